@@ -1,0 +1,1 @@
+"""The nouns of the workstation: frozen values, stdlib and numpy only."""

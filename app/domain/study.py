@@ -1,0 +1,105 @@
+"""Study, series, instance, frame (DICOM PS3.3 levels), and the display sets a series is shown as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.volume import Certificate, Geometry, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    uid: str
+    patient: str
+    accession: str
+    description: str
+    started_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    uid: str
+    study: str
+    modality: str
+    body_part: str
+    description: str
+    number: int | None
+    frame_of_reference: str
+    instance_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrameHeader:
+    """What a frame's header says of its place and values; enough to assemble display sets without decoding pixels.
+
+    ``position_mm``: ImagePositionPatient, LPS mm, centre of the first pixel. ``orientation``: six direction cosines,
+    row direction then column direction. ``pixel_spacing_mm``: (between rows, between columns), as DICOM writes it.
+    ``spacing_source`` names the attribute the spacing came from (``PixelSpacing``, ``ImagerPixelSpacing`` …, or "").
+    ``dimensions``: the values by which frames of one series are split (echo, b-value, temporal position …), name and
+    value as text. ``padding`` is in stored values (first, last), PS3.3 C.7.5.1.1.2.
+    """
+
+    index: int
+    position_mm: tuple[float, float, float] | None = None
+    orientation: tuple[float, float, float, float, float, float] | None = None
+    pixel_spacing_mm: tuple[float, float] | None = None
+    spacing_source: str = ""
+    slope: float = 1.0
+    intercept: float = 0.0
+    unit: str = ""
+    windows: tuple[Window, ...] = ()
+    dimensions: tuple[tuple[str, str], ...] = ()
+    padding: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One SOP instance. ``object`` is the id of its original bytes in the volumes; ``digest`` their SHA-256.
+
+    ``displayable`` is empty when its pixels can be shown, otherwise the English reason why not.
+    """
+
+    uid: str
+    series: str
+    sop_class: str
+    transfer_syntax: str
+    number: int | None
+    rows: int
+    columns: int
+    frames: int
+    object: str
+    digest: str
+    photometric: str = ""
+    samples: int = 1
+    image_type: tuple[str, ...] = ()
+    patient_orientation: tuple[str, ...] = ()
+    frame_headers: tuple[FrameHeader, ...] = field(default=())
+    displayable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRef:
+    """A frame of an instance; ``index`` counts from 0."""
+
+    instance: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class DisplaySet:
+    """The frames of a series that belong on one screen together, made by rule, with the reason.
+
+    ``shape`` is (slices, rows, columns); ``spacing_mm`` in the same (k, j, i) order; ``geometry`` is None where the
+    frames have no common place in the patient (colour, cine, secondary capture).
+    """
+
+    id: str
+    series: str
+    frames: tuple[FrameRef, ...]
+    reason: str
+    shape: tuple[int, int, int]
+    spacing_mm: tuple[float | None, float | None, float | None]
+    geometry: Geometry | None
+    unit: str
+    certificate: Certificate

@@ -1,0 +1,1 @@
+"""Open a SQLCipher file under a given key; named arrays in one (packs, checkpoints)."""

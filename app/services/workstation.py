@@ -1,0 +1,62 @@
+"""An unlocked workstation: the verbs a person can use, built once by ``app.main`` and handed to window or terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.patient import Principal
+from app.services.auditing import Auditing
+from app.services.exporting import Exporting
+from app.services.findings import Findings
+from app.services.importing import Importing
+from app.services.model_shelf import ModelShelf
+from app.services.news import News
+from app.services.people import People
+from app.services.predicting import Predicting
+from app.services.reporting import Reporting
+from app.services.settings import Settings
+from app.services.timeline import Timeline
+from app.services.training import Training
+from app.services.unlocking import VaultInfo
+from app.services.viewing import Viewing
+from app.services.worklist import Worklist
+
+
+@dataclass(frozen=True, slots=True)
+class Workstation:
+    """``close`` locks the vault and stops the workers; it may be called twice. ``check`` is ``unlocking.check``."""
+
+    folder: Path
+    principal: Principal
+    news: News
+    worklist: Worklist
+    timeline: Timeline
+    importing: Importing
+    viewing: Viewing
+    exporting: Exporting
+    findings: Findings
+    model_shelf: ModelShelf
+    predicting: Predicting
+    training: Training
+    reporting: Reporting
+    people: People
+    auditing: Auditing
+    settings: Settings
+    check: Callable[[], tuple[str, ...]]
+    close: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What is offered before a vault is open. ``look`` gives a folder's public facts or None; ``create`` and
+    ``unlock`` take (folder, user, passphrase) and give the workstation or raise WorkstationError.
+    """
+
+    doorstep: Path
+    default_vault: Path
+    resources: Path
+    look: Callable[[Path], VaultInfo | None]
+    create: Callable[[Path, str, str], Workstation]
+    unlock: Callable[[Path, str | None, str], Workstation]

@@ -1,0 +1,1 @@
+"""Learning: trains, evaluates and exports models, always in a process of its own."""
