@@ -37,7 +37,8 @@ class FrameHeader:
     row direction then column direction. ``pixel_spacing_mm``: (between rows, between columns), as DICOM writes it.
     ``spacing_source`` names the attribute the spacing came from (``PixelSpacing``, ``ImagerPixelSpacing`` …, or "").
     ``dimensions``: the values by which frames of one series are split (echo, b-value, temporal position …), name and
-    value as text. ``padding`` is in stored values (first, last), PS3.3 C.7.5.1.1.2.
+    value as text. ``padding`` is in stored values (first, last), PS3.3 C.7.5.1.1.2. ``image_type`` is the frame's own
+    (FrameType) where it has one, else the instance's.
     """
 
     index: int
@@ -51,13 +52,16 @@ class FrameHeader:
     windows: tuple[Window, ...] = ()
     dimensions: tuple[tuple[str, str], ...] = ()
     padding: tuple[int, int] | None = None
+    image_type: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
     """One SOP instance. ``object`` is the id of its original bytes in the volumes; ``digest`` their SHA-256.
 
-    ``displayable`` is empty when its pixels can be shown, otherwise the English reason why not.
+    ``displayable`` is empty when its pixels can be shown, otherwise the English reason why not. ``lossy``: the header
+    or the transfer syntax says that values were changed by compression. ``header``: (name, text) pairs for the corners
+    of the screen (``KVP``, ``SliceThickness`` …, DICOM keywords), as the file wrote them.
     """
 
     uid: str
@@ -76,6 +80,9 @@ class Instance:
     patient_orientation: tuple[str, ...] = ()
     frame_headers: tuple[FrameHeader, ...] = field(default=())
     displayable: str = ""
+    frame_of_reference: str = ""
+    lossy: bool = False
+    header: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,25 @@ from numpy.typing import NDArray
 Verdict = Literal["regular", "tilted", "gaps", "duplicates", "irregular", "single", "none"]
 
 
+VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Grey-level window in the unit of the values (PS3.3 C.11.2.1.2)."""
+    """Grey-level window in the unit of the values; ``function`` is the VOI LUT Function (PS3.3 C.11.2.1.2)."""
 
     centre: float
     width: float
+    name: str = ""
+    function: VoiFunction = "LINEAR"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VoiTable:
+    """A VOI LUT as a table (PS3.3 C.11.2.1.1): ``levels[i]`` (float32, 0 to 1) is shown for the value ``first + i``."""
+
+    first: float
+    levels: NDArray[np.float32]
     name: str = ""
 
 
@@ -60,7 +73,8 @@ class Volume:
 
     ``voxels``: (slices, rows, columns) int16 or float32 in ``unit``; or (slices, rows, columns, 3) uint8 RGB, then
     windows do not apply. ``inverted``: low values are shown white (MONOCHROME1); values are never changed for it.
-    ``padding``: boolean array of the shape of ``voxels`` where True voxels are padding, or None.
+    ``padding``: boolean array of the shape of ``voxels`` where True voxels are padding, or None. ``tables``: VOI LUTs
+    the files bring; where there is one it is shown first, in place of a window.
     """
 
     voxels: NDArray[np.generic]
@@ -70,6 +84,7 @@ class Volume:
     windows: tuple[Window, ...] = ()
     inverted: bool = False
     padding: NDArray[np.bool_] | None = None
+    tables: tuple[VoiTable, ...] = ()
 
     @property
     def is_colour(self) -> bool:

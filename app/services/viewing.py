@@ -32,7 +32,10 @@ class SeriesSummary:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenedSet:
-    """A display set with its values decoded. ``decoders`` names which decoder gave the pixels."""
+    """A display set with its values decoded. ``decoders`` names which decoder gave the pixels.
+
+    ``problems``: images of the set that could not be decoded (their slice is padding), each with the reason.
+    """
 
     summary: SeriesSummary
     shown: DisplaySet
@@ -40,6 +43,7 @@ class OpenedSet:
     decoders: tuple[str, ...]
     lossy: bool
     patient_orientation: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 class Viewing:
