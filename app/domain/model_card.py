@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
+
+
+CARD_FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +16,9 @@ class InputField:
 
     ``kind`` number: given in ``unit``, NaN when missing. ``kind`` category: one of ``categories`` (code = position;
     -1 when missing or unknown). ``code`` names the LOINC/SNOMED code by which it is found in a patient's record.
-    ``low`` and ``high`` are the range met in training.
+    ``low`` and ``high`` are the range met in training. ``missing`` are values that stand for "not known" in this
+    column beside the usual ones (``-9``). ``reference`` is a typical value (the median, or the commonest category's
+    code), against which contributions are measured. A last category ``OTHER`` gathers the rare ones.
     """
 
     name: str
@@ -23,6 +29,11 @@ class InputField:
     code: str = ""
     low: float | None = None
     high: float | None = None
+    missing: tuple[str, ...] = ()
+    reference: float | None = None
+
+
+OTHER = "(other)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +93,53 @@ class ModelCard:
     made_with: str
     made_at: str
     extra: tuple[tuple[str, Any], ...] = ()
+
+
+def card_as_json(card: ModelCard) -> dict[str, Any]:
+    """The card as card.json holds it. NaN is written as null, ``extra`` as an object."""
+    data = {"format": CARD_FORMAT, **asdict(card), "extra": dict(card.extra)}
+    cleaned: dict[str, Any] = _without_nan(data)
+    return cleaned
+
+
+def card_from_json(data: dict[str, Any]) -> ModelCard:
+    """The card of card.json (which was checked against its schema)."""
+    point, image = data["operating_point"], data["image"]
+    plain = ("id", "name", "version", "task", "intended_use", "not_for", "trained_on", "network")
+    return ModelCard(
+        **{name: str(data[name]) for name in plain},
+        fields=tuple(_field(f) for f in data["fields"]),
+        image=ImageInput(tuple(image["modalities"]), image["unit"], tuple(image["shape"]), image["needs_volume"])
+        if image
+        else None,
+        outputs=tuple(data["outputs"]),
+        operating_point=OperatingPoint(**point) if point else None,
+        metrics=tuple(_metric(m) for m in data["metrics"]),
+        baseline=tuple(_metric(m) for m in data["baseline"]),
+        limits=tuple(data["limits"]),
+        opset=int(data["opset"]),
+        digest=str(data["digest"]),
+        made_with=str(data["made_with"]),
+        made_at=str(data["made_at"]),
+        extra=tuple(data["extra"].items()),
+    )
+
+
+def _field(data: dict[str, Any]) -> InputField:
+    lists = {"categories": tuple(data["categories"]), "missing": tuple(data["missing"])}
+    return InputField(**{**data, **lists})
+
+
+def _metric(data: dict[str, Any]) -> Metric:
+    figures = {k: math.nan if data[k] is None else float(data[k]) for k in ("value", "low", "high")}
+    return Metric(**{**data, **figures})
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {k: _without_nan(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(v) for v in value]
+    return value

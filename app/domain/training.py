@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.domain.words import NOTHING, Phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -57,9 +59,12 @@ class TrainRequest:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
+    """``note`` in English; ``words`` is the same sentence where it can be shown in another language."""
+
     done: int
     total: int
     note: str = ""
+    words: Phrase = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,47 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
+    """A foreseen failure in English; ``words`` are what and hint where they can be shown in another language."""
+
     what: str
     hint: str = ""
+    words: tuple[Phrase, Phrase] = (NOTHING, NOTHING)
 
 
 Event = Progress | Measured | Finished | Failed
 EVENTS: tuple[type, ...] = (Progress, Measured, Finished, Failed)
+
+
+def event_as_json(event: Event) -> dict[str, Any]:
+    """One line of the worker's output: {"event": kind, …fields}."""
+    match event:
+        case Progress():
+            said: dict[str, Any] = {"done": event.done, "total": event.total, "words": _said(event.note, event.words)}
+        case Measured():
+            said = {"epoch": event.epoch, "values": event.values, "network": event.network}
+        case Finished():
+            said = {"figures": event.figures}
+        case Failed():
+            what, hint = event.words
+            said = {"what": _said(event.what, what), "hint": _said(event.hint, hint)}
+    return {"event": type(event).__name__, **said}
+
+
+def event_from_json(data: dict[str, Any]) -> Event:
+    """The event of one line. Raises KeyError for a line that is none."""
+    match data["event"]:
+        case "Progress":
+            words = Phrase.from_json(data["words"])
+            return Progress(int(data["done"]), int(data["total"]), str(words), words)
+        case "Measured":
+            return Measured(int(data["epoch"]), dict(data["values"]), str(data["network"]))
+        case "Finished":
+            return Finished(dict(data["figures"]))
+        case "Failed":
+            what, hint = Phrase.from_json(data["what"]), Phrase.from_json(data["hint"])
+            return Failed(str(what), str(hint), (what, hint))
+    raise KeyError(data["event"])
+
+
+def _said(english: str, words: Phrase) -> dict[str, Any]:
+    return (words if words.text else Phrase(english)).as_json()
