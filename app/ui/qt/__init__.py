@@ -1,0 +1,1 @@
+"""Small Qt pieces every room uses. Nothing here knows a service."""

@@ -1,0 +1,60 @@
+"""Questions to the person, in one form: what is asked, what it means, the verb on the button."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
+
+from app.ui.language import tr
+from app.ui.qt.form import Field, button, column, enable, label, row, text_field
+
+
+class Sheet(QDialog):
+    """A small dialog: title, words, whatever lies between, and buttons. ``verb`` is the deed on the main button."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        words: str = "",
+        verb: str = "",
+        inside: QWidget | QLayout | None = None,
+        kind: str = "primary",
+        width: int = 460,
+        cancel: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(width)
+        body = column(label(title, "title", wrap=True), gap=12, margins=(24, 20, 24, 20))
+        if words:
+            body.addWidget(label(words, "dim", wrap=True))
+        if isinstance(inside, QLayout):
+            body.addLayout(inside, 1)
+        elif inside is not None:
+            body.addWidget(inside, 1)
+        self.cancel = button(cancel or (tr("Cancel") if verb else tr("Close")), self.reject)
+        self.verb = button(verb, self.accept, kind)
+        self.verb.setVisible(bool(verb))
+        self.verb.setDefault(bool(verb) and kind == "primary")
+        body.addSpacing(4)
+        body.addLayout(row(None, self.cancel, self.verb))
+        self.setLayout(body)
+
+
+def confirm(parent: QWidget | None, title: str, words: str, verb: str, kind: str = "danger") -> bool:
+    """Ask before a deed. True when the person pressed the verb."""
+    return bool(Sheet(parent, title, words, verb, kind=kind).exec())
+
+
+def ask_why(parent: QWidget | None, title: str, words: str, verb: str) -> str | None:
+    """Ask before a deed that needs a person's reason (kept in the audit trail). None when it was called off."""
+    reason = text_field(placeholder=tr("for example: imported by mistake"))
+    sheet = Sheet(parent, title, words, verb, Field(tr("Reason, kept in the audit trail"), reason), kind="danger")
+
+    def weigh() -> None:
+        enable(sheet.verb, bool(reason.text().strip()), tr("A reason is needed."))
+
+    reason.textChanged.connect(weigh)
+    weigh()
+    reason.setFocus()
+    return reason.text().strip() if sheet.exec() else None

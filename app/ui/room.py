@@ -1,0 +1,222 @@
+"""What every room of the window gets: the workstation, the look, and the few things a room may ask of the window.
+
+A room is a QWidget made by ``Room.make(workstation, shell)`` when it is first opened. It holds no facts: it reads
+through services inside ``shell.run_job`` and paints what comes back. To stay current it connects to signals:
+
+    shell.news            Changes, in the Qt thread, after anything was written:  if "study" in changes.nouns(): …
+    shell.patient_opened  the Patient now open, or None; ``shell.patient`` is the same at any time
+    QWidget.showEvent     the room came to the front
+
+and asks:
+
+    shell.run_job(say("Read the record"), lambda _report: ws.timeline.open(ws.principal, id), self.show_record)
+    shell.show_error(error)            one form for every failure (a job's failure comes there by itself)
+    shell.tell(say("…"))               a passing note at the foot of the window
+    shell.open_patient(id)             makes the patient the open one and goes to the record
+    shell.choose_patient(id)           makes the patient the open one and stays here
+    shell.open_series(uid)             goes to the viewer with this series
+    shell.go("audit")                  goes to a room by name
+
+Pieces to build with: ``app.ui.qt.form`` (buttons, fields, ``enable`` with a reason), ``app.ui.qt.table`` (tables),
+``app.ui.qt.panels`` (cards, empty states, banners), ``app.ui.qt.ask`` (questions), ``app.ui.qt.plot`` (plots).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import WorkstationError
+from app.domain.patient import Changes, Patient
+from app.domain.words import Phrase, say
+from app.domain.work import Report
+from app.jobs.job import Job
+from app.services.workstation import Workstation
+from app.ui.qt.job_bridge import JobBridge
+from app.ui.theme import Theme
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place in the left rail. ``title`` is translated when shown; ``make`` imports the view when first opened."""
+
+    name: str
+    title: Phrase
+    icon: str
+    make: Callable[[Workstation, Shell], QWidget]
+
+
+@dataclass(slots=True)
+class _Running:
+    """A job that was started here and what to do when it ends."""
+
+    job: Job[Any]
+    done: Callable[[Any], None]
+    failed: Callable[[BaseException], None] | None
+    owner: QObject | None
+    quiet: bool
+
+
+class Shell(QObject):
+    """What a room may ask of the window. Lives as long as the vault is open in this window."""
+
+    news = Signal(object)
+    patient_opened = Signal(object)
+    jobs_moved = Signal()
+    room_wanted = Signal(str)
+    series_wanted = Signal(str)
+    told = Signal(object)
+    failed = Signal(object)
+    look_wanted = Signal()
+    _changed = Signal(object)
+
+    def __init__(self, workstation: Workstation, theme: Theme, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workstation = workstation
+        self.theme = theme
+        self.language = language
+        self.patient: Patient | None = None
+        self.series = ""
+        self._bridge = JobBridge(self)
+        self._bridge.moved.connect(self._move)
+        self._running: dict[int, _Running] = {}
+        self._ended: list[Job[Any]] = []
+        # changes are told from whichever thread wrote them; the queue brings them here
+        self._changed.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._stop_hearing = workstation.news.subscribe(self._changed.emit)
+
+    # ---- jobs
+
+    def run_job(
+        self,
+        title: Phrase,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+        quiet: bool = False,
+        owner: QObject | None = None,
+    ) -> Job[T]:
+        """Run ``work`` in a thread, then ``done(result)`` in the Qt thread.
+
+        ``failed`` takes a failure instead of the common form. ``quiet`` keeps short reads out of the job tray.
+        ``owner``: nothing is called once this object is gone. A cancelled job calls nothing.
+        """
+        job = self._bridge.start(title, work)
+        self._running[id(job)] = _Running(job, done, failed, owner, quiet)
+        self.jobs_moved.emit()
+        return job
+
+    def jobs(self) -> tuple[Job[Any], ...]:
+        """Running jobs the tray shows, oldest first."""
+        return tuple(r.job for r in self._running.values() if not r.quiet)
+
+    def ended_jobs(self) -> tuple[Job[Any], ...]:
+        """Jobs that came to an end since the vault was opened, newest first."""
+        return tuple(reversed(self._ended))
+
+    @property
+    def is_idle(self) -> bool:
+        """True when no job is running, quiet ones included."""
+        return not self._running
+
+    def _move(self, job: Job[Any]) -> None:
+        entry = self._running.get(id(job))
+        if entry is not None and job.state != "running":
+            del self._running[id(job)]
+            if not entry.quiet:
+                self._ended = [*self._ended, job][-50:]
+            self._end(entry)
+        self.jobs_moved.emit()
+
+    def _end(self, entry: _Running) -> None:
+        job = entry.job
+        if entry.owner is not None and not shiboken6.isValid(entry.owner):
+            return
+        if job.state == "done":
+            entry.done(job.result)
+        elif job.state == "failed" and job.error is not None:
+            (entry.failed or self.show_error)(job.error)
+
+    # ---- words to the person
+
+    def show_error(self, error: BaseException) -> None:
+        """Show a failure: a WorkstationError's own sentences; for a bug, the form that lets it be reported."""
+        self.failed.emit(error)
+
+    def tell(self, phrase: Phrase) -> None:
+        """Say a passing note."""
+        self.told.emit(phrase)
+
+    # ---- where to go
+
+    def go(self, room: str) -> None:
+        self.room_wanted.emit(room)
+
+    def choose_patient(self, patient: str) -> None:
+        """Make a patient (id) the open one. An empty id closes the open one."""
+        if not patient:
+            self._open(None)
+        elif self.patient is None or self.patient.id != patient:
+            self._read_patient(patient)
+
+    def open_patient(self, patient: str) -> None:
+        """Make a patient (id) the open one and go to the record."""
+        self.choose_patient(patient)
+        self.go("record")
+
+    def open_series(self, series: str) -> None:
+        """Go to the viewer with a series (UID)."""
+        self.series = series
+        self.series_wanted.emit(series)
+
+    def set_patient(self, patient: Patient | None) -> None:
+        """Like ``choose_patient`` where the Patient is already at hand."""
+        self._open(patient)
+
+    def redress(self) -> None:
+        """Ask the window to show itself anew after language, theme or text size were changed in the settings."""
+        self.look_wanted.emit()
+
+    def _open(self, patient: Patient | None) -> None:
+        if patient != self.patient:
+            self.patient = patient
+            self.patient_opened.emit(patient)
+
+    # ---- news
+
+    def _hear(self, changes: Changes) -> None:
+        if self.patient is not None and self.patient.id in changes.ids("patient"):
+            self._read_patient(self.patient.id)
+        self.news.emit(changes)
+
+    def _read_patient(self, patient: str) -> None:
+        ws = self.workstation
+        self.run_job(
+            _FINDING,
+            lambda _report: ws.worklist.patients(ws.principal, patient=patient),
+            lambda rows: self._open(rows[0].patient if rows else None),
+            quiet=True,
+            owner=self,
+        )
+
+    def stop(self) -> None:
+        """Hear nothing more and call nothing more: the vault is about to be locked."""
+        self._stop_hearing()
+        for entry in self._running.values():
+            entry.job.cancel()
+        self._running.clear()
+
+
+_FINDING = say("Find the patient")
+
+
+def is_foreseen(error: BaseException) -> bool:
+    """True for a failure with a sentence of its own; anything else is a bug."""
+    return isinstance(error, WorkstationError)
