@@ -1,0 +1,68 @@
+"""What the audit room shows: the deeds, filtered. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.domain.patient import AuditEntry
+from app.domain.words import Phrase, say
+from app.ui.figures import moment
+
+
+@dataclass(frozen=True, slots=True)
+class AuditState:
+    """``about`` is a patient id to which the list is narrowed; ``search`` is asked of the service, not of the rows."""
+
+    entries: tuple[AuditEntry, ...] = ()
+    search: str = ""
+    about: str = ""
+    limit: int = 1000
+
+    def searched(self, search: str) -> AuditState:
+        return replace(self, search=search)
+
+    def narrowed(self, about: str) -> AuditState:
+        return replace(self, about=about)
+
+    def filled(self, entries: tuple[AuditEntry, ...]) -> AuditState:
+        return replace(self, entries=entries)
+
+    @property
+    def is_cut(self) -> bool:
+        """True when there may be more than the list shows."""
+        return len(self.entries) >= self.limit
+
+
+def verified_words(checked: int, wrong: str) -> Phrase:
+    """The result of verifying the trail, as one sentence. ``wrong`` is English, or empty when the chain holds."""
+    if wrong:
+        return say("The trail does not hold: {wrong}", wrong=wrong)
+    if checked == 1:
+        return say("The trail is whole: 1 entry checked; it has not been changed.")
+    return say("The trail is whole: {n} entries checked, none changed, none missing.", n=checked)
+
+
+def fields_of(entry: AuditEntry) -> tuple[tuple[Phrase, str], ...]:
+    return (
+        (say("Number"), str(entry.number)),
+        (say("At"), f"{entry.at:%Y-%m-%d %H:%M:%S %Z}".strip()),
+        (say("User"), entry.user),
+        (say("Role"), entry.role),
+        (say("Deed"), entry.verb),
+        (say("About"), "\n".join(entry.about)),
+        (say("Reason"), entry.why),
+        (say("Outcome"), entry.outcome),
+        (say("Chain digest (SHA-256)"), entry.digest),
+    )
+
+
+def about_text(entry: AuditEntry) -> str:
+    """The ids an entry is about, short enough for a table cell."""
+    if not entry.about:
+        return ""
+    more = f" +{len(entry.about) - 1}" if len(entry.about) > 1 else ""
+    return entry.about[0] + more
+
+
+def at_text(entry: AuditEntry) -> str:
+    return f"{moment(entry.at)[:10]} {entry.at:%H:%M:%S}"

@@ -1,0 +1,218 @@
+"""What the training wizard has been told so far, and what still stands in the way. No Qt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from app.domain.problem import Problem
+from app.domain.training import Measured, NetworkDescription, Parameter, RecipeDescription, TrainRequest
+from app.domain.words import NOTHING, Phrase, say
+from app.services.training import ColumnSummary, TableSummary, TrainingResult
+from app.ui.figures import number
+
+# headings under which hospitals keep the patient; offered as the group column
+_PATIENT = re.compile(r"(patient|subject|person|case|mrn|record)[ _-]?(id|no|number|uid)?|id", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WizardState:
+    """Every page's answer in one value. ``checked`` is the request the problems were found for."""
+
+    recipes: tuple[RecipeDescription, ...] = ()
+    recipe: str = ""
+    table: TableSummary | None = None
+    target: str = ""
+    group: str = ""
+    drop: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    checked: TrainRequest | None = None
+    read_warnings: bool = False
+    network: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+    seed: int = 0
+    name: str = ""
+    intended_use: str = ""
+    curve: tuple[Measured, ...] = ()
+    result: TrainingResult | None = None
+
+    # --- answers -------------------------------------------------------------------------------------------------
+
+    def with_recipes(self, recipes: tuple[RecipeDescription, ...]) -> WizardState:
+        return replace(self, recipes=recipes).with_recipe(recipes[0].name if recipes else "")
+
+    def with_recipe(self, recipe: str) -> WizardState:
+        chosen = replace(self, recipe=recipe, network="", parameters={})
+        described = chosen.described_recipe()
+        return chosen.with_network(described.networks[0].name) if described and described.networks else chosen
+
+    def with_table(self, table: TableSummary) -> WizardState:
+        """A new table: the patient column is guessed from its name, identifiers and constants are left out."""
+        group = next((c.name for c in table.columns if c.kind == "identifier" and _PATIENT.fullmatch(c.name)), "")
+        drop = frozenset(c.name for c in table.columns if c.kind in ("identifier", "constant") and c.name != group)
+        return replace(self, table=table, target="", group=group, drop=drop, checked=None, problems=(), result=None)
+
+    def with_target(self, target: str) -> WizardState:
+        group = "" if self.group == target else self.group
+        return replace(self, target=target, group=group, drop=self.drop - {target}, name=self.name)
+
+    def with_group(self, group: str) -> WizardState:
+        return replace(self, group=group, drop=self.drop - {group})
+
+    def toggled(self, column: str) -> WizardState:
+        """Leave a column out, or take it back in. The target and the patient column are never inputs."""
+        return self if column in (self.target, self.group) else replace(self, drop=self.drop ^ {column})
+
+    def with_network(self, network: str) -> WizardState:
+        """Another network starts from its own defaults."""
+        chosen = replace(self, network=network)
+        described = chosen.described_network()
+        return replace(chosen, parameters={p.name: p.default for p in described.parameters} if described else {})
+
+    def with_parameter(self, name: str, value: Any) -> WizardState:
+        return replace(self, parameters={**self.parameters, name: value})
+
+    def with_problems(self, problems: tuple[Problem, ...]) -> WizardState:
+        return replace(self, problems=problems, checked=self.question(), read_warnings=False)
+
+    def measured(self, event: Measured) -> WizardState:
+        return replace(self, curve=(*self.curve, event))
+
+    # --- what follows from them ----------------------------------------------------------------------------------
+
+    def described_recipe(self) -> RecipeDescription | None:
+        return next((r for r in self.recipes if r.name == self.recipe), None)
+
+    def described_network(self) -> NetworkDescription | None:
+        recipe = self.described_recipe()
+        return next((n for n in recipe.networks if n.name == self.network), None) if recipe else None
+
+    def inputs(self) -> tuple[ColumnSummary, ...]:
+        """The columns the model will read."""
+        if self.table is None:
+            return ()
+        return tuple(c for c in self.table.columns if c.name not in self.drop | {self.target, self.group})
+
+    def question(self) -> TrainRequest:
+        """What is asked of the data, before a network is chosen."""
+        path = str(self.table.path) if self.table else ""
+        return TrainRequest(self.recipe, path, self.target, self.group, tuple(sorted(self.drop)))
+
+    def request(self) -> TrainRequest:
+        return replace(
+            self.question(),
+            network=self.network,
+            seed=self.seed,
+            name=self.name.strip(),
+            intended_use=self.intended_use.strip(),
+            parameters=dict(self.parameters),
+        )
+
+    def refusals(self) -> tuple[Problem, ...]:
+        return tuple(p for p in self.problems if p.severity == "refusal")
+
+    def warnings(self) -> tuple[Problem, ...]:
+        return tuple(p for p in self.problems if p.severity == "warning")
+
+    def notes(self) -> tuple[Problem, ...]:
+        return tuple(p for p in self.problems if p.severity == "note")
+
+    # --- what still stands in the way of leaving a page -----------------------------------------------------------
+
+    def question_trouble(self) -> Phrase:
+        return NOTHING if self.described_recipe() else say("Choose what to train.")
+
+    def data_trouble(self) -> Phrase:
+        if self.table is None:
+            return say("Choose a table.")
+        if not self.target:
+            return say("Choose the column that holds the answer.")
+        if not self.inputs():
+            return say("Every column is left out: the model needs at least one to read.")
+        return NOTHING
+
+    def checks_trouble(self) -> Phrase:
+        if self.checked is None or self.checked != self.question():
+            return say("The table is being checked.")
+        if self.refusals():
+            return say("Training cannot begin until what is marked red is put right: go back to the data.")
+        if self.warnings() and not self.read_warnings:
+            return say("Confirm that you have read the warnings.")
+        return NOTHING
+
+    def model_trouble(self) -> Phrase:
+        described = self.described_network()
+        if described is None:
+            return say("Choose a network.")
+        for parameter in described.parameters:
+            trouble = parameter_trouble(parameter, self.parameters.get(parameter.name, parameter.default))
+            if trouble.text:
+                return trouble
+        if not self.name.strip():
+            return say("Give the model a name.")
+        if not self.intended_use.strip():
+            return say("Say what the model is meant for: whoever meets it on the shelf reads this first.")
+        return NOTHING
+
+
+def parameter_trouble(parameter: Parameter, value: Any) -> Phrase:
+    """What is wrong with a setting, or nothing."""
+    label = parameter.label
+    match parameter.kind:
+        case "integer" | "number" if isinstance(value, int | float):
+            low, high = parameter.low, parameter.high
+            if low is not None and value < low:
+                return say("{label} must be at least {low}.", label=label, low=number(low))
+            if high is not None and value > high:
+                return say("{label} must be at most {high}.", label=label, high=number(high))
+            return NOTHING
+        case "choice" if value not in parameter.choices:
+            return say("{label} must be one of: {choices}.", label=label, choices=", ".join(parameter.choices))
+        case _:
+            return NOTHING
+
+
+def limits_words(parameter: Parameter) -> Phrase:
+    """What may be entered, as the hint beside a field."""
+    low, high = parameter.low, parameter.high
+    whole = parameter.kind == "integer"
+    if parameter.kind not in ("integer", "number"):
+        return NOTHING
+    if low is not None and high is not None:
+        text = (
+            say("whole number, {low} to {high}", low=number(low), high=number(high))
+            if whole
+            else say("number, {low} to {high}", low=number(low), high=number(high))
+        )
+        return text
+    if low is not None:
+        return say("at least {low}", low=number(low))
+    return say("at most {high}", high=number(high)) if high is not None else NOTHING
+
+
+def kind_words(kind: str) -> Phrase:
+    return {
+        "number": say("number"),
+        "category": say("category"),
+        "text": say("text"),
+        "identifier": say("identifier"),
+        "constant": say("always the same"),
+    }.get(kind, Phrase("{kind}", (("kind", kind),)))
+
+
+def range_text(column: ColumnSummary) -> str:
+    if column.low is None or column.high is None:
+        return ""
+    return f"{number(column.low)} \N{EN DASH} {number(column.high)}"
+
+
+def series_of(curve: tuple[Measured, ...]) -> dict[tuple[str, str], tuple[list[int], list[float]]]:
+    """Live curves: (network, figure) -> (epochs, values), in the order they came."""
+    found: dict[tuple[str, str], tuple[list[int], list[float]]] = {}
+    for event in curve:
+        for name, value in event.values.items():
+            epochs, values = found.setdefault((event.network, name), ([], []))
+            epochs.append(event.epoch)
+            values.append(value)
+    return found

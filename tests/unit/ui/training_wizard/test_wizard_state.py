@@ -1,0 +1,102 @@
+"""What the wizard accepts and what it asks for next, without Qt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.domain.problem import Problem
+from app.domain.training import Measured, NetworkDescription, Parameter, RecipeDescription
+from app.domain.words import say
+from app.services.training import ColumnSummary, TableSummary
+from app.ui.training_wizard.state import WizardState, limits_words, parameter_trouble, series_of
+
+HIDDEN = Parameter("hidden", "Hidden units", "integer", 16, 1, 256)
+RATE = Parameter("rate", "Learning rate", "number", 0.01, 1e-5, 1.0)
+RECIPES = (
+    RecipeDescription(
+        "case_diagnosis",
+        "Diagnosis",
+        "",
+        "a table",
+        (
+            NetworkDescription("logistic", "Logistic regression", "", ()),
+            NetworkDescription("mlp", "Small network", "", (HIDDEN, RATE)),
+        ),
+    ),
+)
+
+
+def column(name: str, kind: str = "number") -> ColumnSummary:
+    return ColumnSummary(name, kind, 0, 5, 0.0, 9.0, ("1", "2"))
+
+
+TABLE = TableSummary(
+    Path("heart.csv"),
+    303,
+    (column("patient_id", "identifier"), column("row", "identifier"), column("age"), column("disease", "category")),
+    "utf-8",
+)
+
+
+def ready() -> WizardState:
+    return WizardState().with_recipes(RECIPES).with_table(TABLE).with_target("disease")
+
+
+def test_the_first_recipe_and_its_first_network_are_the_suggestion() -> None:
+    state = WizardState().with_recipes(RECIPES)
+    assert (state.recipe, state.network, state.parameters) == ("case_diagnosis", "logistic", {})
+    assert state.with_network("mlp").parameters == {"hidden": 16, "rate": 0.01}
+
+
+def test_a_table_brings_its_patient_column_and_leaves_identifiers_out() -> None:
+    state = ready()
+    assert state.group == "patient_id"
+    assert state.drop == {"row"}
+    assert [c.name for c in state.inputs()] == ["age"]
+
+
+def test_each_thing_missing_on_the_data_page_has_its_sentence() -> None:
+    state = WizardState().with_recipes(RECIPES)
+    assert str(state.data_trouble()) == "Choose a table."
+    assert "holds the answer" in str(state.with_table(TABLE).data_trouble())
+    assert "left out" in str(ready().toggled("age").data_trouble())
+    assert str(ready().data_trouble()) == ""
+    assert ready().toggled("disease") == ready()  # the target is never an input
+
+
+def test_a_refusal_stops_and_a_warning_wants_to_be_read() -> None:
+    refused = ready().with_problems((Problem("disease", say("Only one class."), severity="refusal"),))
+    assert "red" in str(refused.checks_trouble())
+    warned = ready().with_problems((Problem("age", say("Suspicious."), severity="warning"),))
+    assert "read the warnings" in str(warned.checks_trouble())
+
+
+def test_checks_made_for_other_columns_do_not_count() -> None:
+    checked = ready().with_problems(())
+    assert str(checked.checks_trouble()) == ""
+    assert "being checked" in str(checked.with_group("").checks_trouble())
+
+
+def test_settings_outside_their_limits_are_named() -> None:
+    assert str(parameter_trouble(HIDDEN, 0)) == "Hidden units must be at least 1."
+    assert str(parameter_trouble(HIDDEN, 500)) == "Hidden units must be at most 256."
+    assert str(parameter_trouble(HIDDEN, 8)) == ""
+    assert str(limits_words(HIDDEN)) == "whole number, 1 to 256"
+    assert str(limits_words(RATE)) == "number, 0.00001 to 1"
+
+
+def test_a_model_needs_a_name_and_an_intended_use_before_it_is_trained() -> None:
+    from dataclasses import replace
+
+    state = ready()
+    assert "name" in str(state.model_trouble())
+    assert "meant for" in str(replace(state, name="Heart").model_trouble())
+    named = replace(state, name=" Heart ", intended_use="Teaching")
+    assert str(named.model_trouble()) == ""
+    request = named.request()
+    assert (request.name, request.network, request.group, request.drop) == ("Heart", "logistic", "patient_id", ("row",))
+
+
+def test_live_curves_are_gathered_by_network_and_figure() -> None:
+    state = ready().measured(Measured(1, {"train_loss": 0.7}, "mlp")).measured(Measured(2, {"train_loss": 0.5}, "mlp"))
+    assert series_of(state.curve) == {("mlp", "train_loss"): ([1, 2], [0.7, 0.5])}
