@@ -80,13 +80,11 @@ def _give_key(connection: sqlcipher3.Connection, key: bytearray) -> None:
         for index, byte in enumerate(key):
             raw[2 * index + 2] = _HEX[byte >> 4]
             raw[2 * index + 3] = _HEX[byte & 15]
-        raw[-1] = _HEX_END
+        raw[-1] = ord("'")
         connection.set_key(raw)
     finally:
         wipe(raw)
 
-
-_HEX_END = ord("'")
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, shape TEXT NOT NULL) STRICT;

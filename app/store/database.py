@@ -1,7 +1,307 @@
-"""One writer, many readers, and no write without its audit entry."""
+"""One writer, and no write without its audit entry."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+from filelock import FileLock, Timeout
+
+from app.domain.errors import Cancelled, WorkstationError
+from app.domain.patient import Changes, Deed
+from app.domain.words import say
+from app.sealed import connect, wipe
+from app.store import audit, migrate, objects, trouble
+from app.store.objects import Objects, VolumeBook, VolumeRow
+from app.store.turn import Turn
+from app.store.wrapping import derive
+
+RECORDS = "records.db"
+VOLUMES = "volumes"
+LOCK = "lock"
+
+Values = Mapping[str, Any]
+Now = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Transaction:
+    """What a verb reads and writes, and the deed it is. Store modules take one as their first argument.
+
+    Nouns told by ``touched``: patients, studies, series, facts, findings, predictions, models, imports, settings,
+    people.
+    """
+
+    def __init__(self, connection: sqlcipher3.Connection, deed: Deed, at: datetime) -> None:
+        self.deed = deed
+        self.at = at
+        self._connection = connection
+        self._touched: dict[str, dict[str, None]] = {}
+        self._about: dict[str, None] = dict.fromkeys(deed.about)
+        self._discarded: list[str] = []
+
+    def rows(self, sql: str, values: Values | None = None) -> list[sqlcipher3.Row]:
+        """Every row of a SELECT; columns by name."""
+        return list(self._connection.execute(sql, values or {}))
+
+    def row(self, sql: str, values: Values | None = None) -> sqlcipher3.Row | None:
+        """The first row, or None."""
+        return self._connection.execute(sql, values or {}).fetchone()
+
+    def run(self, sql: str, values: Values | None = None) -> int:
+        """Run a statement; how many rows it changed."""
+        return int(self._connection.execute(sql, values or {}).rowcount)
+
+    def run_many(self, sql: str, values: Iterable[Values]) -> None:
+        """Run a statement once for each set of values."""
+        self._connection.executemany(sql, values)
+
+    def touched(self, noun: str, *ids: str) -> None:
+        """Say what this transaction changes; listeners are told after it is committed."""
+        self._touched.setdefault(noun, {}).update(dict.fromkeys(ids))
+
+    def about(self, *ids: str) -> None:
+        """Ids the deed turned out to be about, for its audit entry."""
+        self._about.update(dict.fromkeys(ids))
+
+    def discard(self, object_ids: Iterable[str]) -> None:
+        """Delete originals once this transaction, which removes the rows naming them, is committed."""
+        ids = [one for one in object_ids if one]
+        self._discarded += ids
+        self.run_many("INSERT OR IGNORE INTO discarded (id) VALUES (:id)", ({"id": one} for one in ids))
+
+    @property
+    def discarded(self) -> tuple[str, ...]:
+        return tuple(self._discarded)
+
+    @property
+    def all_about(self) -> tuple[str, ...]:
+        return tuple(self._about)
+
+    @property
+    def changes(self) -> Changes:
+        return Changes(tuple((noun, tuple(ids)) for noun, ids in self._touched.items()))
+
 
 class Store:
-    """An open vault's files."""
+    """An open vault's files. Safe to use from several threads; closing waits for the transaction under way."""
+
+    def __init__(
+        self, folder: Path, connection: sqlcipher3.Connection, volumes_key: bytearray, lock: FileLock, now: Now
+    ) -> None:
+        self.folder = folder
+        self._connection = connection
+        self._lock = lock
+        self._now = now
+        self._turn = Turn()
+        self._is_closed = False
+        book = VolumeBook(add=self._add_volume, mark_full=self._mark_full)
+        self.objects = Objects(folder / VOLUMES, volumes_key, _volumes(connection), book, self._turn)
+
+    @staticmethod
+    def create(folder: Path, key: bytearray, now: Now = utc_now) -> Store:
+        """Make the files of a new vault in an empty folder. ``key`` stays the caller's to wipe."""
+        with _locked(folder) as lock, trouble.told(RECORDS):
+            connection = connect(folder / RECORDS, key, create=True)
+            return _opened(folder, connection, key, lock, now)
+
+    @staticmethod
+    def open(folder: Path, key: bytearray, now: Now = utc_now) -> Store:
+        """Open a vault's files, bring them to the newest form, sweep what a crash left. ``key`` stays the caller's.
+
+        Raises WorkstationError when another program has it open, a newer one made it, or it is damaged.
+        """
+        with _locked(folder) as lock, trouble.told(RECORDS):
+            connection = connect(folder / RECORDS, key)
+            store = _opened(folder, connection, key, lock, now)
+            try:
+                store._sweep()
+            except BaseException:
+                store.close()
+                raise
+            return store
+
+    @contextmanager
+    def transaction(self, deed: Deed) -> Iterator[Transaction]:
+        """Read and write inside one transaction that ends with the deed's audit entry.
+
+        Whatever leaves the block rolls everything back; then the entry says ``refused``, ``cancelled`` or ``failed``.
+        Do not call another verb of a service inside the block: transactions do not nest.
+        """
+        with self._turn.taken():
+            self._refuse_closed()
+            tx = Transaction(self._connection, deed, self._now())
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                yield tx
+                audit.append(self._connection, deed, tx.all_about, "done", tx.at)
+                self._connection.execute("COMMIT")
+            except BaseException as error:
+                self._roll_back()
+                self._note(tx, error)
+                if isinstance(error, sqlcipher3.DatabaseError | OSError):
+                    raise trouble.translated(error, RECORDS) from error
+                raise
+        if tx.discarded:
+            self._delete_discarded(tx.discarded)
+
+    def check(self) -> Iterator[str]:
+        """English sentences about what is damaged in the files."""
+        with self._turn.taken():
+            self._refuse_closed()
+            said = list(objects.checked_file(self._connection, RECORDS))
+            referred = set(self._referred())
+        yield from said
+        for number in self.objects.numbers():
+            yield from self.objects.check(number, referred.__contains__)
+        try:
+            missing = len(referred.difference(self.objects.ids()))
+        except WorkstationError:
+            return  # that volume was named above
+        if missing:
+            yield f"{missing} originals that records.db refers to are in no volume."
+
+    def close(self) -> None:
+        """Close every connection, wipe the keys, let another program in. May be called twice."""
+        with self._turn.taken():
+            if self._is_closed:
+                return
+            self._is_closed = True
+        # not under the turn: a thread that puts objects may be waiting for it, and we for that thread
+        self.objects.close()
+        self._connection.close()
+        self._lock.release()
+
+    def _refuse_closed(self) -> None:
+        if self._is_closed:
+            raise trouble.locked()
+
+    def _roll_back(self) -> None:
+        # SQLite rolls back by itself when the disk is full
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _note(self, tx: Transaction, error: BaseException) -> None:
+        """Write down that a deed did not come about."""
+        outcome = "failed"
+        if isinstance(error, WorkstationError):
+            outcome = "refused"
+        elif isinstance(error, Cancelled | KeyboardInterrupt | GeneratorExit):
+            outcome = "cancelled"
+        # a disk that could not take the deed cannot take this either: the first error is the one to tell
+        with suppress(sqlcipher3.DatabaseError), self._plain_transaction():
+            audit.append(self._connection, tx.deed, tx.all_about, outcome, tx.at)
+
+    @contextmanager
+    def _plain_transaction(self) -> Iterator[None]:
+        """A transaction of the store's own book-keeping, which is no deed. Under the turn."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _keep_book(self, sql: str, values: Sequence[Values]) -> None:
+        with self._turn.taken(), trouble.told(RECORDS):
+            self._refuse_closed()
+            with self._plain_transaction():
+                self._connection.executemany(sql, values)
+
+    def _add_volume(self, number: int, key: bytes) -> None:
+        self._keep_book(
+            "INSERT INTO volumes (number, key, created_at) VALUES (:number, :key, :at)",
+            [{"number": number, "key": key, "at": self._now().isoformat(timespec="seconds")}],
+        )
+
+    def _mark_full(self, number: int) -> None:
+        self._keep_book("UPDATE volumes SET is_full = 1 WHERE number = :number", [{"number": number}])
+
+    def _delete_discarded(self, ids: Sequence[str]) -> None:
+        self.objects.delete(ids)
+        self._keep_book("DELETE FROM discarded WHERE id = :id", [{"id": one} for one in ids])
+
+    def _sweep(self) -> None:
+        """Delete the originals that no row names: what a crash left between a volume and records.db."""
+        leftover = [row["id"] for row in self._connection.execute("SELECT id FROM discarded")]
+        swept = {row["number"]: row["swept"] for row in self._connection.execute("SELECT number, swept FROM volumes")}
+        newest: dict[int, int] = {}
+        for number, seen in swept.items():
+            new = self.objects.newer_than(number, seen)
+            if new:
+                newest[number] = new[-1][0]
+                leftover += self._unreferred([object_id for _, object_id in new])
+        if leftover:
+            self._delete_discarded(leftover)
+        if newest:
+            self._keep_book(
+                "UPDATE volumes SET swept = :swept WHERE number = :number",
+                [{"number": number, "swept": last} for number, last in newest.items()],
+            )
+
+    def _unreferred(self, ids: list[str]) -> list[str]:
+        left = set(ids)
+        for table in self._tables_naming_objects():
+            for at in range(0, len(ids), 500):
+                some = ids[at : at + 500]
+                marks = ", ".join("?" * len(some))
+                sql = f"SELECT object FROM {table} WHERE object IN ({marks})"
+                left.difference_update(row["object"] for row in self._connection.execute(sql, some))
+        return [one for one in ids if one in left]
+
+    def _referred(self) -> Iterator[str]:
+        for table in self._tables_naming_objects():
+            for row in self._connection.execute(f"SELECT object FROM {table} WHERE object <> ''"):
+                yield row["object"]
+
+    def _tables_naming_objects(self) -> list[str]:
+        """Asked of the schema, so that a table added later cannot be forgotten and lose its originals."""
+        sql = (
+            "SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c"
+            " WHERE t.type = 'table' AND c.name = 'object'"
+        )
+        return [row["name"] for row in self._connection.execute(sql)]
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[FileLock]:
+    """Take the vault for this program; given back when the block fails. The system lets go when the program dies."""
+    lock = FileLock(folder / LOCK, mode=0o600)
+    try:
+        with trouble.told(LOCK):
+            lock.acquire(timeout=0)
+    except Timeout:
+        raise WorkstationError(
+            say("This vault is open in another window or program."),
+            say("Close it there, then try again."),
+        ) from None
+    try:
+        yield lock
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _opened(folder: Path, connection: sqlcipher3.Connection, key: bytearray, lock: FileLock, now: Now) -> Store:
+    volumes_key = derive(key, b"aegle volumes")
+    try:
+        connection.row_factory = sqlcipher3.Row
+        migrate.upgrade(connection)
+        return Store(folder, connection, volumes_key, lock, now)
+    except BaseException:
+        wipe(volumes_key)
+        connection.close()
+        raise
+
+
+def _volumes(connection: sqlcipher3.Connection) -> tuple[VolumeRow, ...]:
+    rows = connection.execute("SELECT number, key, is_full FROM volumes ORDER BY number").fetchall()
+    return tuple(VolumeRow(row["number"], row["key"], bool(row["is_full"])) for row in rows)

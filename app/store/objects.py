@@ -1,0 +1,304 @@
+"""Originals byte for byte, in encrypted volumes of about 4 GiB, each under a key of its own.
+
+Objects are put before the row that names them is written: a crash leaves at most an object no row names, swept at the
+next unlock, never a row without its object.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlcipher3
+
+from app.domain.errors import WorkstationError
+from app.domain.identifiers import new_id
+from app.domain.words import say
+from app.sealed import connect, new_key, wipe
+from app.store import trouble
+from app.store.turn import Turn
+from app.store.wrapping import WrongKey, unwrap, wrap
+
+VOLUME_BYTES = 4 * 2**30
+CHUNK_BYTES = 16 * 2**20  # SQLite holds no value over 1 GB
+_IDLE_READERS = 4
+
+_SCHEMA = """
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS objects (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, size INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS chunks (
+    object INTEGER NOT NULL REFERENCES objects ON DELETE CASCADE, number INTEGER NOT NULL, bytes BLOB NOT NULL,
+    UNIQUE (object, number)
+) STRICT;
+COMMIT;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeRow:
+    """A volume as records.db knows it. ``key`` is wrapped."""
+
+    number: int
+    key: bytes
+    is_full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeBook:
+    """How objects write down what they know of volumes in records.db."""
+
+    add: Callable[[int, bytes], None]
+    mark_full: Callable[[int], None]
+
+
+class Objects:
+    """The volumes of an open vault. ``key`` wraps their keys; it is wiped at close."""
+
+    def __init__(
+        self,
+        folder: Path,
+        key: bytearray,
+        rows: tuple[VolumeRow, ...],
+        book: VolumeBook,
+        turn: Turn,
+        volume_bytes: int = VOLUME_BYTES,
+    ) -> None:
+        self._folder = folder
+        self._key = key
+        self._rows = {row.number: row for row in rows}
+        self._book = book
+        self._turn = turn
+        self._volume_bytes = volume_bytes
+        self._writing = threading.Lock()
+        self._writer: tuple[int, sqlcipher3.Connection] | None = None
+        self._idle: dict[int, list[sqlcipher3.Connection]] = {}
+        self._pool = threading.Lock()
+        self._is_closed = False
+
+    def put_many(self, blobs: Iterable[bytes]) -> list[str]:
+        """Keep objects and return their ids, in order; on the disk when this returns.
+
+        Called before the transaction that names them, never inside one (RuntimeError).
+        """
+        if self._turn.is_mine():
+            raise RuntimeError("objects are put before the transaction that names them, not inside it")
+        with self._writing, trouble.told("volumes"):
+            number, connection = self._open_for_writing()
+            with _transaction(connection):
+                ids = [_insert(connection, number, blob) for blob in blobs]
+            self._close_full(number, connection)
+        return ids
+
+    def get(self, object_id: str) -> bytes:
+        """An object's bytes. Raises WorkstationError when it is not there or its volume is damaged."""
+        number = self._volume_of(object_id)
+        with self._reading(number) as connection:
+            found = connection.execute("SELECT number FROM objects WHERE id = ?", (object_id,)).fetchone()
+            if found is None:
+                raise _missing()
+            rows = connection.execute(
+                "SELECT bytes FROM chunks WHERE object = ? ORDER BY number", (found[0],)
+            ).fetchall()
+        return rows[0][0] if len(rows) == 1 else b"".join(row[0] for row in rows)
+
+    def delete(self, object_ids: Iterable[str]) -> None:
+        """Delete objects; ids that are gone already are passed over. Their bytes are overwritten in the file."""
+        by_volume: dict[int, list[str]] = {}
+        for object_id in object_ids:
+            by_volume.setdefault(self._volume_of(object_id), []).append(object_id)
+        with self._writing, trouble.told("volumes"):
+            for number, ids in by_volume.items():
+                with self._connected(number) as connection, _transaction(connection):
+                    connection.executemany("DELETE FROM objects WHERE id = ?", [(one,) for one in ids])
+
+    def newer_than(self, number: int, swept: int) -> list[tuple[int, str]]:
+        """(number, id) of a volume's objects after ``swept``."""
+        if not self._path(number).exists():
+            return []
+        with self._reading(number) as connection:
+            rows = connection.execute("SELECT number, id FROM objects WHERE number > ? ORDER BY number", (swept,))
+            return [(int(row[0]), str(row[1])) for row in rows]
+
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(sorted(self._rows))
+
+    def check(self, number: int, referred: Callable[[str], bool]) -> Iterator[str]:
+        """Sentences about what is damaged in a volume, object by object."""
+        name = f"volumes/{self._path(number).name}"
+        if not self._path(number).exists():
+            return
+        try:
+            with self._writing, self._connected(number) as connection:
+                yield from checked_file(connection, name)
+                listed = connection.execute("SELECT number, id, digest FROM objects ORDER BY number").fetchall()
+        except (sqlcipher3.DatabaseError, WorkstationError):
+            yield f"{name} cannot be read."
+            return
+        damaged = [one for number_, one, digest in listed if not self._is_whole(number, number_, digest)]
+        yield from (f"Object {one} in {name} is damaged." for one in damaged if referred(one))
+
+    def ids(self) -> Iterator[str]:
+        """Every object there is."""
+        for number in self.numbers():
+            yield from (object_id for _, object_id in self.newer_than(number, 0))
+
+    def close(self) -> None:
+        """Close every connection and wipe the key. What another thread is reading is closed when it has read."""
+        with self._writing, self._pool:
+            self._is_closed = True
+            for connections in self._idle.values():
+                for connection in connections:
+                    connection.close()
+            self._idle.clear()
+            if self._writer:
+                self._writer[1].close()
+            self._writer = None
+            wipe(self._key)
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{number:04d}.db"
+
+    def _volume_of(self, object_id: str) -> int:
+        number = int(object_id[:4]) if object_id[:4].isdecimal() else 0
+        if number not in self._rows:
+            raise _missing()
+        return number
+
+    def _open(self, number: int, create: bool = False) -> sqlcipher3.Connection:
+        if self._is_closed:
+            raise trouble.locked()
+        try:
+            key = unwrap(self._key, self._rows[number].key, _bound_to(number))
+        except WrongKey:
+            raise trouble.damaged("records.db", "volume key") from None
+        try:
+            connection = connect(self._path(number), key, create, hmac="SHA256")
+        finally:
+            wipe(key)
+        if create:
+            connection.executescript(_SCHEMA)
+        return connection
+
+    def _open_for_writing(self) -> tuple[int, sqlcipher3.Connection]:
+        if self._is_closed:
+            raise trouble.locked()
+        if self._writer is None:
+            number = max(self._rows, default=0)
+            if number == 0 or self._rows[number].is_full:
+                number += 1
+                self._add(number)
+            # a crash may have come between a volume's row and its file: create makes up for it
+            self._writer = number, self._open(number, create=True)
+        return self._writer
+
+    def _add(self, number: int) -> None:
+        key = new_key()
+        try:
+            wrapped = wrap(self._key, key, _bound_to(number))
+        finally:
+            wipe(key)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._book.add(number, wrapped)
+        self._rows[number] = VolumeRow(number, wrapped, is_full=False)
+
+    def _close_full(self, number: int, connection: sqlcipher3.Connection) -> None:
+        pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        if int(pages) * int(size) < self._volume_bytes:
+            return
+        self._book.mark_full(number)
+        self._rows[number] = VolumeRow(number, self._rows[number].key, is_full=True)
+        self._writer = None
+        connection.close()
+
+    @contextmanager
+    def _connected(self, number: int) -> Iterator[sqlcipher3.Connection]:
+        """The writer's connection where it is of this volume, else one for this block. Under ``_writing``."""
+        if self._writer and self._writer[0] == number:
+            yield self._writer[1]
+            return
+        connection = self._open(number)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    @contextmanager
+    def _reading(self, number: int) -> Iterator[sqlcipher3.Connection]:
+        """A connection nobody else uses meanwhile. One that met trouble is closed: a bad page poisons it."""
+        with trouble.told(f"volumes/{number:04d}.db"):
+            with self._pool:
+                idle = self._idle.setdefault(number, [])
+                connection = idle.pop() if idle else None
+            connection = connection or self._open(number)
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+            with self._pool:
+                if self._is_closed or len(idle) >= _IDLE_READERS:
+                    connection.close()
+                else:
+                    idle.append(connection)
+
+    def _is_whole(self, volume: int, number: int, digest: str) -> bool:
+        try:
+            with self._reading(volume) as connection:
+                found = hashlib.sha256()
+                for (chunk,) in connection.execute(
+                    "SELECT bytes FROM chunks WHERE object = ? ORDER BY number", (number,)
+                ):
+                    found.update(chunk)
+        except WorkstationError:
+            return False
+        return found.hexdigest() == digest
+
+
+def checked_file(connection: sqlcipher3.Connection, name: str) -> Iterator[str]:
+    """What SQLCipher and SQLite find wrong in a file."""
+    # before the checkpoint the cipher check, which does not know the log, raises false alarms
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    for (said,) in connection.execute("PRAGMA cipher_integrity_check").fetchall():
+        yield f"{name} is damaged: {said}."
+    for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
+        if said != "ok":
+            yield f"{name} is damaged: {said}."
+
+
+def _insert(connection: sqlcipher3.Connection, volume: int, blob: bytes) -> str:
+    object_id = f"{volume:04d}-{new_id()}"
+    values = (object_id, hashlib.sha256(blob).hexdigest(), len(blob))
+    number = connection.execute("INSERT INTO objects (id, digest, size) VALUES (?, ?, ?)", values).lastrowid
+    view = memoryview(blob)
+    for position, at in enumerate(range(0, max(len(blob), 1), CHUNK_BYTES)):
+        connection.execute("INSERT INTO chunks VALUES (?, ?, ?)", (number, position, view[at : at + CHUNK_BYTES]))
+    return object_id
+
+
+@contextmanager
+def _transaction(connection: sqlcipher3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _bound_to(number: int) -> bytes:
+    return f"volume {number}".encode()
+
+
+def _missing() -> WorkstationError:
+    return WorkstationError(
+        say("An original that the vault refers to is not in its volumes."),
+        say("Check the vault, and restore it from a backup if it is damaged."),
+    )
