@@ -72,22 +72,37 @@ class Shell(QObject):
     jobs_moved = Signal()
     room_wanted = Signal(str)
     series_wanted = Signal(str)
+    search_wanted = Signal(str)
     told = Signal(object)
     failed = Signal(object)
     look_wanted = Signal()
     _changed = Signal(object)
 
-    def __init__(self, workstation: Workstation, theme: Theme, language: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        workstation: Workstation,
+        theme: Theme,
+        language: str,
+        parent: QObject | None = None,
+        before: Shell | None = None,
+    ) -> None:
+        """``before``: the shell this one replaces after the look was changed; its jobs go on in the new tray."""
         super().__init__(parent)
         self.workstation = workstation
         self.theme = theme
         self.language = language
         self.patient: Patient | None = None
         self.series = ""
-        self._bridge = JobBridge(self)
+        self._bridge = before._bridge if before is not None else JobBridge()
         self._bridge.moved.connect(self._move)
         self._running: dict[int, _Running] = {}
         self._ended: list[Job[Any]] = []
+        if before is not None:
+            self.series = before.series
+            self._ended = before._ended
+            # their views are gone; what they stored is told by the news
+            self._running = {id(job): _Running(job, _nothing, None, None, False) for job in before.jobs()}
+            before.stop(cancel=False)
         # changes are told from whichever thread wrote them; the queue brings them here
         self._changed.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._stop_hearing = workstation.news.subscribe(self._changed.emit)
@@ -206,12 +221,19 @@ class Shell(QObject):
             owner=self,
         )
 
-    def stop(self) -> None:
-        """Hear nothing more and call nothing more: the vault is about to be locked."""
+    def stop(self, cancel: bool = True) -> tuple[Job[Any], ...]:
+        """Hear nothing more and call nothing more. Returns the jobs that were running, asked to stop if ``cancel``."""
         self._stop_hearing()
-        for entry in self._running.values():
-            entry.job.cancel()
+        jobs = tuple(entry.job for entry in self._running.values())
+        for job in jobs if cancel else ():
+            job.cancel()
         self._running.clear()
+        self._bridge.moved.disconnect(self._move)
+        return jobs
+
+
+def _nothing(_result: object) -> None:
+    """What is done when the view that asked is gone."""
 
 
 _FINDING = say("Find the patient")
