@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,18 @@ class AuditEntry:
     digest: str
 
 
+Noun = Literal[
+    "patient", "study", "series", "instance", "fact", "finding", "prediction", "model", "import", "setting", "user"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a transaction touched: noun -> ids. Views refresh on the nouns they show."""
+    """What a transaction touched: noun -> ids. Views refresh on the nouns they show.
+
+    ``fact`` and ``instance`` come without ids (there may be thousands); the ``patient`` and ``series`` beside them
+    say whose.
+    """
 
     touched: tuple[tuple[str, tuple[str, ...]], ...] = ()
 

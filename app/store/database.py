@@ -12,7 +12,7 @@ import sqlcipher3
 from filelock import FileLock, Timeout
 
 from app.domain.errors import Cancelled, WorkstationError
-from app.domain.patient import Changes, Deed
+from app.domain.patient import Changes, Deed, Noun
 from app.domain.words import say
 from app.sealed import connect, wipe
 from app.store import audit, migrate, objects, trouble
@@ -33,11 +33,7 @@ def utc_now() -> datetime:
 
 
 class Transaction:
-    """What a verb reads and writes, and the deed it is. Store modules take one as their first argument.
-
-    Nouns told by ``touched``: patients, studies, series, facts, findings, predictions, models, imports, settings,
-    people.
-    """
+    """What a verb reads and writes, and the deed it is. Store modules take one as their first argument."""
 
     def __init__(self, connection: sqlcipher3.Connection, deed: Deed, at: datetime) -> None:
         self.deed = deed
@@ -63,7 +59,7 @@ class Transaction:
         """Run a statement once for each set of values."""
         self._connection.executemany(sql, values)
 
-    def touched(self, noun: str, *ids: str) -> None:
+    def touched(self, noun: Noun, *ids: str) -> None:
         """Say what this transaction changes; listeners are told after it is committed."""
         self._touched.setdefault(noun, {}).update(dict.fromkeys(ids))
 

@@ -1,0 +1,43 @@
+"""The ledgers of imports, and which files were imported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from app.store.database import Transaction
+from app.store.times import moment_of
+
+
+def put_ledger(tx: Transaction, ledger: str, started_at: datetime, body: dict[str, Any]) -> None:
+    """Keep the ledger of an import under its id, as plain JSON; a later one of the same id replaces it."""
+    tx.run(
+        "INSERT OR REPLACE INTO imports (id, moment, body) VALUES (:id, :moment, :body)",
+        {"id": ledger, "moment": moment_of(started_at), "body": json.dumps(body, ensure_ascii=False)},
+    )
+    tx.touched("import", ledger)
+
+
+def ledgers(tx: Transaction) -> tuple[dict[str, Any], ...]:
+    """Every ledger, newest first."""
+    return tuple(json.loads(row["body"]) for row in tx.rows("SELECT body FROM imports ORDER BY moment DESC"))
+
+
+def file_seen(tx: Transaction, digest: str) -> str | None:
+    """The id of the import that read a file with these bytes, or None. Instances are seen in ``studies``."""
+    row = tx.row('SELECT "import" FROM files WHERE digest = :digest', {"digest": digest})
+    return str(row[0]) if row else None
+
+
+def remember_file(tx: Transaction, digest: str, ledger: str, patients: Iterable[str] = ()) -> None:
+    """Remember a file that was read whole. When one of ``patients`` is deleted it is forgotten again."""
+    tx.run(
+        'INSERT OR REPLACE INTO files (digest, "import") VALUES (:digest, :ledger)',
+        {"digest": digest, "ledger": ledger},
+    )
+    tx.run_many(
+        "INSERT OR IGNORE INTO file_patients (digest, patient) VALUES (:digest, :patient)",
+        ({"digest": digest, "patient": patient} for patient in patients),
+    )
