@@ -45,13 +45,16 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class PredictionCard:
-    """A prediction as one card. ``verdict`` is the newest word a person gave on it."""
+    """A prediction as one card. ``decision`` is the likeliest answer where none was decided (``is_decided`` False);
+    ``verdict`` is the newest word a person gave on it.
+    """
 
     prediction: Prediction
     title: str
     version: str
     about: Phrase
     decision: str
+    is_decided: bool
     bars: tuple[Bar, ...]
     at_threshold: Phrase
     pushes: tuple[Push, ...]
@@ -91,6 +94,7 @@ def card_of(prediction: Prediction, cards: tuple[ModelCard, ...], findings: tupl
         version=card.version if card else "",
         about=about_words(prediction.about),
         decision=prediction.decision or _likeliest(prediction.scores),
+        is_decided=bool(prediction.decision),
         bars=tuple(_bar(s, prediction.decision) for s in prediction.scores),
         at_threshold=_threshold_words(card),
         pushes=pushes_of(prediction),

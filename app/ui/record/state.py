@@ -8,11 +8,10 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from app.domain.codes import Coding, Quantity
-from app.domain.patient import Patient
 from app.domain.record import Condition, Encounter, Fact, Medication, Observation, Procedure, Report
 from app.domain.words import Phrase, say
 from app.services.timeline import NumericSeries, PatientRecord
-from app.services.worklist import StudyRow, age_at
+from app.services.worklist import StudyRow
 from app.ui.figures import day, interval, moment, number, plain_unit, system_name, value_text
 
 Course = TypeVar("Course", Condition, Medication)
@@ -27,6 +26,15 @@ KINDS: tuple[tuple[str, Phrase], ...] = (
     ("report", say("Reports")),
     ("imaging", say("Imaging")),
 )
+KIND_WORDS: dict[str, Phrase] = {
+    "encounter": say("Encounter"),
+    "condition": say("Condition"),
+    "observation": say("Observation"),
+    "medication": say("Medication"),
+    "procedure": say("Procedure"),
+    "report": say("Report"),
+    "imaging": say("Imaging study"),
+}
 _KIND_OF: dict[type, str] = {
     Encounter: "encounter",
     Condition: "condition",
@@ -225,15 +233,6 @@ def _encounter_text(fact: Fact, record: PatientRecord) -> str:
 
 
 # --- the header ---------------------------------------------------------------------------------------------------
-
-
-def sex_words(sex: str) -> Phrase:
-    return {"F": say("female"), "M": say("male"), "O": say("other")}.get(sex, say("sex not stated"))
-
-
-def age_words(patient: Patient, today: date) -> Phrase:
-    age = age_at(patient.birth_date, today)
-    return say("age not known") if age is None else say("{age} years", age=age)
 
 
 def active_conditions(record: PatientRecord) -> tuple[Condition, ...]:

@@ -15,7 +15,6 @@ from app.ui.record.state import (
     Heading,
     Line,
     active_conditions,
-    age_words,
     arrow,
     choices,
     current_medications,
@@ -119,11 +118,6 @@ def test_a_study_reads_as_an_entry_of_its_own() -> None:
     entry = next(e for e in open_record(RECORD).entries if e.kind == "imaging")
     assert (entry.title, entry.detail) == ("CT chest", "CT · A77")
     assert ("Instances", "240") in [(str(label), value) for label, value in fields_of(entry, RECORD)]
-
-
-def test_age_is_said_or_said_not_to_be_known() -> None:
-    assert str(age_words(PATIENT, date(2026, 5, 3))) == "65 years"
-    assert str(age_words(Patient("p", "", "", None, ""), date(2026, 1, 1))) == "age not known"
 
 
 def test_a_plot_choice_shows_count_last_value_and_where_it_went() -> None:

@@ -1,0 +1,23 @@
+"""Asks for a file to read or a place to write, in the system's own dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+# (parent, title, filter or suggested name) -> the path, or None when the person called it off
+Chooser = Callable[[QWidget, str, str], Path | None]
+
+
+def to_read(parent: QWidget, title: str, kinds: str) -> Path | None:
+    """A file to read; ``kinds`` is Qt's filter: ``Tables (*.csv *.tsv)``."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return Path(name) if name else None
+
+
+def to_write(parent: QWidget, title: str, suggested: str) -> Path | None:
+    """A place to write; the dialog itself asks before a file is replaced."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, suggested, f"(*{Path(suggested).suffix})")
+    return Path(name) if name else None
