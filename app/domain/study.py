@@ -38,7 +38,7 @@ class FrameHeader:
     ``spacing_source`` names the attribute the spacing came from (``PixelSpacing``, ``ImagerPixelSpacing`` …, or "").
     ``dimensions``: the values by which frames of one series are split (echo, b-value, temporal position …), name and
     value as text. ``padding`` is in stored values (first, last), PS3.3 C.7.5.1.1.2. ``image_type`` is the frame's own
-    (FrameType) where it has one, else the instance's.
+    (FrameType) where it has one, else the instance's. ``aspect`` is a pixel's height over its width.
     """
 
     index: int
@@ -53,6 +53,7 @@ class FrameHeader:
     dimensions: tuple[tuple[str, str], ...] = ()
     padding: tuple[int, int] | None = None
     image_type: tuple[str, ...] = ()
+    aspect: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.domain.errors import WorkstationError
 from app.domain.words import say
 
-_DELIMITERS = (",", ";", "\t", "|", "，")  # noqa: RUF001 - the full-width comma is meant
+_DELIMITERS = (",", ";", "\t", "|", "，")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
@@ -33,13 +33,13 @@ class Delimited:
         return tuple(row[at] for row in self.rows)
 
 
-def read_delimited(data: bytes, name: str) -> Delimited:
-    """Read a table whose first line is its heading; encoding and delimiter are found.
+def read_delimited(data: bytes, name: str, delimiter: str = "") -> Delimited:
+    """Read a table whose first line is its heading; the encoding is found, and the delimiter where none is given.
 
     Raises WorkstationError for what is no such table, naming ``name`` and, where one is at fault, the line.
     """
     text, encoding = decode(data, name)
-    delimiter = _delimiter(text)
+    delimiter = delimiter or _delimiter(text)
     lines = _parsed(text, delimiter, name)
     if len(lines) < 2:
         raise WorkstationError(

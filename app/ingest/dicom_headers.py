@@ -1,0 +1,407 @@
+"""DICOM headers to the nouns of the house: the only place that knows which attribute means what (PS3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from pydicom.dataelem import RawDataElement
+from pydicom.dataset import Dataset
+from pydicom.uid import UID
+
+from app.domain.errors import WorkstationError
+from app.domain.identifiers import id_of
+from app.domain.patient import Patient
+from app.domain.study import FrameHeader, Instance, Series, Study
+from app.domain.volume import VoiFunction, Window
+from app.domain.words import Phrase, say
+from app.ingest.dicom_values import (
+    first,
+    items,
+    number,
+    numbers,
+    parse_day,
+    parse_moment,
+    parse_zone,
+    text,
+    texts,
+    whole,
+)
+from app.ingest.reader import Image
+
+# what the corners of the screen may show; as the file wrote it
+CORNERS = (
+    "Manufacturer",
+    "ManufacturerModelName",
+    "InstitutionName",
+    "StationName",
+    "ProtocolName",
+    "PatientPosition",
+    "PatientAge",
+    "PatientWeight",
+    "SliceThickness",
+    "SpacingBetweenSlices",
+    "SliceLocation",
+    "KVP",
+    "XRayTubeCurrent",
+    "Exposure",
+    "ExposureTime",
+    "ConvolutionKernel",
+    "GantryDetectorTilt",
+    "ReconstructionDiameter",
+    "MagneticFieldStrength",
+    "SequenceName",
+    "ScanningSequence",
+    "RepetitionTime",
+    "EchoTime",
+    "InversionTime",
+    "FlipAngle",
+    "ContrastBolusAgent",
+    "Laterality",
+    "ImageLaterality",
+    "ViewPosition",
+    "AcquisitionDate",
+    "AcquisitionTime",
+    "ContentDate",
+    "ContentTime",
+    "FrameTime",
+    "RecommendedDisplayFrameRate",
+    "LossyImageCompressionRatio",
+    "BurnedInAnnotation",
+    "DecayCorrection",
+)
+# attributes by which images of one series at one place differ, and how a person names them
+_DIMENSIONS = (
+    ("TemporalPositionIdentifier", "time point", ""),
+    ("EchoNumbers", "echo", ""),
+    ("EchoTime", "echo time", " ms"),
+    ("DiffusionBValue", "b-value", " s/mm²"),
+    ("DiffusionGradientOrientation", "diffusion direction", ""),
+    ("InversionTime", "inversion time", " ms"),
+    ("NominalPercentageOfCardiacPhase", "cardiac phase", " %"),
+    ("TriggerTime", "trigger time", " ms"),
+    ("AcquisitionNumber", "acquisition", ""),
+)
+_LOSSY_SYNTAXES = {
+    "1.2.840.10008.1.2.4.50",
+    "1.2.840.10008.1.2.4.51",
+    "1.2.840.10008.1.2.4.53",
+    "1.2.840.10008.1.2.4.55",
+    "1.2.840.10008.1.2.4.81",
+}
+# PS3.3 C.8.9.1.1.3 and C.11.1.1.2: units as a clinician writes them
+_UNITS = {
+    "HU": "HU",
+    "US": "",
+    "BQML": "Bq/ml",
+    "CNTS": "counts",
+    "GML": "g/ml",
+    "PROPCNTS": "proportional to counts",
+    "PROPCPS": "proportional to counts/s",
+    "CPS": "counts/s",
+    "GY": "Gy",
+    "RELATIVE": "",
+    "OD": "optical density ×1000",
+    "HU_MOD": "HU (modified)",
+}
+SEGMENTATIONS = ("1.2.840.10008.5.1.4.1.1.66.4", "1.2.840.10008.5.1.4.1.1.66.7")
+_ENCAPSULATED_PDF = "1.2.840.10008.5.1.4.1.1.104.1"
+
+
+def read_headers(ds: Dataset, transfer_syntax: str, digest: str) -> tuple[Image, tuple[tuple[Phrase, Phrase], ...]]:
+    """The nouns of one SOP instance and what is odd about them, as (what, hint).
+
+    Raises WorkstationError when it lacks what identifies it.
+    """
+    uids = {k: text(ds, k).replace(" ", "") for k in ("SOPInstanceUID", "SeriesInstanceUID", "StudyInstanceUID")}
+    missing = [name for name, uid in uids.items() if not uid]
+    if missing:
+        raise WorkstationError(
+            say(
+                "This DICOM file does not say which image, series and study it is ({missing}).",
+                missing=", ".join(missing),
+            ),
+            say("Ask for the file again from the scanner or archive that sent it."),
+        )
+    patient, notes = _patient(ds, uids["StudyInstanceUID"])
+    study = _study(ds, uids["StudyInstanceUID"], patient.id)
+    series = _series(ds, uids["SeriesInstanceUID"], study.uid)
+    instance = _instance(ds, uids["SOPInstanceUID"], series, transfer_syntax, digest)
+    return Image(patient, study, series, instance), notes
+
+
+def _patient(ds: Dataset, study_uid: str) -> tuple[Patient, tuple[tuple[Phrase, Phrase], ...]]:
+    mrn, name = text(ds, "PatientID"), text(ds, "PatientName").rstrip("^ =")
+    written = text(ds, "PatientBirthDate")
+    birth, is_whole = parse_day(written)
+    notes = []
+    if written and not (birth and is_whole):
+        what = say("The birth date “{written}” is not a whole date; it is left empty.", written=written)
+        notes.append((what, say("Ages cannot be worked out for this patient.")))
+        birth = None
+    sex = text(ds, "PatientSex").upper()[:1]
+    # without a number nobody can say that two studies are of one person: each study gets a patient of its own
+    parts = (mrn,) if mrn else ("", name, birth.isoformat() if birth else "", study_uid)
+    return Patient(id_of("patient", *parts), mrn, name, birth, sex if sex in ("F", "M", "O") else ""), tuple(notes)
+
+
+def _study(ds: Dataset, uid: str, patient: str) -> Study:
+    zone = parse_zone(text(ds, "TimezoneOffsetFromUTC"))
+    started = None
+    for kind in ("Study", "Series", "Acquisition", "Content"):  # a study without a date began no later than its images
+        started = started or parse_moment(text(ds, f"{kind}Date"), text(ds, f"{kind}Time"), zone)
+    return Study(uid, patient, text(ds, "AccessionNumber"), text(ds, "StudyDescription"), started)
+
+
+def _series(ds: Dataset, uid: str, study: str) -> Series:
+    description = text(ds, "SeriesDescription") or text(ds, "ProtocolName")
+    frame = text(ds, "FrameOfReferenceUID")
+    return Series(
+        uid, study, text(ds, "Modality"), text(ds, "BodyPartExamined"), description, whole(ds, "SeriesNumber"), frame, 0
+    )
+
+
+def _instance(ds: Dataset, uid: str, series: Series, transfer_syntax: str, digest: str) -> Instance:
+    rows, columns = whole(ds, "Rows") or 0, whole(ds, "Columns") or 0
+    why_not = _why_not_displayable(ds, rows, columns, transfer_syntax)
+    frames = max(whole(ds, "NumberOfFrames") or 1, 1) if rows and columns and not why_not else 0
+    return Instance(
+        uid=uid,
+        series=series.uid,
+        sop_class=text(ds, "SOPClassUID"),
+        transfer_syntax=transfer_syntax,
+        number=whole(ds, "InstanceNumber"),
+        rows=rows,
+        columns=columns,
+        frames=frames,
+        object="",
+        digest=digest,
+        photometric=text(ds, "PhotometricInterpretation"),
+        samples=whole(ds, "SamplesPerPixel") or 1,
+        image_type=texts(ds, "ImageType"),
+        patient_orientation=texts(ds, "PatientOrientation"),
+        frame_headers=tuple(frame_headers(ds, frames, series.modality)),
+        displayable=why_not,
+        frame_of_reference=series.frame_of_reference,
+        lossy=text(ds, "LossyImageCompression") == "01" or transfer_syntax in _LOSSY_SYNTAXES,
+        header=tuple((k, t) for k in CORNERS if (t := text(ds, k))),
+    )
+
+
+def _why_not_displayable(ds: Dataset, rows: int, columns: int, transfer_syntax: str) -> str:
+    """Why the instance has no picture to show, in English; "" where it has one."""
+    sop_class = text(ds, "SOPClassUID")
+    if sop_class in SEGMENTATIONS:
+        return "It is a segmentation of other images, not a picture of its own."
+    if sop_class == _ENCAPSULATED_PDF:
+        return "It is a PDF document, not an image."
+    if not any(keyword in ds for keyword in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
+        name = UID(sop_class).name if sop_class else ""
+        return f"It holds no image ({name})." if name and name != sop_class else "It holds no image."
+    if not rows or not columns:
+        return "It does not say how many rows and columns its image has."
+    if not transfer_syntax:
+        return "It does not say how its pixels are compressed."
+    return ""
+
+
+# ---- frames ---------------------------------------------------------------------------------------------------------
+
+
+def frame_headers(ds: Dataset, frames: int, modality: str) -> list[FrameHeader]:
+    """One header for each frame: from the per-frame and shared groups of an enhanced object, else from the top."""
+    if frames == 0:
+        return []
+    per_frame, shared = items(ds, "PerFrameFunctionalGroupsSequence"), first(ds, "SharedFunctionalGroupsSequence")
+    if per_frame or shared is not None:
+        return [
+            _enhanced_frame(ds, k, per_frame[k] if k < len(per_frame) else None, shared, modality)
+            for k in range(frames)
+        ]
+    top = _classic_frame(ds, modality)
+    offsets = numbers(ds, "GridFrameOffsetVector")
+    if len(offsets) == frames and top.position_mm and top.orientation:
+        return [_dose_frame(top, k, offsets[k]) for k in range(frames)]
+    if frames == 1:
+        return [top]
+    # a plain multi-frame object states one place for all of its frames at most: it says nothing of each
+    return [_replaced(top, k, None) for k in range(frames)]
+
+
+def _classic_frame(ds: Dataset, modality: str) -> FrameHeader:
+    spacing, source, aspect = _spacing(ds)
+    return FrameHeader(
+        index=0,
+        position_mm=_three(numbers(ds, "ImagePositionPatient")),
+        orientation=_six(numbers(ds, "ImageOrientationPatient")),
+        pixel_spacing_mm=spacing,
+        spacing_source=source,
+        slope=_slope(ds),
+        intercept=number(ds, "RescaleIntercept") or 0.0,
+        unit=_unit(ds, modality),
+        windows=_windows(ds),
+        dimensions=_dimensions(ds),
+        padding=_padding(ds),
+        image_type=texts(ds, "ImageType"),
+        aspect=aspect,
+    )
+
+
+def _enhanced_frame(ds: Dataset, index: int, own: Dataset | None, shared: Dataset | None, modality: str) -> FrameHeader:
+    def group(keyword: str) -> Dataset:
+        # PS3.3 C.7.6.16: a group stands in the frame's own item or in the shared one; older converters leave it on top
+        return first(own, keyword) or first(shared, keyword) or ds
+
+    values = group("PixelValueTransformationSequence")
+    spacing, source, aspect = _spacing(group("PixelMeasuresSequence"))
+    return FrameHeader(
+        index=index,
+        position_mm=_three(numbers(group("PlanePositionSequence"), "ImagePositionPatient")),
+        orientation=_six(numbers(group("PlaneOrientationSequence"), "ImageOrientationPatient")),
+        pixel_spacing_mm=spacing,
+        spacing_source=source,
+        slope=_slope(values),
+        intercept=number(values, "RescaleIntercept") or 0.0,
+        unit=_unit(values, modality) or _unit(ds, modality),
+        windows=_windows(group("FrameVOILUTSequence")),
+        dimensions=_enhanced_dimensions(group),
+        padding=_padding(ds),
+        image_type=_frame_type(group) or texts(ds, "ImageType"),
+        aspect=aspect,
+    )
+
+
+def _dose_frame(top: FrameHeader, index: int, offset: float) -> FrameHeader:
+    """A plane of a dose grid: GridFrameOffsetVector runs along the normal from the first plane (PS3.3 C.8.8.3.2)."""
+    assert top.position_mm is not None
+    assert top.orientation is not None
+    r, c = top.orientation[:3], top.orientation[3:]
+    normal = (r[1] * c[2] - r[2] * c[1], r[2] * c[0] - r[0] * c[2], r[0] * c[1] - r[1] * c[0])
+    x, y, z = (p + n * offset for p, n in zip(top.position_mm, normal, strict=True))
+    return _replaced(top, index, (x, y, z))
+
+
+def _replaced(top: FrameHeader, index: int, position: tuple[float, float, float] | None) -> FrameHeader:
+    return replace(top, index=index, position_mm=position)
+
+
+def _three(values: tuple[float, ...]) -> tuple[float, float, float] | None:
+    return (values[0], values[1], values[2]) if len(values) == 3 else None
+
+
+def _six(values: tuple[float, ...]) -> tuple[float, float, float, float, float, float] | None:
+    """Direction cosines; None where they are not two perpendicular directions of length one (within 1 %)."""
+    if len(values) != 6:
+        return None
+    row, column = values[:3], values[3:]
+    lengths = [sum(v * v for v in axis) ** 0.5 for axis in (row, column)]
+    along = sum(a * b for a, b in zip(row, column, strict=True))
+    if any(abs(n - 1) > 0.01 for n in lengths) or abs(along) > 0.01:
+        return None
+    return values
+
+
+def _spacing(ds: Dataset) -> tuple[tuple[float, float] | None, str, float]:
+    """((between rows, between columns) mm, where it came from, aspect). PS3.3 10.7.1.3: the first value is vertical."""
+    for keyword in ("PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing"):
+        found = numbers(ds, keyword)
+        if len(found) == 2 and min(found) > 0:
+            return (found[0], found[1]), keyword, found[0] / found[1]
+    ratio = numbers(ds, "PixelAspectRatio")
+    return None, "", ratio[0] / ratio[1] if len(ratio) == 2 and min(ratio) > 0 else 1.0
+
+
+def _slope(ds: Dataset) -> float:
+    """RescaleSlope, or the scaling of a dose grid; zero is no slope and is read as one."""
+    return number(ds, "RescaleSlope") or number(ds, "DoseGridScaling") or 1.0
+
+
+def _unit(ds: Dataset, modality: str) -> str:
+    """The unit the rescaled values have; "" where the file states none."""
+    stated = text(ds, "RescaleType") or text(ds, "Units") or text(ds, "DoseUnits")
+    if stated:
+        return _UNITS.get(stated.upper(), stated)
+    # PS3.3 C.8.2.1.1.2: a CT image with a rescale and no type is in Hounsfield units
+    return "HU" if modality == "CT" and "RescaleIntercept" in ds else ""
+
+
+def _windows(ds: Dataset) -> tuple[Window, ...]:
+    centres, widths = numbers(ds, "WindowCenter"), numbers(ds, "WindowWidth")
+    names = texts(ds, "WindowCenterWidthExplanation")
+    function = text(ds, "VOILUTFunction").upper()
+    found = []
+    for i, (centre, width) in enumerate(zip(centres, widths, strict=False)):
+        if width <= 0:
+            continue
+        kind = function if function in ("LINEAR_EXACT", "SIGMOID") else "LINEAR"
+        # PS3.3 C.11.2.1.2.1: LINEAR needs a width of at least 1; what is narrower can only be meant exactly
+        kind = "LINEAR_EXACT" if kind == "LINEAR" and width < 1 else kind
+        found.append(Window(centre, width, names[i] if i < len(names) else "", cast(VoiFunction, kind)))
+    return tuple(found)
+
+
+def _dimensions(ds: Dataset) -> tuple[tuple[str, str], ...]:
+    found = [(name, f"{t}{unit}") for keyword, name, unit in _DIMENSIONS if (t := text(ds, keyword))]
+    kind = "\\".join(texts(ds, "ImageType")[2:])
+    return (*found, ("image type", kind)) if kind else tuple(found)
+
+
+def _enhanced_dimensions(group: Callable[[str], Dataset]) -> tuple[tuple[str, str], ...]:
+    """What frames of an enhanced object differ by, apart from their place (PS3.3 C.7.6.16.2 and the MR macros)."""
+    content, diffusion = group("FrameContentSequence"), group("MRDiffusionSequence")
+    gradient = first(diffusion, "DiffusionGradientDirectionSequence")
+    found = (
+        ("stack", text(content, "StackID")),
+        ("time point", text(content, "TemporalPositionIndex")),
+        ("echo time", _with_unit(text(group("MREchoSequence"), "EffectiveEchoTime"), " ms")),
+        ("b-value", _with_unit(text(diffusion, "DiffusionBValue"), " s/mm²")),
+        ("diffusion direction", text(gradient, "DiffusionGradientOrientation") if gradient is not None else ""),
+        ("cardiac phase", text(group("CardiacSynchronizationSequence"), "NominalPercentageOfCardiacPhase")),
+        ("acquisition", text(content, "FrameAcquisitionNumber")),
+        ("image type", "\\".join(_frame_type(group)[2:])),
+    )
+    return tuple((name, t) for name, t in found if t)
+
+
+def _with_unit(written: str, unit: str) -> str:
+    return written + unit if written else ""
+
+
+def _frame_type(group: Callable[[str], Dataset]) -> tuple[str, ...]:
+    for macro in ("MRImageFrameTypeSequence", "CTImageFrameTypeSequence", "PETFrameTypeSequence"):
+        found = texts(group(macro), "FrameType")
+        if found:
+            return found
+    return ()
+
+
+def _padding(ds: Dataset) -> tuple[int, int] | None:
+    """Stored values that are no tissue, as (lowest, highest); PS3.3 C.7.5.1.1.2."""
+    one = whole(ds, "PixelPaddingValue")
+    if one is None:
+        return None
+    other = whole(ds, "PixelPaddingRangeLimit")
+    one, other = _signed(ds, one), _signed(ds, one if other is None else other)
+    return min(one, other), max(one, other)
+
+
+def _signed(ds: Dataset, stored: int) -> int:
+    """A value written as US although the pixels are signed, read as it was meant."""
+    bits = whole(ds, "BitsAllocated") or 16
+    return stored - (1 << bits) if whole(ds, "PixelRepresentation") == 1 and stored >= 1 << (bits - 1) else stored
+
+
+def odd_text(ds: Dataset) -> bool:
+    """True where a name or description holds bytes outside ASCII that the stated character set does not explain.
+
+    Must be asked before any of these values is read (pydicom decodes on reading).
+    """
+    stated = texts(ds, "SpecificCharacterSet")
+    if any(s.upper() not in ("", "ISO_IR 6", "ISO 2022 IR 6") for s in stated):
+        return False
+    for keyword in ("PatientName", "PatientID", "StudyDescription", "SeriesDescription", "InstitutionName"):
+        raw = ds.get_item(keyword) if keyword in ds else None
+        if isinstance(raw, RawDataElement) and isinstance(raw.value, bytes) and not raw.value.isascii():
+            return True
+    return False

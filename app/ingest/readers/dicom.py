@@ -1,0 +1,165 @@
+"""DICOM files (PS3.10), also without preamble or file meta: one SOP instance each."""
+
+from __future__ import annotations
+
+import io
+import logging
+import struct
+import warnings
+import zlib
+
+import pydicom
+from pydicom.dataelem import RawDataElement
+from pydicom.dataset import FileDataset
+from pydicom.errors import InvalidDicomError
+from pydicom.uid import UID, DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, ExplicitVRLittleEndian
+from pydicom.uid import ImplicitVRLittleEndian as ImplicitVR
+
+from app.domain.errors import WorkstationError
+from app.domain.identifiers import digest_of
+from app.domain.words import Phrase, say
+from app.ingest.dicom_headers import SEGMENTATIONS, odd_text, read_headers
+from app.ingest.dicom_values import BROKEN, text, whole
+from app.ingest.reader import Head, Item, Options, Outcome, Reader, note, refused
+
+DICOMDIR_CLASS = "1.2.840.10008.1.3.10"
+_EXTENSIONS = (".dcm", ".dicom", ".ima")
+_PIXELS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
+_NATIVE = (ImplicitVR, ExplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian)
+_ASK_AGAIN = say("Copy or export the file again from the scanner, disc or archive it came from.")
+
+# warnings about single values could quote a patient's data into a log; what matters is told as a Problem
+logging.getLogger("pydicom").setLevel(logging.CRITICAL)
+pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
+
+
+class CutShort(Exception):  # noqa: N818 - what happened
+    """The file ends before what its own lengths announce."""
+
+
+def claims(head: Head, options: Options) -> bool:
+    del options
+    return head.start[128:132] == b"DICM" or head.ends(*_EXTENSIONS) or _starts_like_a_dataset(head.start)
+
+
+def read(where: str, data: bytes, options: Options) -> Outcome:
+    del options
+    if not (data[128:132] == b"DICM" or _starts_like_a_dataset(data)):
+        return refused(
+            where,
+            say("The file is named like a DICOM image, but it holds something else."),
+            say("If it should be an image, export it again; otherwise leave it out."),
+        )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return _read(where, data)
+        except CutShort:
+            return refused(where, say("The DICOM file is cut short: a part of it is missing."), _ASK_AGAIN)
+        except WorkstationError as error:
+            return refused(where, error.what, error.hint)
+        except (InvalidDicomError, zlib.error, RecursionError, MemoryError, *BROKEN):
+            return refused(where, say("The DICOM file is damaged and cannot be read."), _ASK_AGAIN)
+
+
+READER = Reader("DICOM", claims, read)
+
+
+def _read(where: str, data: bytes) -> Outcome:
+    ds = open_whole(data)
+    is_odd = odd_text(ds)
+    _refuse_missing_pixels(ds)
+    digest = digest_of(data)
+    image, oddities = read_headers(ds, transfer_syntax(ds), digest)
+    if is_odd:
+        oddities = (*oddities, _ODD_TEXT)
+    notes = tuple(note(where, what, hint) for what, hint in oddities)
+    return Item(where, digest, data, image=image, notes=notes)
+
+
+_ODD_TEXT: tuple[Phrase, Phrase] = (
+    say("The file does not say which alphabet its names are written in, and they are not plain English letters."),
+    say("The patient's name or a description may read wrong. Compare it with the request before relying on it."),
+)
+
+
+def open_whole(data: bytes) -> FileDataset:
+    """The dataset of a DICOM file. Raises CutShort where it ends early, and what pydicom raises where it is broken."""
+    with warnings.catch_warnings():
+        # pydicom tells of a file that ends inside a sequence or a compressed image by a warning only
+        warnings.filterwarnings("error", message=".*(End of file|EOF).*")
+        warnings.simplefilter("ignore", append=True)
+        try:
+            ds = pydicom.dcmread(io.BytesIO(data), force=True)
+        except (EOFError, UserWarning) as error:
+            raise CutShort from error
+    if _ends_early(ds):
+        raise CutShort
+    return ds
+
+
+def transfer_syntax(ds: FileDataset) -> str:
+    """The transfer syntax stated, or for a file without meta the one that was found to fit; "" where none does."""
+    stated = str(getattr(ds.file_meta, "TransferSyntaxUID", "") or "") if hasattr(ds, "file_meta") else ""
+    if stated:
+        return stated
+    is_implicit, is_little = ds.original_encoding
+    if _is_encapsulated(ds):
+        return ""
+    if is_implicit:
+        return str(ImplicitVR)
+    return str(ExplicitVRLittleEndian if is_little else ExplicitVRBigEndian)
+
+
+def _starts_like_a_dataset(start: bytes) -> bool:
+    """A dataset without preamble begins with group 2 or 8: a tag, then a VR in capitals or a small length."""
+    if len(start) < 8:
+        return False
+    for order in ("<", ">"):
+        group, _, length = struct.unpack(f"{order}HHI", start[:8])
+        if group in (0x0002, 0x0008):
+            return (start[4:6].isalpha() and start[4:6].isupper()) or length <= 1024
+    return False
+
+
+def _ends_early(ds: FileDataset) -> bool:
+    """True where the last value is shorter than its own length says."""
+    last = max(ds.keys(), default=None)
+    raw = ds.get_item(last) if last is not None else None
+    if not isinstance(raw, RawDataElement) or raw.length in (0, 0xFFFFFFFF):
+        return last is None
+    return raw.value is None or len(raw.value) < raw.length
+
+
+def _is_encapsulated(ds: FileDataset) -> bool:
+    raw = ds.get_item("PixelData") if "PixelData" in ds else None
+    return isinstance(raw, RawDataElement) and raw.length == 0xFFFFFFFF
+
+
+def _refuse_missing_pixels(ds: FileDataset) -> None:
+    """Raises CutShort where an image lacks pixels that its header announces."""
+    held = next((k for k in _PIXELS if k in ds), None)
+    if held is None:
+        name = UID(text(ds, "SOPClassUID")).name
+        if name.endswith("Image Storage") or name.endswith("Image Storage - For Presentation"):
+            raise WorkstationError(
+                say("The file says it is an image ({kind}) but holds no pixels.", kind=name.removesuffix(" Storage")),
+                _ASK_AGAIN,
+            )
+        return
+    raw = ds.get_item(held)
+    size = len(raw.value) if raw is not None and raw.value else 0
+    if size < (_expected_bytes(ds) if UID(transfer_syntax(ds)) in _NATIVE else 1):
+        raise CutShort
+
+
+def _expected_bytes(ds: FileDataset) -> int:
+    """How many bytes uncompressed pixels take (PS3.5 8.1.1); a bit each where one bit is allocated."""
+    rows, columns, bits = whole(ds, "Rows") or 0, whole(ds, "Columns") or 0, whole(ds, "BitsAllocated") or 0
+    samples = whole(ds, "SamplesPerPixel") or 1
+    # 4:2:2 colour keeps half of each colour channel (PS3.3 C.7.6.3.1.2)
+    per_pixel = 2 if text(ds, "PhotometricInterpretation") == "YBR_FULL_422" and samples == 3 else samples
+    return rows * columns * per_pixel * max(whole(ds, "NumberOfFrames") or 1, 1) * bits // 8
+
+
+__all__ = ["DICOMDIR_CLASS", "READER", "SEGMENTATIONS", "CutShort", "open_whole", "transfer_syntax"]
