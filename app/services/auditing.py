@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.domain.patient import AuditEntry, Principal
+from app.domain.patient import AuditEntry, Deed, Principal
+from app.store import audit
 from app.store.database import Store
 
 
@@ -14,8 +15,10 @@ class Auditing:
         self, principal: Principal, search: str = "", about: str = "", limit: int = 1000
     ) -> tuple[AuditEntry, ...]:
         """Entries, newest first; ``search`` matches user, verb, ids and reason."""
-        raise NotImplementedError
+        with self._store.transaction(Deed(principal, "read audit trail")) as tx:
+            return audit.entries(tx, tuple(search.split()), about, limit)
 
     def verify(self, principal: Principal) -> tuple[int, str]:
         """(entries checked, what is wrong in English or "")."""
-        raise NotImplementedError
+        with self._store.transaction(Deed(principal, "verify audit trail")) as tx:
+            return audit.verify(tx)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.patient import Principal
+from app.domain.patient import Deed, Principal
+from app.domain.plain import from_plain, to_plain
+from app.store import settings, trouble
 from app.store.database import Store
+
+_NAME = "preferences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +30,13 @@ class Settings:
         self._store = store
 
     def read(self, principal: Principal) -> Preferences:
-        raise NotImplementedError
+        with self._store.transaction(Deed(principal, "read settings")) as tx:
+            kept = settings.get(tx, principal.user, _NAME)
+        return from_plain(Preferences, kept) if kept else Preferences()
 
     def write(self, principal: Principal, preferences: Preferences) -> None:
-        raise NotImplementedError
+        with self._store.transaction(Deed(principal, "change settings")) as tx:
+            settings.put(tx, principal.user, _NAME, to_plain(preferences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +50,24 @@ class Doorstep:
 
 def read_doorstep(path: Path) -> Doorstep:
     """The doorstep file; a missing or broken one gives the defaults."""
-    raise NotImplementedError
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        vault, language, theme = data.get("vault"), data.get("language"), data.get("theme")
+    except (OSError, ValueError, AttributeError):
+        return Doorstep()
+    return Doorstep(
+        vault=Path(vault) if isinstance(vault, str) else None,
+        language=language if language in ("en", "zh_CN") else "",
+        theme=theme if theme in ("dark", "light") else "dark",
+    )
 
 
 def write_doorstep(path: Path, doorstep: Doorstep) -> None:
-    raise NotImplementedError
+    """Replace the file at once. Raises WorkstationError where it cannot be written."""
+    vault = str(doorstep.vault.absolute()) if doorstep.vault else None
+    text = json.dumps({"vault": vault, "language": doorstep.language, "theme": doorstep.theme}, ensure_ascii=False)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    with trouble.told(path.name):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.patient import Patient, Principal
+from app.domain.errors import WorkstationError
+from app.domain.patient import Deed, Patient, Principal
 from app.domain.study import Instance, Series, Study
+from app.domain.words import say
 from app.services.news import News
+from app.store import patients, studies
 from app.store.database import Store
 
 
@@ -39,27 +42,49 @@ class Worklist:
 
     def patients(self, principal: Principal, search: str = "", patient: str = "") -> tuple[PatientRow, ...]:
         """Patients, newest activity first. ``search`` matches name and number in any case, every word anywhere."""
-        raise NotImplementedError
+        with self._store.transaction(Deed(principal, "list patients", _ids(patient))) as tx:
+            found = patients.rows(tx, search, patient)
+        return tuple(PatientRow(one.patient, one.studies, one.facts, one.last_at) for one in found)
 
     def studies(self, principal: Principal, search: str = "", patient: str = "") -> tuple[StudyRow, ...]:
         """Studies, newest first. ``search`` also matches description, accession and modality; ``patient`` is an id."""
-        raise NotImplementedError
+        with self._store.transaction(Deed(principal, "list studies", _ids(patient))) as tx:
+            found = studies.study_rows(tx, search, patient)
+        return tuple(map(study_row, found))
 
     def series(self, principal: Principal, study: str = "", patient: str = "", search: str = "") -> tuple[Series, ...]:
         """Series of a study, of a patient, or of all."""
-        raise NotImplementedError
+        with self._store.transaction(Deed(principal, "list series", _ids(study, patient))) as tx:
+            return studies.series_rows(tx, study, patient, search)
 
     def instances(self, principal: Principal, series: str) -> tuple[Instance, ...]:
         """The instances of a series in the order they were numbered."""
-        raise NotImplementedError
+        with self._store.transaction(Deed(principal, "list instances", (series,))) as tx:
+            return studies.instances(tx, series)
 
     def thumbnail(self, principal: Principal, series: str) -> bytes | None:
         """The PNG kept for a series at import (128 x 128 at most), or None."""
-        raise NotImplementedError
+        with self._store.transaction(Deed(principal, "show thumbnail", (series,))) as tx:
+            return studies.thumbnail(tx, series)
 
     def delete_patient(self, principal: Principal, patient: str, why: str) -> None:
-        """Delete a patient's rows and objects from the vault (deleted, not yet erased)."""
-        raise NotImplementedError
+        """Delete a patient's rows and objects from the vault (deleted, not yet erased).
+
+        Raises WorkstationError for an unknown patient.
+        """
+        with self._store.transaction(Deed(principal, "delete patient", (patient,), why)) as tx:
+            if patients.get(tx, patient) is None:
+                raise WorkstationError(say("This patient is not in the vault."), say("Look in the worklist."))
+            patients.delete(tx, patient)
+        self._news.tell(tx.changes)
+
+
+def study_row(counted: studies.Counted) -> StudyRow:
+    return StudyRow(counted.study, counted.patient, counted.modalities, counted.series, counted.instances)
+
+
+def _ids(*ids: str) -> tuple[str, ...]:
+    return tuple(one for one in ids if one)
 
 
 def age_at(birth_date: date | None, day: date) -> int | None:

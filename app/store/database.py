@@ -90,15 +90,17 @@ class Store:
     """An open vault's files. Safe to use from several threads; closing waits for the transaction under way."""
 
     def __init__(
-        self, folder: Path, connection: sqlcipher3.Connection, volumes_key: bytearray, lock: FileLock, now: Now
+        self, folder: Path, connection: sqlcipher3.Connection, key: bytearray, lock: FileLock, now: Now
     ) -> None:
         self.folder = folder
+        self._key = bytearray(key)  # what a new user's slot wraps; SQLCipher holds it as long as the file is open
         self._connection = connection
         self._lock = lock
         self._now = now
         self._turn = Turn()
         self._is_closed = False
         book = VolumeBook(add=self._add_volume, mark_full=self._mark_full)
+        volumes_key = derive(key, b"aegle volumes")
         self.objects = Objects(folder / VOLUMES, volumes_key, _volumes(connection), book, self._turn)
 
     @staticmethod
@@ -137,7 +139,7 @@ class Store:
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield tx
-                audit.append(self._connection, deed, tx.all_about, "done", tx.at)
+                audit.append(self._connection, tx.deed, tx.all_about, "done", tx.at)
                 self._connection.execute("COMMIT")
             except BaseException as error:
                 self._roll_back()
@@ -173,7 +175,18 @@ class Store:
         # not under the turn: a thread that puts objects may be waiting for it, and we for that thread
         self.objects.close()
         self._connection.close()
+        wipe(self._key)
         self._lock.release()
+
+    @contextmanager
+    def borrowed_key(self) -> Iterator[bytearray]:
+        """The key of records.db, to wrap it for a user; wiped after the block."""
+        self._refuse_closed()
+        key = bytearray(self._key)
+        try:
+            yield key
+        finally:
+            wipe(key)
 
     def _refuse_closed(self) -> None:
         if self._is_closed:
@@ -287,13 +300,11 @@ def _locked(folder: Path) -> Iterator[FileLock]:
 
 
 def _opened(folder: Path, connection: sqlcipher3.Connection, key: bytearray, lock: FileLock, now: Now) -> Store:
-    volumes_key = derive(key, b"aegle volumes")
     try:
         connection.row_factory = sqlcipher3.Row
         migrate.upgrade(connection)
-        return Store(folder, connection, volumes_key, lock, now)
+        return Store(folder, connection, key, lock, now)
     except BaseException:
-        wipe(volumes_key)
         connection.close()
         raise
 
