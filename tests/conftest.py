@@ -1,0 +1,64 @@
+"""What every test stands on: no display, no network, no home folder but its own, and sample data where it is found."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Set before anything of the program is imported; child processes inherit it. Nothing touches the person's own folders.
+_HOME = Path(tempfile.mkdtemp(prefix="aegle-tests-"))
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+for _name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+    os.environ[_name] = str(_HOME)
+for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+    os.environ[_name] = str(_HOME / _name.lower())
+    (_HOME / _name.lower()).mkdir(mode=0o700)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any connection to another computer fails the test: the program is offline."""
+    monkeypatch.setattr(socket.socket, "connect", _only_here(socket.socket.connect))
+    monkeypatch.setattr(socket.socket, "connect_ex", _only_here(socket.socket.connect_ex))
+
+
+def _only_here(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket.socket, Any], Any]:
+    def connect_here(self: socket.socket, address: Any) -> Any:
+        # On Windows a socket pair within one process is made over the loopback address.
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to reach the network: {address}")
+        return connect(self, address)
+
+    return connect_here
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_logs(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning or error that the program logs fails the test, unless it is marked ``logs``."""
+    yield
+    if request.node.get_closest_marker("logs") is None:
+        ours = [r for r in caplog.get_records("call") if r.name.split(".")[0] in ("app", "ml")]
+        loud = [f"{r.name}: {r.getMessage()}" for r in ours if r.levelno >= logging.WARNING]
+        assert not loud, f"logged unexpectedly: {loud}"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real test data (imaging, records); tests that need it are skipped where it is not."""
+    given = os.environ.get("AEGLE_TEST_DATA")
+    folder = Path(given) if given else ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the shared test data is not here (set AEGLE_TEST_DATA to its folder)")
+    return folder

@@ -1,0 +1,78 @@
+"""What is shipped may be shipped: no GPL among the packages the program runs on."""
+
+from __future__ import annotations
+
+import re
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Weaker copyleft, with the reason why it may be there. LGPL: used unchanged as a shared library that can be replaced.
+EXPLAINED = {
+    "pyside6-essentials": "LGPL-3.0: Qt for Python, separate shared libraries, unchanged",
+    "shiboken6": "LGPL-3.0: part of Qt for Python, separate shared libraries, unchanged",
+}
+COPYLEFT = re.compile(r"\b[AL]?GPL|General Public License", re.IGNORECASE)
+OTHER_LICENCE_TOO = re.compile(r"\bOR\b|dual", re.IGNORECASE)
+
+
+def needed_by(extras: tuple[str, ...]) -> set[str]:
+    """Every installed distribution that aegle with these extras stands on, by its canonical name."""
+    found: set[str] = set()
+    waiting = [("aegle", frozenset(extras))]
+    while waiting:
+        name, wanted = waiting.pop()
+        for line in metadata.distribution(name).requires or ():
+            requirement = Requirement(line)
+            marker = requirement.marker
+            if marker is not None and not any(marker.evaluate({"extra": extra}) for extra in (wanted or {""})):
+                continue
+            key = canonicalize_name(requirement.name)
+            if key not in found:
+                found.add(key)
+                waiting.append((key, frozenset(requirement.extras)))
+    return found
+
+
+def licence_of(name: str) -> str:
+    """What a distribution says of its licence: the SPDX expression, the field, the classifiers, else the file's text."""
+    said = metadata.metadata(name)
+    parts = [said[field].split("\n")[0] for field in ("License-Expression", "License") if field in said]
+    parts += [line for line in said.get_all("Classifier") or () if line.startswith("License ::")]
+    stated = " | ".join(part for part in parts if part)
+    if stated:
+        return stated
+    files = [file for file in metadata.files(name) or () if Path(file).name.upper().startswith(("LICENSE", "COPYING"))]
+    return "\n".join(file.read_text() for file in files)
+
+
+RUNTIME = sorted(needed_by(("run", "train")))
+
+
+@pytest.mark.parametrize("name", RUNTIME)
+def test_no_package_the_program_runs_on_is_gpl(name: str) -> None:
+    licence = licence_of(name)
+    assert licence, f"{name} does not state its licence"
+    if COPYLEFT.search(licence):
+        assert name in EXPLAINED or OTHER_LICENCE_TOO.search(licence), f"{name}: {licence}"
+
+
+def test_the_explained_exceptions_are_still_there() -> None:
+    assert set(EXPLAINED) <= set(RUNTIME)
+
+
+def test_every_runtime_package_is_pinned() -> None:
+    lines = (ROOT / "packaging" / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = {canonicalize_name(line.split("==")[0]) for line in lines if "==" in line}
+    needed = needed_by(("run", "train", "test")) - {"aegle"}
+    assert sorted(needed - pins) == []
+
+
+def test_the_project_carries_its_own_licence_and_the_fonts_theirs() -> None:
+    assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in (ROOT / "resources" / "fonts" / "OFL.txt").read_text(encoding="utf-8").upper()
