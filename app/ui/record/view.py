@@ -7,34 +7,25 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QFrame, QListView, QMenu, QPushButton, QSplitter, QStackedLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from app.domain.patient import Changes, Patient
 from app.domain.prediction import Prediction, Subject
-from app.domain.record import Condition, Medication, Observation
+from app.domain.record import Observation
 from app.domain.words import say
-from app.services.predicting import Fit
 from app.services.timeline import NumericSeries, PatientRecord
 from app.services.workstation import Workstation
-from app.ui import files, identity
-from app.ui.figures import day
-from app.ui.language import tr, tr_count
-from app.ui.qt.flow import Flow
-from app.ui.qt.form import button, column, empty_out, enable, label, row, text_field
-from app.ui.qt.panels import EmptyState, scrolling
+from app.ui import files
+from app.ui.language import tr
+from app.ui.qt.form import column
+from app.ui.qt.panels import EmptyState
 from app.ui.record.details import DetailsPane
-from app.ui.record.model import TimelineDelegate, TimelineModel
+from app.ui.record.header import Header
 from app.ui.record.plots import PlotsPane
-from app.ui.record.state import (
-    KINDS,
-    RecordState,
-    active_conditions,
-    current_medications,
-    open_record,
-)
+from app.ui.record.state import RecordState, open_record
+from app.ui.record.timeline import TimelinePane
 from app.ui.room import Shell
-from app.ui.theme import Theme
 
 # nouns whose change may alter what this room shows
 _SHOWN_NOUNS = frozenset(("patient", "record", "fact", "study", "series", "instance"))
@@ -258,182 +249,3 @@ class View(QWidget):
 
     def _written(self, target: Path) -> None:
         self._shell.tell(say("The report was written to {file}.", file=target.name))
-
-
-class Header(QFrame):
-    """Who the patient is, what is active now, and what can be done."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setProperty("kind", "bar")
-        self.name = label("", "display", selectable=True)
-        self.identity = label("", "dim", selectable=True)
-        self._counts = label("", "small")
-        self.predict = button(tr("Predict"), kind="primary", icon=theme.icon("predict", "on_accent"))
-        self.predict.setMenu(QMenu(self.predict))
-        self.predict.menu().setToolTipsVisible(True)
-        self.pdf = button(tr("PDF report"), icon=theme.icon("pdf", "text"))
-        self._conditions = Summary(theme, tr("Active conditions"), tr("None is recorded as active."))
-        self._medications = Summary(theme, tr("Current medications"), tr("None is recorded as current."))
-        deeds = row(self.predict, self.pdf, 4, self._counts, None)
-        who = column(self.name, self.identity, None, deeds, gap=2)
-        body = row(who, self._conditions, self._medications, gap=16, margins=(20, 12, 20, 12))
-        for at in range(3):
-            body.setStretch(at, 1)
-        self.setLayout(body)
-        self.setFixedHeight(theme.px(136))
-
-    def show_record(self, state: RecordState) -> None:
-        patient = state.record.patient
-        self.name.setText(identity.person_name(patient.name) or tr("Name not known"))
-        age = identity.age(patient.birth_date, date.today())
-        born = tr("born {date}", date=identity.birth(patient)) if patient.birth_date else tr("birth date not known")
-        number = tr("number {mrn}", mrn=patient.mrn) if patient.mrn else tr("no hospital number")
-        parts = (tr(identity.sex(patient)), tr(age) if age else "", born, number)
-        self.identity.setText("  ·  ".join(part for part in parts if part))
-        facts, studies = len(state.record.facts), len(state.record.studies)
-        counted = (tr_count(facts, "{n} fact", "{n} facts"), tr_count(studies, "{n} study", "{n} studies"))
-        self._counts.setText("  ·  ".join(counted))
-        self._conditions.show_all(active_conditions(state.record))
-        self._medications.show_all(current_medications(state.record))
-
-    def show_fits(self, fits: tuple[Fit, ...] | None, chosen: object) -> None:
-        """Fill the menu: models that fit first, the others with the reason why not. None: still being asked."""
-        menu = self.predict.menu()
-        menu.clear()
-        if fits is None:
-            menu.addAction(tr("Asking the models …")).setEnabled(False)
-            return
-        if not fits:
-            menu.addAction(tr("No model is on the shelf. Models are installed or trained in their rooms.")).setEnabled(
-                False
-            )
-            return
-        for fit in sorted(fits, key=lambda f: not f.fits):
-            menu.addAction(self._action(menu, fit, chosen))
-
-    def _action(self, menu: QMenu, fit: Fit, chosen: object) -> QAction:
-        card_ = fit.model.card
-        name = f"{card_.name}  {card_.version}".replace("&", "&&")
-        action = QAction(name if fit.fits else f"{name}  \N{EM DASH}  {tr(fit.reason)}", menu)
-        action.setEnabled(fit.fits)
-        action.setToolTip(card_.intended_use if fit.fits else tr(fit.reason))
-        if fit.fits:
-            action.setIcon(self._theme.icon("predict", "model"))
-            action.triggered.connect(lambda: chosen(card_.id))  # type: ignore[operator]
-        return action
-
-
-class Summary(QFrame):
-    """A short list under a heading; it scrolls when there is more than fits."""
-
-    def __init__(self, theme: Theme, title: str, none: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._none = none
-        self._count = label("", "small")
-        self._lines = column(gap=2)
-        held = QWidget()
-        held.setLayout(column(self._lines, None, margins=(0, 0, 6, 0)))
-        body = column(row(label(title, "section"), None, self._count), scrolling(held), gap=4, margins=(12, 8, 6, 8))
-        self.setLayout(body)
-        self.setProperty("kind", "raised")
-
-    def show_all(self, facts: tuple[Condition, ...] | tuple[Medication, ...]) -> None:
-        empty_out(self._lines)
-        self._count.setText(str(len(facts)) if facts else "")
-        if not facts:
-            self._lines.addWidget(label(self._none, "dim", wrap=True))
-        for fact in facts:
-            since = label(day(fact.at), "small")
-            name = label(str(fact.code), wrap=True)
-            name.setToolTip(" · ".join(part for part in (fact.code.code, getattr(fact, "dosage", "")) if part))
-            line = row(name, since, gap=8)
-            line.setStretch(0, 1)
-            line.setAlignment(since, Qt.AlignmentFlag.AlignTop)
-            self._lines.addLayout(line)
-
-
-class TimelinePane(QWidget):
-    """Filters above, the timeline below. Chips narrow by kind, words by text."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.state: RecordState | None = None
-        self.search = text_field(placeholder=tr("Search the record: words, codes, values, dates"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._search)
-        self.all = self._chip("")
-        self.chips = {kind: self._chip(kind) for kind, _ in KINDS}
-        self.model = TimelineModel()
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(TimelineDelegate(theme))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName(tr("Timeline of the record"))
-        self.chosen = self.list.selectionModel().currentChanged
-        self.opened = self.list.activated
-        self.empty = label("", "dim", wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        flow = Flow(self.all, *self.chips.values(), gap=6)
-        head = column(self.search, flow, gap=8, margins=(16, 12, 16, 10))
-        layout = column(head, self.empty, self.list, gap=0)
-        layout.setStretch(2, 1)
-        self.setLayout(layout)
-
-    def _chip(self, kind: str) -> QPushButton:
-        chip = button("", lambda: self._toggle(kind), "filter")
-        chip.setCheckable(True)
-        return chip
-
-    def show_state(self, state: RecordState) -> None:
-        """Show a record from its newest entry."""
-        self.state = state
-        if self.search.text() != state.text:
-            self.search.setText(state.text)
-        self._refresh()
-        self.list.scrollToTop()
-
-    def _search(self, text: str) -> None:
-        if self.state is not None:
-            self.state = self.state.searched(text)
-            self._refresh()
-
-    def _toggle(self, kind: str) -> None:
-        if self.state is not None:
-            self.state = self.state.toggled(kind) if kind else self.state.with_every_kind()
-            self._refresh()
-
-    def _refresh(self) -> None:
-        if self.state is None:
-            return
-        current = self.model.entry(self.list.currentIndex())
-        self.model.set_rows(self.state.rows())
-        self._label_chips(self.state)
-        at = self.model.row_of(current.key) if current is not None else -1
-        if at < 0:
-            at = self.model.first_entry()
-        if at >= 0:
-            self.list.setCurrentIndex(self.model.index(at))
-        self.empty.setVisible(at < 0)
-        self.list.setVisible(at >= 0)
-        self.empty.setText(
-            tr("Nothing in this record matches the filter.")
-            if self.state.entries
-            else tr("Nothing is recorded for this patient yet.")
-        )
-
-    def _label_chips(self, state: RecordState) -> None:
-        counts = state.counts()
-        self.all.setText(tr("All {n}", n=sum(counts.values())))
-        self.all.setChecked(not state.kinds)
-        for kind, words in KINDS:
-            chip = self.chips[kind]
-            chip.setText(f"{tr(words)} {counts[kind]}")
-            chip.setChecked(kind in state.kinds)
-            is_there = any(entry.kind == kind for entry in state.entries)
-            enable(chip, is_there, tr("The record holds none of these."))
