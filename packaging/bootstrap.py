@@ -160,8 +160,8 @@ def main(argv: list[str]) -> int:
     voice = Voice(to_stderr=command == "run")
     try:
         extras = {"run", "train"} | ({"test"} if command == "test" else set()) | ({"gpu"} if gpu else set())
-        prepare(extras, voice)
-        has_window = check_libraries(wants_window(command, rest), voice)
+        is_fresh = prepare(extras, voice)
+        has_window = check_libraries(wants_window(command, rest), is_fresh, voice)
         if command == "test":
             return test(rest, voice)
         if command == "run":
@@ -179,12 +179,12 @@ def main(argv: list[str]) -> int:
 # --- installing
 
 
-def prepare(extras: set[str], voice: Voice) -> None:
-    """Make .venv hold what pyproject.toml and the constraints say; at once when it already does."""
+def prepare(extras: set[str], voice: Voice) -> bool:
+    """Make .venv hold what pyproject.toml and the constraints say. False, at once, when it already does."""
     seen = look()
     done = installed_extras(seen)
     if seen and extras <= done and seen["ort"] == [RUNTIME]:
-        return
+        return False
     check_folder()
     check_room(extras - done)
     if seen is None:
@@ -196,6 +196,7 @@ def prepare(extras: set[str], voice: Voice) -> None:
         raise Trouble(f"Aegle is not in {VENV} after installing.", f"Delete that folder, {AGAIN}.")
     STAMP.write_text(json.dumps({"digest": digest(seen), "extras": sorted(extras | done)}), encoding="utf-8")
     voice.say("Installed")
+    return True
 
 
 def look() -> dict[str, object] | None:
@@ -342,8 +343,8 @@ def pip(words: list[str], voice: Voice) -> None:
         elif name:
             small, doing = small + 1, name
         elif line.startswith("Installing collected packages"):
-            doing = f"unpacking {line.count(',') + 1} packages"
-            voice.say(f"  {doing}" + (f", {small} of them smaller than 1 MB" if small else ""))
+            doing = f"unpacking {line.count(',') + 1} package(s)"
+            voice.say(f"  {doing}" + (f", {small} of them smaller than {BIG_MB:g} MB" if small else ""))
     if heard.pop() != "0":
         said = "\n".join(heard)
         raise cause(said) or Trouble(f"The packages could not be installed: {last_line(said, 'ERROR')}")
@@ -351,24 +352,23 @@ def pip(words: list[str], voice: Voice) -> None:
 
 def lines_of(command: list[str]) -> Iterator[str | None]:
     """The lines a program says, None where it is silent for 20 s, and its exit code as the last line."""
-    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     lines: queue.Queue[str | None] = queue.Queue()
-    threading.Thread(target=listen, args=(process, lines), daemon=True).start()
-    try:
-        while True:
-            try:
-                line = lines.get(timeout=20)
-            except queue.Empty:
-                yield None
-                continue
-            if line is None:
-                break
-            yield line
-        yield str(process.wait())
-    finally:
-        if process.poll() is None:
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        threading.Thread(target=listen, args=(process, lines), daemon=True).start()
+        try:
+            while True:
+                try:
+                    line = lines.get(timeout=20)
+                except queue.Empty:
+                    yield None
+                    continue
+                if line is None:
+                    break
+                yield line
+        except BaseException:
             process.kill()
-            process.wait()
+            raise
+    yield str(process.returncode)
 
 
 def listen(process: "subprocess.Popen[bytes]", lines: "queue.Queue[str | None]") -> None:
@@ -377,18 +377,21 @@ def listen(process: "subprocess.Popen[bytes]", lines: "queue.Queue[str | None]")
     lines.put(None)
 
 
-ARRIVAL = re.compile(r"\s*(?:Downloading|Using cached|Processing) (?:\S*[/\\])?([^/\\\s]+?)-(\d[^-\s]*)-\S+\.whl\b(.*)")
-SIZE = re.compile(r"\(([\d.]+) ([kMG])B\)")
+ARRIVAL = re.compile(
+    r"\s*(?:Downloading|Using cached|Processing) (?P<file>\S+\.whl)(?: \((?P<size>[\d.]+) (?P<unit>[kMG])B\))?$"
+)
 
 
 def arrival(line: str) -> tuple[str, float]:
     """(package and version, megabytes) from a line of pip's that names a wheel coming in; ("", 0) from others."""
     found = ARRIVAL.match(line)
-    if not found or found[3].startswith(".metadata"):
+    if not found:
         return "", 0.0
-    size = SIZE.search(found[3])
-    megabytes = float(size[1]) * {"k": 0.001, "M": 1.0, "G": 1000.0}[size[2]] if size else 0.0
-    return f"{found[1]} {found[2]}", megabytes
+    file = Path(found["file"])
+    name, version = file.name.split("-")[:2]
+    if found["size"]:
+        return f"{name} {version}", float(found["size"]) * {"k": 0.001, "M": 1.0, "G": 1000.0}[found["unit"]]
+    return f"{name} {version}", file.stat().st_size / 1e6 if file.is_file() else 0.0
 
 
 def cause(words: str) -> "Trouble | None":
@@ -420,7 +423,7 @@ def wants_window(command: str, rest: list[str]) -> bool:
     return bool(asked and LINUX and display and os.environ.get("QT_QPA_PLATFORM", "xcb") != "offscreen")
 
 
-def check_libraries(window: bool, voice: Voice) -> bool:
+def check_libraries(window: bool, is_fresh: bool, voice: Voice) -> bool:
     """Whether a window can be opened, as far as system libraries go. Raises Trouble where Qt cannot even load."""
     if not LINUX:
         return True
@@ -436,7 +439,8 @@ def check_libraries(window: bool, voice: Voice) -> bool:
     if wished:
         voice.say(f"Qt lacks {', '.join(wished)}, so no window can be opened. To have it:  {install_line(wished)}")
         return False
-    check_qt_loads()
+    if is_fresh:
+        check_qt_loads()
     return True
 
 
@@ -540,13 +544,13 @@ def test(words: list[str], voice: Voice) -> int:
 def tell(command: list[str]) -> tuple[int, str]:
     """Run a check, passing its words on as they come. Returns (exit code, its last line)."""
     env = environment(QT_QPA_PLATFORM="offscreen", PYTHONUNBUFFERED="1")
-    process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     last = ""
-    for raw in process.stdout or ():
-        line = raw.decode("utf-8", "replace").rstrip("\r\n")
-        print(line, flush=True)
-        last = line if line.strip() else last
-    return as_exit(process.wait()), last
+    with subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        for raw in process.stdout or ():
+            line = raw.decode("utf-8", "replace").rstrip("\r\n")
+            print(line, flush=True)
+            last = line if line.strip() else last
+    return as_exit(process.returncode), last
 
 
 if __name__ == "__main__":

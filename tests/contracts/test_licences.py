@@ -40,7 +40,7 @@ def needed_by(extras: tuple[str, ...]) -> set[str]:
 
 
 def licence_of(name: str) -> str:
-    """What a distribution says of its licence: the SPDX expression, the field, the classifiers, else the file's text."""
+    """What a distribution says of its licence: expression, field and classifiers, else the licence file itself."""
     said = metadata.metadata(name)
     parts = [said[field].split("\n")[0] for field in ("License-Expression", "License") if field in said]
     parts += [line for line in said.get_all("Classifier") or () if line.startswith("License ::")]
