@@ -1,5 +1,137 @@
 """Puts the workstation together: the only file that sees every floor."""
 
+from __future__ import annotations
 
-def main() -> int:
-    return 0
+import os
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from threading import Lock
+
+from app import paths
+from app.cli import run
+from app.domain.work import quietly
+from app.jobs import child
+from app.jobs.workers import Workers
+from app.services import unlocking
+from app.services.auditing import Auditing
+from app.services.exporting import Exporting
+from app.services.findings import Findings
+from app.services.importing import Importing
+from app.services.model_shelf import ModelShelf
+from app.services.news import News
+from app.services.people import People
+from app.services.predicting import Predicting
+from app.services.reporting import Reporting
+from app.services.settings import Settings
+from app.services.timeline import Timeline
+from app.services.training import Training
+from app.services.unlocking import Opened
+from app.services.viewing import Viewing
+from app.services.worklist import Worklist
+from app.services.workstation import Door, Workstation
+from app.store.keyring import Cost
+
+# what a child imports ahead of its first call when a window opens; the command line waits for no import it may not need
+_WARM = ("app.ingest.reading", "app.imaging.decode")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The window without a command, the command line with one."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments == ["--worker"]:  # the frozen program is its own child process
+        return child.main()
+    return run.run(arguments, door(), screenshots, open_window)
+
+
+def door(cost: Cost | None = None, is_warm: bool = False) -> Door:
+    """What is offered before a vault is open. ``cost`` is what a passphrase costs to try in a new vault."""
+    return Door(
+        doorstep=paths.doorstep(),
+        default_vault=paths.default_vault(),
+        resources=paths.resources(),
+        look=unlocking.look,
+        create=lambda folder, user, passphrase: _create(folder, user, passphrase, cost, is_warm),
+        unlock=lambda folder, user, passphrase: build(unlocking.unlock(folder, user, passphrase), is_warm),
+    )
+
+
+def build(opened: Opened, is_warm: bool = False) -> Workstation:
+    """The workstation on an unlocked vault. ``is_warm``: child processes are started now, not at the first call."""
+    store, news = opened.store, News()
+    workers = Workers(max(2, min(4, os.cpu_count() or 2)))
+    if is_warm:
+        workers.warm(*_WARM)
+    viewing = Viewing(store, workers, news)
+    shelf = ModelShelf(store, workers, news, paths.resources() / "models")
+    timeline, findings = Timeline(store, news), Findings(store, news)
+    predicting = Predicting(store, workers, shelf, viewing, news)
+    return Workstation(
+        folder=store.folder,
+        principal=opened.principal,
+        news=news,
+        worklist=Worklist(store, news),
+        timeline=timeline,
+        importing=Importing(store, workers, news),
+        viewing=viewing,
+        exporting=Exporting(store, viewing),
+        findings=findings,
+        model_shelf=shelf,
+        predicting=predicting,
+        training=Training(store, shelf, store.folder / "training"),
+        reporting=Reporting(store, timeline, viewing, predicting, findings, paths.resources() / "fonts"),
+        people=People(store),
+        auditing=Auditing(store),
+        settings=Settings(store),
+        check=partial(unlocking.check, opened),
+        close=_Closing(opened, workers),
+    )
+
+
+class _Closing:
+    """Lock the vault and stop the workers, once."""
+
+    def __init__(self, opened: Opened, workers: Workers) -> None:
+        self._opened = opened
+        self._workers = workers
+        self._lock = Lock()
+        self._is_closed = False
+
+    def __call__(self) -> None:
+        with self._lock:
+            if self._is_closed:
+                return
+            self._is_closed = True
+        self._workers.close()
+        unlocking.lock(self._opened)
+
+
+def _create(folder: Path, user: str, passphrase: str, cost: Cost | None, is_warm: bool) -> Workstation:
+    """A new vault with the shipped models on its shelf."""
+    workstation = build(unlocking.create(folder, user, passphrase, cost), is_warm)
+    try:
+        workstation.model_shelf.register_shipped(workstation.principal, quietly)
+    except BaseException:
+        workstation.close()
+        raise
+    return workstation
+
+
+def open_window(before: Door, argv: list[str]) -> int:
+    """The window. Its child processes start as soon as a vault is open."""
+    # late: Qt is loaded only where a window opens, so that the command line starts at once and runs without it
+    from app.ui.window import open_window
+
+    warm = door(is_warm=True)
+    return open_window(replace(before, create=warm.create, unlock=warm.unlock), argv)
+
+
+def screenshots(
+    before: Door, workstation: Workstation, folder: Path, language: str, theme: str, size: tuple[int, int]
+) -> list[Path]:
+    """Pictures of every room, as files in ``folder``."""
+    # late, as above
+    from app.ui.screenshots import take
+
+    return take(before, workstation, folder, language, theme, size)

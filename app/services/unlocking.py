@@ -66,7 +66,7 @@ def unlock(folder: Path, user: str | None, passphrase: str, now: Now = utc_now) 
     ring = keyring.read(folder)
     if not ring.slots:
         raise trouble.damaged(keyring.FILE, "no slots")
-    name = user or ring.slots[0].user
+    name = user.strip() if user else ring.slots[0].user
     key = keyring.open_slot(ring, name, passphrase)
     try:
         store = Store.open(folder, key, now)
@@ -92,11 +92,14 @@ def lock(opened: Opened) -> None:
 def look(folder: Path) -> VaultInfo | None:
     """What is in the folder: a vault's public facts, or None where there is no vault.
 
-    Raises WorkstationError for a vault whose keyring is damaged or newer.
+    A vault whose keyring cannot be read shows no users; unlocking it says what is wrong.
     """
     if not keyring.is_here(folder):
         return None
-    ring = keyring.read(folder)
+    try:
+        ring = keyring.read(folder)
+    except WorkstationError:
+        return VaultInfo(folder, (), "", 0)
     return VaultInfo(folder, ring.users(), ring.created_at, keyring.VERSION)
 
 

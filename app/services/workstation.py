@@ -51,7 +51,8 @@ class Workstation:
 @dataclass(frozen=True, slots=True)
 class Door:
     """What is offered before a vault is open. ``look`` gives a folder's public facts or None; ``create`` and
-    ``unlock`` take (folder, user, passphrase) and give the workstation or raise WorkstationError.
+    ``unlock`` take (folder, user, passphrase) and give the workstation or raise WorkstationError. ``vault`` is the
+    folder named on the command line, or None.
     """
 
     doorstep: Path
@@ -60,3 +61,4 @@ class Door:
     look: Callable[[Path], VaultInfo | None]
     create: Callable[[Path, str, str], Workstation]
     unlock: Callable[[Path, str | None, str], Workstation]
+    vault: Path | None = None

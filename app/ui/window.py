@@ -73,7 +73,7 @@ class Window(QMainWindow):
 
     def show_door(self) -> None:
         """The unlock page."""
-        page = unlock.View(self._door, self.theme, self._doorstep.vault, self._doorstep.language)
+        page = unlock.View(self._door, self.theme, self._door.vault or self._doorstep.vault, self._doorstep.language)
         page.unlock_wanted.connect(self._unlock)
         page.create_wanted.connect(self._create)
         page.language_chosen.connect(lambda code: self._redress_door(replace(self._doorstep, language=code)))
