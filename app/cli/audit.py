@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.cli.command import Command, Context, table
+from app.domain.patient import AuditEntry
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,19 +37,15 @@ def _list(context: Context, arguments: argparse.Namespace) -> int:
         for entry in entries
     ]
     rows = (
-        (
-            one.number,
-            one.at.strftime("%Y-%m-%d %H:%M:%S"),
-            one.user,
-            one.verb,
-            one.outcome,
-            " ".join(one.about),
-            one.why,
-        )
-        for one in entries
+        (one.number, f"{one.at:%Y-%m-%d %H:%M:%S}", one.user, one.verb, one.outcome, _about(one)) for one in entries
     )
-    context.emit(said, table(("number", "when (UTC)", "user", "deed", "outcome", "about", "why"), rows))
+    context.emit(said, table(("number", "when (UTC)", "user", "deed", "outcome", "about"), rows))
     return 0
+
+
+def _about(entry: AuditEntry) -> str:
+    ids = " ".join(entry.about)
+    return f"{ids} ({entry.why})" if entry.why else ids
 
 
 def _verify(context: Context) -> int:

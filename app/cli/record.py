@@ -9,6 +9,7 @@ from app.cli.command import Command, Context, table
 from app.domain.codes import Coding, Quantity
 from app.domain.plain import to_plain
 from app.domain.record import Fact, Medication, Observation, Report
+from app.services.timeline import PatientRecord
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,15 +30,18 @@ def _run(context: Context, arguments: argparse.Namespace) -> int:
     }
     born = patient.birth_date.isoformat() if patient.birth_date else "-"
     heading = f"{patient.name}  {patient.mrn}  born {born}  {patient.sex}".rstrip()
-    events = [*((fact.at, type(fact).__name__, _line(fact)) for fact in record.facts)]
-    events += [
-        (row.study.started_at, "Study", f"{row.study.description} {' '.join(row.modalities)}") for row in record.studies
-    ]
-    dated = sorted((event for event in events if event[0]), key=lambda event: str(event[0]), reverse=True)
-    rows = [(at.isoformat(timespec="minutes"), kind, text) for at, kind, text in dated if at]
-    rows += [("no date", kind, text) for at, kind, text in events if at is None]
-    context.emit(said, [heading, "", *table(("when", "what", ""), rows)])
+    context.emit(said, [heading, "", *table(("when", "what", ""), _events(record))])
     return 0
+
+
+def _events(record: PatientRecord) -> list[tuple[str, str, str]]:
+    """Facts and studies as rows, newest first, undated last."""
+    events = [(fact.at, type(fact).__name__, _line(fact)) for fact in record.facts]
+    for row in record.studies:
+        events.append((row.study.started_at, "Study", f"{row.study.description} {' '.join(row.modalities)}"))
+    dated = sorted(((at, kind, text) for at, kind, text in events if at), reverse=True)
+    rows = [(at.isoformat(timespec="minutes"), kind, text) for at, kind, text in dated]
+    return rows + [("no date", kind, text) for at, kind, text in events if at is None]
 
 
 def _as_json(fact: Fact) -> dict[str, Any]:
