@@ -399,11 +399,13 @@ def cause(words: str) -> "Trouble | None":
     for pattern, what, hint in CAUSES:
         if re.search(pattern, words, re.IGNORECASE):
             return Trouble(what, hint)
-    missing = re.search(r"No matching distribution found for ([\w.-]+)", words)
+    # pip calls it a conflict with our pin when the index, or no answer at all, gave it nothing to choose from.
+    missing = re.search(r"No matching distribution found for (\S+)|requested \(constraint\) (\S+)", words)
     if missing:
+        wheel = (missing[1] or missing[2]).replace("==", " ")
         return Trouble(
-            f"The package index has no {missing[1]} for this Python ({sys.version.split()[0]}) and system.",
-            f"Use 64-bit Python 3.11, 3.12 or 3.13 on Linux, Windows or macOS: delete .venv, {AGAIN}.",
+            f"The package index has no {wheel} for Python {sys.version.split()[0]} on this system, or did not answer.",
+            f"Check the network, and use 64-bit Python 3.11, 3.12 or 3.13 on Linux, Windows or macOS, {AGAIN}.",
         )
     return None
 

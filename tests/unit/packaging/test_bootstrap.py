@@ -59,7 +59,8 @@ def test_other_lines_bring_nothing(bootstrap: ModuleType, line: str) -> None:
         ),
         ("[Errno 13] Permission denied: '/x/.venv/lib'", "cannot be written to"),
         ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]", "certificate"),
-        ("ERROR: No matching distribution found for sqlcipher3==0.6.4", "no sqlcipher3 for this Python"),
+        ("ERROR: No matching distribution found for sqlcipher3==0.6.4", "no sqlcipher3 0.6.4 for Python 3"),
+        ("The user requested (constraint) torch==2.13.0", "no torch 2.13.0 for Python 3"),
     ],
 )
 def test_a_cause_in_the_words_of_pip_becomes_a_sentence(bootstrap: ModuleType, words: str, told: str) -> None:
