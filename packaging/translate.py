@@ -4,7 +4,7 @@ The truth is one Qt Linguist file, resources/translations/aegle_zh_CN.ts (contex
 from it. Sentences are the literal first arguments of say(), tr() and tr_count() in app/ and ml/.
 
     python packaging/translate.py                    reread the source: new sentences come in unfinished, translations
-                                                     are kept, sentences no longer said are kept as vanished; compile the .qm
+                                                     are kept, those no longer said as vanished; compile the .qm
     python packaging/translate.py --tidy             the same, and drop what is no longer said
     python packaging/translate.py --missing          print what is not translated as TOML lines  "English" = ""
     python packaging/translate.py --add words.toml   take translations from such lines, then do as without arguments

@@ -38,7 +38,7 @@ LANGUAGES = (("", "System"), ("en", "English"), ("zh_CN", "简体中文"))
 _PLACE = re.compile(r"\{(\w+)(?::[^}]*)?\}")
 
 
-def tr(text: str | Phrase, **values: Value) -> str:
+def tr(text: str | Phrase, /, **values: Value) -> str:
     """The sentence in the window's language, filled in."""
     phrase = text if isinstance(text, Phrase) else Phrase(text, tuple(values.items()))
     if not phrase.text:
@@ -46,7 +46,7 @@ def tr(text: str | Phrase, **values: Value) -> str:
     return str(Phrase(QCoreApplication.translate(CONTEXT, phrase.text), phrase.values))
 
 
-def tr_count(n: int, one: str, many: str, **values: Value) -> str:
+def tr_count(n: int, one: str, many: str, /, **values: Value) -> str:
     """``one`` for a single thing, else ``many``; both may use {n}."""
     return tr(one if n == 1 else many, n=n, **values)
 

@@ -93,7 +93,7 @@ class Shell(QObject):
         self.language = language
         self.patient: Patient | None = None
         self.series = ""
-        self._bridge = before._bridge if before is not None else JobBridge()
+        self._bridge: JobBridge = before._bridge if before is not None else JobBridge()
         self._bridge.moved.connect(self._move)
         self._running: dict[int, _Running] = {}
         self._ended: list[Job[Any]] = []

@@ -84,7 +84,9 @@ class Plot(QWidget):
         colour = self._theme.colour(role)
         if low is not None and high is not None:
             colour.setAlpha(28)
-            item = self._pg.LinearRegionItem((low, high), "horizontal", brush=colour, pen=self._pg.mkPen(None), movable=False)
+            item = self._pg.LinearRegionItem(
+                (low, high), "horizontal", brush=colour, pen=self._pg.mkPen(None), movable=False
+            )
             item.setZValue(-10)
             self.widget.addItem(item)
             return

@@ -8,8 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
+from app.domain.errors import WorkstationError
 from app.domain.words import NOTHING, Phrase, say
 from app.services.unlocking import VaultInfo
+from app.store.keyring import PASSPHRASE_LETTERS
 
 Mode = Literal["open", "create"]
 
@@ -58,12 +60,13 @@ def _repeated(passphrase: str, again: str) -> Phrase:
     return NOTHING if passphrase == again else say("The two passphrases are not the same.")
 
 
-def first_state(last: Path | None, default: Path, found: VaultInfo | None) -> UnlockState:
-    """Open the last vault; where there is none, begin with creating one."""
-    return UnlockState("open" if found else "create", last or default, found)
+def first_state(folder: Path, found: VaultInfo | WorkstationError | None) -> UnlockState:
+    """Open the vault that is there; where there is none, begin with creating one."""
+    if isinstance(found, WorkstationError):
+        return UnlockState("open", folder, None, wrong=found.what, hint=found.hint)
+    return UnlockState("open" if found else "create", folder, found)
 
 
-SHORTEST = 8
 LEVELS = (say("weak"), say("fair"), say("good"), say("strong"))
 
 
@@ -71,10 +74,8 @@ def weakness(passphrase: str) -> Phrase:
     """What the vault would refuse in a passphrase, or nothing."""
     if not passphrase:
         return say("Choose a passphrase.")
-    if len(passphrase) < SHORTEST:
-        return say("The passphrase needs at least {n} characters.", n=SHORTEST)
-    if len(set(passphrase)) < 4:
-        return say("The passphrase needs more different characters.")
+    if len(passphrase.strip()) < PASSPHRASE_LETTERS:
+        return say("The passphrase needs at least {n} characters.", n=PASSPHRASE_LETTERS)
     return NOTHING
 
 

@@ -23,6 +23,7 @@ from app.domain.errors import WorkstationError
 from app.domain.words import NOTHING, Phrase
 from app.services.unlocking import VaultInfo
 from app.services.workstation import Door
+from app.store.keyring import PASSPHRASE_LETTERS
 from app.ui.language import LANGUAGES, tr
 from app.ui.qt.form import Field, button, column, enable, label, row, set_kind, text_field, tool
 from app.ui.theme import Theme
@@ -83,7 +84,7 @@ class View(QWidget):
         self._door = door
         self._theme = theme
         folder = last or door.default_vault
-        self.state = first_state(last, door.default_vault, door.look(folder))
+        self.state = first_state(folder, self._found(folder))
         self._build(language)
         self._show()
 
@@ -206,8 +207,9 @@ class View(QWidget):
         blocked = state.blocked(self._user.text(), typed, self._again.text())
         if state.mode == "open" or not typed:
             rules = tr(
-                "At least 8 characters; several words are best. Nobody can open the vault without the passphrase, "
-                "and nobody can give it back to you: write it down and keep it safe."
+                "At least {n} characters; several words are best. Nobody can open the vault without the passphrase, "
+                "and nobody can give it back to you: write it down and keep it safe.",
+                n=PASSPHRASE_LETTERS,
             )
             return tr(blocked) if state.mode == "open" or state.found is not None else rules
         level = tr("Strength: {word}", word=tr(LEVELS[strength(typed)]))
@@ -254,10 +256,19 @@ class View(QWidget):
             self._point(Path(chosen))
 
     def _point(self, folder: Path) -> None:
-        found: VaultInfo | None = self._door.look(folder) if str(folder) else None
-        self.state = self.state.pointed_at(folder, found)
+        found = self._found(folder)
+        if isinstance(found, WorkstationError):
+            self.state = self.state.pointed_at(folder, None).refused(found.what, found.hint)
+        else:
+            self.state = self.state.pointed_at(folder, found)
         self._fill_users()
         self._show()
+
+    def _found(self, folder: Path) -> VaultInfo | WorkstationError | None:
+        try:
+            return self._door.look(folder)
+        except WorkstationError as error:
+            return error
 
     def _fill_users(self) -> None:
         self._users.clear()

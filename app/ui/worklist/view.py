@@ -1,0 +1,521 @@
+"""The worklist: studies, patients and imports of the vault; the way in for files, the way on to viewer and record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QFrame,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.patient import Changes, Patient
+from app.domain.study import Series
+from app.domain.words import say
+from app.services.importing import ColumnMapping, ImportResult
+from app.services.worklist import PatientRow, StudyRow
+from app.services.workstation import Workstation
+from app.ui import identity
+from app.ui.figures import day, moment
+from app.ui.language import tr, tr_count
+from app.ui.qt.ask import ask_why
+from app.ui.qt.form import button, column, empty_out, label, line, row, text_field
+from app.ui.qt.panels import EmptyState, scrolling
+from app.ui.qt.table import RowsModel, Table
+from app.ui.room import Shell
+from app.ui.series_strip import Card, SeriesStrip
+from app.ui.worklist import model
+from app.ui.worklist.imports import DropOverlay, MappingSheet, ResultSheet
+from app.ui.worklist.state import Tab, WorklistState, split_tables
+
+Read = tuple[tuple[StudyRow, ...], tuple[PatientRow, ...], tuple[ImportResult, ...]]
+SHOWN_NOUNS = frozenset({"patient", "study", "series", "instance", "fact", "import"})
+
+
+class View(QWidget):
+    """The room. Rows are read in a job; the filter works on what was read."""
+
+    def __init__(self, workstation: Workstation, shell: Shell) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self.setAcceptDrops(True)
+        self._ws = workstation
+        self._shell = shell
+        self.state = WorklistState()
+        self._is_stale = True
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(250)
+        self._soon.timeout.connect(self.read)
+        self._build()
+        self._connect()
+        self.read()
+
+    # ---- building
+
+    def _build(self) -> None:
+        theme = self._shell.theme
+        self.studies = model.studies(theme)
+        self.patients = model.patients(theme)
+        self.imports = model.imports(theme)
+        self.tables: dict[Tab, Table] = {
+            "studies": Table(self.studies, tr("Studies")),
+            "patients": Table(self.patients, tr("Patients")),
+            "imports": Table(self.imports, tr("Imports")),
+        }
+        self._chips = model.Chips(theme)
+        self.tables["studies"].setItemDelegateForColumn(model.MODALITY_COLUMN, self._chips)
+        self.tables["studies"].sort_by(4, descending=True)
+        self.tables["patients"].sort_by(4, descending=True)
+        self.tables["imports"].sort_by(0, descending=True)
+        self._stack = QStackedWidget()
+        for table in self.tables.values():
+            self._stack.addWidget(table)
+        self._nothing = label("", "dim", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._nothing)
+        self._strip = SeriesStrip(theme)
+        self._strip_area = self._strip_panel()
+        self._details = Details(self._shell, self)
+        lists = QWidget()
+        inside = column(self._stack, self._strip_area, gap=0)
+        inside.setStretch(0, 1)
+        lists.setLayout(inside)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(lists)
+        split.addWidget(self._details)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setSizes([1000, theme.px(300)])
+        split.setHandleWidth(1)
+        filled = QWidget()
+        page = column(self._bar(), split, gap=0)
+        page.setStretch(1, 1)
+        filled.setLayout(page)
+        self._empty = EmptyState(
+            theme,
+            "import",
+            tr("The vault is empty"),
+            tr(
+                "Drop files here or import them: DICOM files and folders, ZIP archives, FHIR bundles, "
+                "CSV tables of observations. They are copied into the vault, encrypted; the originals stay untouched."
+            ),
+            tr("Import files…"),
+            self.choose_files,
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(QWidget())
+        self._pages.addWidget(filled)
+        self._pages.addWidget(self._empty)
+        self.setLayout(column(self._pages, gap=0))
+        self._overlay = DropOverlay(theme, self)
+
+    def _bar(self) -> QFrame:
+        theme = self._shell.theme
+        self._tabs: dict[Tab, QPushButton] = {}
+        group = QButtonGroup(self)
+        names: tuple[Tab, ...] = ("studies", "patients", "imports")
+        for name in names:
+            tab = button("", partial(self.turn_to, name), "quiet")
+            tab.setCheckable(True)
+            group.addButton(tab)
+            self._tabs[name] = tab
+        self.filter = text_field(placeholder=tr("Filter: name, number, date, modality, description"))
+        self.filter.setAccessibleName(tr("Filter"))
+        self.filter.addAction(theme.icon("search"), self.filter.ActionPosition.LeadingPosition)
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(theme.px(220))
+        self.filter.setMaximumWidth(theme.px(440))
+        self._import = button(tr("Import"), None, "primary", theme.icon("import", "on_accent", "on_accent"))
+        menu = QMenu(self._import)
+        menu.addAction(theme.icon("record"), tr("Files…"), "Ctrl+O", self.choose_files)
+        menu.addAction(theme.icon("folder"), tr("Folder…"), "Ctrl+Shift+O", self.choose_folder)
+        self._import.setMenu(menu)
+        bar = QFrame()
+        bar.setProperty("kind", "bar")
+        made = row(*self._tabs.values(), 12, self.filter, None, self._import, gap=4, margins=(14, 8, 14, 8))
+        made.setStretch(len(self._tabs) + 1, 1)
+        bar.setLayout(made)
+        return bar
+
+    def _strip_panel(self) -> QFrame:
+        held = QFrame()
+        held.setProperty("kind", "foot")
+        self._strip_note = label("", "small")
+        held.setLayout(column(self._strip_note, self._strip, gap=2, margins=(12, 8, 12, 6)))
+        held.hide()
+        return held
+
+    def _connect(self) -> None:
+        self._shell.news.connect(self._hear)
+        self._shell.search_wanted.connect(self._search)
+        self.filter.textChanged.connect(self._filter)
+        self.tables["studies"].chosen.connect(self._choose_study)
+        self.tables["patients"].chosen.connect(self._choose_patient)
+        self.tables["imports"].chosen.connect(lambda _row: self._details.show_nothing())
+        self.tables["studies"].opened.connect(self.open_study)
+        self.tables["patients"].opened.connect(lambda one: self._shell.open_patient(one.patient.id))
+        self.tables["imports"].opened.connect(self._show_result)
+        self._strip.opened.connect(self._shell.open_series)
+
+    # ---- reading
+
+    def read(self) -> None:
+        """Read the lists anew."""
+        self._is_stale = False
+        ws = self._ws
+
+        def work(_report: object) -> Read:
+            who = ws.principal
+            return ws.worklist.studies(who), ws.worklist.patients(who), ws.importing.ledgers(who)
+
+        self._shell.run_job(say("Read the worklist"), work, self._show_rows, quiet=True, owner=self)
+
+    def _hear(self, changes: Changes) -> None:
+        if not changes.nouns() & SHOWN_NOUNS:
+            return
+        if self.isVisible():
+            # an import tells of every batch; a list that is redrawn four times a second is live enough
+            if not self._soon.isActive():
+                self._soon.start()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._is_stale:
+            self.read()
+
+    def _show_rows(self, read: Read) -> None:
+        first = not self.state.is_read
+        kept = {tab: table.current() for tab, table in self.tables.items()}
+        self.state = self.state.read(*read)
+        if first:
+            self.state = self.state.turned_to(self.state.first_tab())
+        self.studies.set_rows(self.state.studies)
+        self.patients.set_rows(self.state.patients)
+        self.imports.set_rows(self.state.imports)
+        self._pages.setCurrentIndex(2 if self.state.is_empty else 1)
+        self._keep(kept)
+        self._show_tab()
+        if first and self.state.tab != "imports":
+            self.tables[self.state.tab].selectRow(0)
+
+    def _keep(self, kept: dict[Tab, Any]) -> None:
+        """Select again what was selected, after the rows came anew."""
+        study, patient, ledger = kept["studies"], kept["patients"], kept["imports"]
+        if study is not None:
+            self.tables["studies"].choose(lambda one: one.study.uid == study.study.uid)
+        if patient is not None:
+            self.tables["patients"].choose(lambda one: one.patient.id == patient.patient.id)
+        if ledger is not None:
+            self.tables["imports"].choose(lambda one: one.id == ledger.id)
+
+    # ---- showing
+
+    def turn_to(self, tab: Tab) -> None:
+        self.state = self.state.turned_to(tab)
+        self._show_tab()
+        match tab:
+            case "studies":
+                self._choose_study(self.tables[tab].current())
+            case "patients":
+                self._choose_patient(self.tables[tab].current())
+            case "imports":
+                self._details.show_nothing()
+
+    def _show_tab(self) -> None:
+        state = self.state
+        counts: dict[Tab, RowsModel[Any]] = {
+            "studies": self.studies,
+            "patients": self.patients,
+            "imports": self.imports,
+        }
+        names = {"studies": tr("Studies"), "patients": tr("Patients"), "imports": tr("Imports")}
+        for tab, button_ in self._tabs.items():
+            button_.setText(f"{names[tab]}  {counts[tab].rowCount():,}")
+            button_.setChecked(tab == state.tab)
+        if counts[state.tab].rowCount():
+            self._stack.setCurrentWidget(self.tables[state.tab])
+        else:
+            self._nothing.setText(self._nothing_words())
+            self._stack.setCurrentWidget(self._nothing)
+        self._strip_area.setVisible(state.tab == "studies" and self.tables["studies"].current() is not None)
+
+    def _nothing_words(self) -> str:
+        if self.state.filter:
+            return tr("Nothing here matches “{text}”.", text=self.state.filter)
+        words = {
+            "studies": tr("No images yet: the vault holds records only."),
+            "patients": tr("No patients yet."),
+            "imports": tr("Nothing was imported yet."),
+        }
+        return words[self.state.tab]
+
+    def _filter(self, text: str) -> None:
+        self.state = self.state.filtered(text.strip())
+        for rows in (self.studies, self.patients, self.imports):
+            rows.filter(text)
+        self._show_tab()
+
+    def _search(self, text: str) -> None:
+        if self.filter.text() != text:
+            self.filter.setText(text)
+
+    def _choose_study(self, chosen: StudyRow | None) -> None:
+        if self.state.tab != "studies":
+            return
+        self._strip_area.setVisible(chosen is not None)
+        if chosen is None:
+            self._details.show_nothing()
+            return
+        self._details.show_study(chosen, self.state.patient_row(chosen.patient.id))
+        self._read_series(chosen)
+
+    def _choose_patient(self, chosen: PatientRow | None) -> None:
+        if self.state.tab != "patients":
+            return
+        if chosen is None:
+            self._details.show_nothing()
+        else:
+            self._details.show_patient(chosen)
+
+    def _show_result(self, result: ImportResult) -> None:
+        ResultSheet(self._shell.theme, result, self).show()
+
+    # ---- series of the chosen study
+
+    def _read_series(self, chosen: StudyRow) -> None:
+        ws, uid = self._ws, chosen.study.uid
+        self._strip_note.setText(
+            tr_count(
+                chosen.series,
+                "{n} series in this study; a double click opens it.",
+                "{n} series in this study; a double click opens one.",
+            )
+        )
+
+        def work(_report: object) -> tuple[str, tuple[Series, ...]]:
+            return uid, ws.worklist.series(ws.principal, study=uid)
+
+        self._shell.run_job(say("Read the series"), work, self._show_series, quiet=True, owner=self)
+
+    def _show_series(self, read: tuple[str, tuple[Series, ...]]) -> None:
+        uid, series = read
+        current = self.tables["studies"].current()
+        if current is None or current.study.uid != uid:
+            return  # another study was chosen meanwhile
+        self._strip.show_cards([series_card(one) for one in series])
+        missing = tuple(one.uid for one in series if not self._strip.has_picture(one.uid))
+        if missing:
+            self._read_thumbnails(missing)
+
+    def _read_thumbnails(self, series: Sequence[str]) -> None:
+        ws = self._ws
+
+        def work(_report: object) -> list[tuple[str, bytes | None]]:
+            return [(uid, ws.worklist.thumbnail(ws.principal, uid)) for uid in series]
+
+        def show(read: list[tuple[str, bytes | None]]) -> None:
+            for uid, png in read:
+                self._strip.show_picture(uid, png)
+
+        self._shell.run_job(say("Read thumbnails"), work, show, quiet=True, owner=self)
+
+    # ---- going on
+
+    def open_study(self, chosen: StudyRow) -> None:
+        """Open the first series of a study in the viewer."""
+        ws, uid = self._ws, chosen.study.uid
+
+        def show(series: tuple[Series, ...]) -> None:
+            if series:
+                self._shell.set_patient(chosen.patient)
+                self._shell.open_series(max(series, key=lambda one: one.instance_count).uid)
+            else:
+                self._shell.tell(say("This study holds no series."))
+
+        self._shell.run_job(
+            say("Read the series"),
+            lambda _report: ws.worklist.series(ws.principal, study=uid),
+            show,
+            quiet=True,
+            owner=self,
+        )
+
+    def delete_patient(self, patient: Patient) -> None:
+        """Ask for a reason, then delete a patient from the vault."""
+        name = identity.person_name(patient.name) or patient.mrn
+        why = ask_why(
+            self,
+            tr("Delete {name} from the vault?", name=name),
+            tr(
+                "All studies, records, predictions and findings of this patient are deleted from this vault. "
+                "Files outside the vault stay as they are. This cannot be undone."
+            ),
+            tr("Delete the patient"),
+        )
+        if not why:
+            return
+        ws = self._ws
+        if self._shell.patient is not None and self._shell.patient.id == patient.id:
+            self._shell.choose_patient("")
+        self._shell.run_job(
+            say("Delete a patient"),
+            lambda _report: ws.worklist.delete_patient(ws.principal, patient.id, why),
+            lambda _done: self._shell.tell(say("The patient was deleted from the vault.")),
+            owner=self,
+        )
+
+    # ---- importing
+
+    def choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose files to import"))
+        self.import_paths([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr("Choose a folder to import"))
+        self.import_paths([Path(name)] if name else [])
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import files and folders; each table first asks how its columns are to be read."""
+        tables, others = split_tables(paths)
+        if others:
+            self._run_import(others, None)
+        for table in tables:
+            self._ask_mapping(table)
+
+    def _ask_mapping(self, table: Path) -> None:
+        ws = self._ws
+
+        def show(proposed: tuple[tuple[str, ...], ColumnMapping]) -> None:
+            sheet = MappingSheet(self._shell.theme, table, *proposed, self)
+            sheet.accepted.connect(lambda: self._run_import((table,), sheet.mapping))
+            sheet.open()
+
+        self._shell.run_job(
+            say("Look at {name}", name=table.name),
+            lambda _report: ws.importing.propose_mapping(ws.principal, table),
+            show,
+            owner=self,
+        )
+
+    def _run_import(self, paths: Sequence[Path], mapping: ColumnMapping | None) -> None:
+        ws, given = self._ws, tuple(paths)
+        title = say("Import {name}", name=given[0].name) if len(given) == 1 else say("Import {n} items", n=len(given))
+        self._shell.run_job(
+            title,
+            lambda report: ws.importing.import_paths(ws.principal, given, mapping, report),
+            self._show_result,
+            owner=self,
+        )
+
+    def dragEnterEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._overlay.cover()
+
+    def dragLeaveEvent(self, _event: Any) -> None:  # noqa: N802 - Qt's name
+        self._overlay.hide()
+
+    def dropEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        self._overlay.hide()
+        event.acceptProposedAction()
+        self.import_paths([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+
+class Details(QFrame):
+    """What is chosen in the list, beside it: who, what, how much, and the ways on."""
+
+    def __init__(self, shell: Shell, view: View) -> None:
+        super().__init__()
+        self.setProperty("kind", "surface")
+        self._shell = shell
+        self._view = view
+        self._inside = QVBoxLayout()
+        self._inside.setContentsMargins(18, 16, 18, 16)
+        self._inside.setSpacing(6)
+        self.setMinimumWidth(shell.theme.px(250))
+        self.setLayout(column(scrolling(self._inside), gap=0))
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        empty_out(self._inside)
+        self._inside.addWidget(label(tr("Choose a row to see more of it."), "dim", wrap=True))
+        self._inside.addStretch(1)
+
+    def show_study(self, chosen: StudyRow, patient: PatientRow | None) -> None:
+        empty_out(self._inside)
+        study = chosen.study
+        self._add_patient(chosen.patient)
+        self._add_section(tr("Study"))
+        self._add_fact(tr("Description"), study.description)
+        self._add_fact(tr("Date"), moment(study.started_at))
+        self._add_fact(tr("Accession no."), study.accession)
+        self._add_fact(tr("Modality"), ", ".join(chosen.modalities))
+        self._add_fact(tr("Series"), f"{chosen.series:,}")
+        self._add_fact(tr("Images"), f"{chosen.instances:,}")
+        if patient is not None:
+            self._add_counts(patient)
+        self._inside.addStretch(1)
+        self._inside.addWidget(button(tr("Open in the viewer"), lambda: self._view.open_study(chosen), "primary"))
+        self._add_ways(chosen.patient)
+
+    def show_patient(self, chosen: PatientRow) -> None:
+        empty_out(self._inside)
+        self._add_patient(chosen.patient)
+        self._add_counts(chosen)
+        self._inside.addStretch(1)
+        self._add_ways(chosen.patient, "primary")
+
+    def _add_patient(self, patient: Patient) -> None:
+        name = identity.person_name(patient.name) or tr("No name stated")
+        self._inside.addWidget(label(name, "title", wrap=True, selectable=True))
+        self._add_fact(tr("Hospital no."), patient.mrn)
+        self._add_fact(tr("Born"), identity.birth(patient))
+        self._add_fact(tr("Sex"), tr(identity.sex(patient)))
+
+    def _add_counts(self, row_: PatientRow) -> None:
+        self._add_section(tr("In the vault of this patient"))
+        self._add_fact(tr("Studies"), f"{row_.studies:,}")
+        self._add_fact(tr("Record entries"), f"{row_.facts:,}")
+        self._add_fact(tr("Last activity"), day(row_.last_at))
+
+    def _add_section(self, title: str) -> None:
+        self._inside.addSpacing(8)
+        self._inside.addWidget(line())
+        self._inside.addSpacing(4)
+        self._inside.addWidget(label(title, "section"))
+
+    def _add_fact(self, name: str, value: str) -> None:
+        shown = label(value or "–", "" if value else "dim", wrap=True, selectable=True)
+        title = label(name, "small")
+        title.setFixedWidth(self._shell.theme.px(104))
+        title.setAlignment(Qt.AlignmentFlag.AlignTop)
+        made = row(title, shown, gap=8)
+        made.setStretch(1, 1)
+        self._inside.addLayout(made)
+
+    def _add_ways(self, patient: Patient, kind: str = "") -> None:
+        self._inside.addWidget(button(tr("Open the record"), lambda: self._shell.open_patient(patient.id), kind))
+        self._inside.addWidget(button(tr("Delete the patient…"), lambda: self._view.delete_patient(patient), "danger"))
+
+
+def series_card(series: Series) -> Card:
+    """A series as a card: ``CT · 3``, its description, how many images."""
+    number = f" · {series.number}" if series.number is not None else ""
+    title = f"{series.modality}{number}"
+    line_ = series.description or series.body_part or tr("No description")
+    count = tr_count(series.instance_count, "{n} image", "{n} images")
+    return Card(series.uid, title, line_, count, tip=f"{title}\n{line_}\n{count}")
