@@ -11,7 +11,6 @@ from threading import Lock
 
 from app import paths
 from app.cli import run
-from app.domain.work import quietly
 from app.jobs import child
 from app.jobs.workers import Workers
 from app.services import unlocking
@@ -52,7 +51,7 @@ def door(cost: Cost | None = None, is_warm: bool = False) -> Door:
         default_vault=paths.default_vault(),
         resources=paths.resources(),
         look=unlocking.look,
-        create=lambda folder, user, passphrase: _create(folder, user, passphrase, cost, is_warm),
+        create=lambda folder, user, passphrase: build(unlocking.create(folder, user, passphrase, cost), is_warm),
         unlock=lambda folder, user, passphrase: build(unlocking.unlock(folder, user, passphrase), is_warm),
     )
 
@@ -105,17 +104,6 @@ class _Closing:
             self._is_closed = True
         self._workers.close()
         unlocking.lock(self._opened)
-
-
-def _create(folder: Path, user: str, passphrase: str, cost: Cost | None, is_warm: bool) -> Workstation:
-    """A new vault with the shipped models on its shelf."""
-    workstation = build(unlocking.create(folder, user, passphrase, cost), is_warm)
-    try:
-        workstation.model_shelf.register_shipped(workstation.principal, quietly)
-    except BaseException:
-        workstation.close()
-        raise
-    return workstation
 
 
 def open_window(before: Door, argv: list[str]) -> int:

@@ -68,9 +68,7 @@ def _answered(command: Callable[[], int], terminal: Terminal) -> int:
         finally:
             terminal.close()
     except WorkstationError as error:
-        terminal.say(error.what)
-        if error.hint != NOTHING:
-            terminal.say(error.hint)
+        terminal.say(str(error))
         return FORESEEN
     except (Cancelled, KeyboardInterrupt):
         terminal.say(say("Stopped."))
@@ -138,12 +136,8 @@ class Terminal:
                 raise Cancelled
             if is_shown:
                 figure = f"{done}/{total}" if total else str(done)
-                print(
-                    f"\r\x1b[2K{figure} {note}",
-                    end="\n" if total and done >= total else "",
-                    file=sys.stderr,
-                    flush=True,
-                )
+                end = "\n" if total and done >= total else ""
+                print(f"\r\x1b[2K{figure} {note}", end=end, file=sys.stderr, flush=True)
 
         return report
 
@@ -202,7 +196,7 @@ def _first_line(path: Path) -> str:
 
 
 def _options() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser = argparse.ArgumentParser(prog="aegle", add_help=False, allow_abbrev=False)
     common = parser.add_argument_group("options common to all commands")
     common.add_argument("--vault", type=Path, metavar="DIR", help="the vault's folder (default: the last one opened)")
     common.add_argument("--user", metavar="NAME", help="who you are (default: the vault's first user)")

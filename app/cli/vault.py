@@ -19,12 +19,9 @@ def _run(context: Context, arguments: argparse.Namespace) -> int:
 
 def _create(context: Context) -> int:
     workstation = context.create()
-    said = {
-        "vault": str(workstation.folder),
-        "user": workstation.principal.user,
-        "role": str(workstation.principal.role),
-    }
-    context.emit(said, [f"A vault was made in {workstation.folder}. Its first user is {workstation.principal.user}."])
+    folder, principal = str(workstation.folder), workstation.principal
+    said = {"vault": folder, "user": principal.user, "role": str(principal.role)}
+    context.emit(said, [f"A vault was made in {folder}. Its first user is {principal.user}."])
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 
 from app.cli.command import Command, Context, table
 from app.domain.patient import Patient
@@ -19,9 +20,8 @@ def _patients(context: Context, arguments: argparse.Namespace) -> int:
     rows = station.worklist.patients(station.principal, arguments.search)
     rows = tuple(row for row in rows if _is_asked(row.patient, arguments.patient))
     if arguments.study:
-        theirs = {
-            row.patient.id for row in station.worklist.studies(station.principal) if row.study.uid == arguments.study
-        }
+        studies = station.worklist.studies(station.principal)
+        theirs = {row.patient.id for row in studies if row.study.uid == arguments.study}
         rows = tuple(row for row in rows if row.patient.id in theirs)
     said = [
         {
@@ -94,7 +94,7 @@ def _is_asked(patient: Patient, asked: str) -> bool:
     return asked in ("", patient.id, patient.mrn)
 
 
-def _emit(context: Context, said: list[dict[str, object]], columns: tuple[str, ...]) -> None:
+def _emit(context: Context, said: Sequence[Mapping[str, object]], columns: tuple[str, ...]) -> None:
     rows = ([_cell(row[column]) for column in columns] for row in said)
     context.emit(said, table(columns, map(tuple, rows)) if said else ["Nothing found."])
 
