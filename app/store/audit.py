@@ -6,14 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import sqlcipher3
 
 from app.domain.patient import AuditEntry, Deed
-
-if TYPE_CHECKING:
-    from app.store.database import Transaction
+from app.store.transaction import Transaction
 
 _FIRST = "0" * 64
 _COLUMNS = "number, at, user, role, verb, about, why, outcome, digest"

@@ -6,8 +6,8 @@ import json
 
 from app.domain.finding import Finding
 from app.domain.plain import from_plain, to_plain
-from app.store.database import Transaction
 from app.store.times import moment_of
+from app.store.transaction import Transaction
 
 
 def put(tx: Transaction, finding: Finding) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from app.store.database import Transaction
 from app.store.times import moment_of
+from app.store.transaction import Transaction
 
 
 def put_ledger(tx: Transaction, ledger: str, started_at: datetime, body: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ import sqlcipher3
 
 from app.domain.model_card import ModelCard
 from app.domain.plain import from_plain, to_plain
-from app.store.database import Transaction
+from app.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

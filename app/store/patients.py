@@ -8,9 +8,9 @@ from datetime import date, datetime
 import sqlcipher3
 
 from app.domain.patient import Noun, Patient
-from app.store.database import Transaction
 from app.store.search import folded, holding
 from app.store.times import at_moment
+from app.store.transaction import Transaction
 
 _COLUMNS = "id, mrn, name, birth_date, sex"
 

@@ -11,8 +11,8 @@ import sqlcipher3
 
 from app.domain.codes import Coding, Quantity
 from app.domain.record import Condition, Encounter, Fact, Medication, Observation, Procedure, Report
-from app.store.database import Transaction
 from app.store.times import at_text, moment_of, text_of
+from app.store.transaction import Transaction
 
 _COLUMNS = (
     "id", "patient", "kind", "system", "code", "display", "at", "moment", "ended_at", "status", "encounter", "text",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from app.store.database import Transaction
+from app.store.transaction import Transaction
 
 
 def get(tx: Transaction, user: str, name: str) -> Any:

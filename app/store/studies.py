@@ -11,9 +11,9 @@ from app.domain.patient import Patient
 from app.domain.plain import from_plain, to_plain
 from app.domain.study import Instance, Series, Study
 from app.store import patients
-from app.store.database import Transaction
 from app.store.search import folded, holding
 from app.store.times import at_text, moment_of, text_of
+from app.store.transaction import Transaction
 
 _STUDY = "t.uid, t.patient, t.accession, t.description, t.started_at"
 _PATIENT = "p.id, p.mrn, p.name, p.birth_date, p.sex"

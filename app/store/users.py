@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.patient import Role
-from app.store.database import Transaction
+from app.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
