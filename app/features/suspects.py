@@ -60,7 +60,7 @@ def _suspect(column: Column, labels: NDArray[np.int64], minimum: int) -> Suspect
         auc = single_column_auc(column, labels, minimum)
         if auc > GIVES_AWAY_AUC:
             return _gives_away(column, auc)
-        blank = _best_auc(np.where(column.filled, 0.0, 1.0), labels)
+        blank = _mean_auc(np.where(column.filled, 0.0, 1.0), labels)
         if blank > GIVES_AWAY_AUC:
             return _missingness(column)
     if _KNOWN_AFTER.fullmatch(key_of(column.name)):
@@ -83,7 +83,7 @@ def _is_copy(column: Column, labels: NDArray[np.int64]) -> bool:
 
 
 def single_column_auc(column: Column, labels: NDArray[np.int64], minimum: int = 10) -> float:
-    """How well the column alone ranks a class against the rest (the best class, either direction), 0.5 to 1.
+    """How well the column alone ranks each class against the rest (mean over classes, either direction), 0.5 to 1.
 
     Rows where it is missing are left aside; a category ranks by the share of the class among its rows, words met
     fewer than ``minimum`` times counting as one.
@@ -93,20 +93,20 @@ def single_column_auc(column: Column, labels: NDArray[np.int64], minimum: int = 
     if len(np.unique(labels)) < 2 or np.count_nonzero(kept) < 2 * minimum:
         return 0.5
     if column.kind == "number":
-        return _best_auc(column.numbers[kept], labels)
+        return _mean_auc(column.numbers[kept], labels)
     words, code = np.unique(np.array(column.keys)[kept], return_inverse=True)
     counts = np.bincount(code, minlength=len(words))
     code = np.where(counts[code] < minimum, len(words), code)
-    best = 0.5
-    for label in np.unique(labels):
-        rates = np.bincount(code, labels == label) / np.maximum(np.bincount(code), 1)
-        best = max(best, _auc(rates[code], labels == label))
-    return best
+    rows = np.maximum(np.bincount(code), 1)
+    shares = [(np.bincount(code, labels == label) / rows)[code] for label in np.unique(labels)]
+    return float(
+        np.mean([_auc(share, labels == label) for share, label in zip(shares, np.unique(labels), strict=True)])
+    )
 
 
-def _best_auc(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+def _mean_auc(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
     aucs = [_auc(scores, labels == label) for label in np.unique(labels)]
-    return max(max(a, 1 - a) for a in aucs) if len(aucs) > 1 else 0.5
+    return float(np.mean([max(a, 1 - a) for a in aucs])) if len(aucs) > 1 else 0.5
 
 
 def _auc(scores: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:

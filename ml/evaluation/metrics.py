@@ -1,0 +1,243 @@
+"""Figures of merit with 95 % intervals, from patients drawn again and again (bootstrap).
+
+Every metric takes (N, classes) probabilities, (N,) labels and (B, N) weights, how often each row was drawn in each of
+B draws, and gives (B,) values: one pass of array arithmetic for all draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Labels = NDArray[np.int64]
+
+DRAWS = 2000
+_CHUNK_CELLS = 4_000_000  # of draws times rows worked on at once
+_TINY = 1e-7
+_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A metric and its 95 % interval; NaN where it does not exist."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"value": self.value, "low": self.low, "high": self.high, "n": self.n}
+
+
+def auc(probability: Floats, labels: Labels) -> float:
+    """Area under the ROC curve; for more than two classes the mean over classes of each against the rest."""
+    return float(_auc(probability, labels, np.ones((1, len(labels))))[0])
+
+
+def _auc(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    classes = (1,) if probability.shape[1] == 2 else range(probability.shape[1])
+    return _mean_of([_one_auc(probability[:, c], labels == c, weights) for c in classes])
+
+
+def _one_auc(score: Floats, positive: NDArray[np.bool_], weights: Floats) -> Floats:
+    """Mann-Whitney with weights: the chance that a positive ranks above a negative, ties counting half."""
+    order = np.argsort(score, kind="stable")
+    ordered = weights[:, order]
+    starts = np.flatnonzero(np.diff(score[order], prepend=-np.inf))  # first row of each tie
+    hits = np.add.reduceat(ordered * positive[order], starts, axis=1)
+    misses = np.add.reduceat(ordered * ~positive[order], starts, axis=1)
+    below = np.cumsum(misses, axis=1) - misses
+    pairs = hits.sum(axis=1) * misses.sum(axis=1)
+    return _ratio((hits * (below + misses / 2)).sum(axis=1), pairs)
+
+
+def _accuracy(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    return _weighted_mean((decide(probability) == labels).astype(np.float64), weights)
+
+
+def _balanced_accuracy(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    return _mean_of([_recall(probability, labels, weights, c) for c in range(probability.shape[1])])
+
+
+def _recall(probability: Floats, labels: Labels, weights: Floats, label: int) -> Floats:
+    is_class = (labels == label).astype(np.float64)
+    right = (decide(probability) == label) * is_class
+    return _ratio(weights @ right, weights @ is_class)
+
+
+def _sensitivity(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    return _recall(probability, labels, weights, 1)
+
+
+def _specificity(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    return _recall(probability, labels, weights, 0)
+
+
+def _brier(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    """Mean squared error of the probability; for more than two classes summed over them (Brier 1950)."""
+    truth = np.eye(probability.shape[1])[labels]
+    squared = (probability - truth) ** 2
+    return _weighted_mean(squared[:, 1] if squared.shape[1] == 2 else squared.sum(axis=1), weights)
+
+
+def _log_loss(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    chosen = probability[np.arange(len(labels)), labels]
+    return _weighted_mean(-np.log(np.clip(chosen, _TINY, 1)), weights)
+
+
+def _calibration_error(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    """Expected calibration error: |how sure - how often right| over ten bins of equal width, weighted by their size.
+
+    With two classes of the probability of the one looked for, otherwise of the likeliest (Naeini 2015, Guo 2017).
+    """
+    if probability.shape[1] == 2:
+        sure, right = probability[:, 1], (labels == 1).astype(np.float64)
+    else:
+        sure, right = probability.max(axis=1), (decide(probability) == labels).astype(np.float64)
+    bins = np.minimum((sure * _BINS).astype(np.int64), _BINS - 1)
+    gaps = [np.abs((weights * (right - sure))[:, bins == b].sum(axis=1)) for b in range(_BINS)]
+    return _ratio(_BINS * _mean_of(gaps), weights.sum(axis=1))
+
+
+def _calibration_slope(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    return _recalibration(probability, labels, weights)[1]
+
+
+def _calibration_intercept(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    """Calibration in the large: the intercept where the slope is held at 1; 0 is right, below 0 too sure of disease."""
+    return _recalibration(probability, labels, weights, slope_is_one=True)[0]
+
+
+def _recalibration(
+    probability: Floats, labels: Labels, weights: Floats, slope_is_one: bool = False
+) -> tuple[Floats, Floats]:
+    """(intercept, slope), (B,) each, of a logistic regression of the outcome on the logit, by Newton's method."""
+    p = np.clip(probability[:, 1], _TINY, 1 - _TINY)
+    x = np.log(p / (1 - p))
+    y = (labels == 1).astype(np.float64)
+    a, b = np.zeros(len(weights)), np.ones(len(weights))
+    for _ in range(25):
+        fitted = 1 / (1 + np.exp(-np.clip(a[:, None] + b[:, None] * x, -30, 30)))
+        error, curve = weights * (y - fitted), weights * fitted * (1 - fitted) + 1e-12
+        g0, h00 = error.sum(axis=1), curve.sum(axis=1)
+        if slope_is_one:
+            step_a, step_b = g0 / h00, np.zeros_like(b)
+        else:
+            g1, h01, h11 = error @ x, curve @ x, curve @ x**2
+            det = h00 * h11 - h01**2
+            step_a, step_b = (h11 * g0 - h01 * g1) / det, (h00 * g1 - h01 * g0) / det
+        a, b = a + np.clip(step_a, -2, 2), b + np.clip(step_b, -2, 2)
+        if max(np.abs(step_a).max(), np.abs(step_b).max()) < 1e-6:
+            break
+    return a, b
+
+
+Metric = Callable[[Floats, Labels, Floats], Floats]
+FOR_ALL: dict[str, Metric] = {
+    "auc": _auc,
+    "accuracy": _accuracy,
+    "balanced_accuracy": _balanced_accuracy,
+    "brier": _brier,
+    "log_loss": _log_loss,
+    "calibration_error": _calibration_error,
+}
+FOR_TWO: dict[str, Metric] = {
+    "sensitivity": _sensitivity,
+    "specificity": _specificity,
+    "calibration_slope": _calibration_slope,
+    "calibration_intercept": _calibration_intercept,
+}
+
+
+def decide(probability: Floats) -> Labels:
+    """(N,) the likeliest class; with two classes the one looked for from 0.5 on."""
+    if probability.shape[1] == 2:
+        return (probability[:, 1] >= 0.5).astype(np.int64)
+    return np.asarray(probability.argmax(axis=1), dtype=np.int64)
+
+
+PAIRED = ("auc", "accuracy", "balanced_accuracy", "brier", "log_loss")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measures:
+    """Every metric of one model: ``whole`` on all patients, ``drawn`` (B,) on each draw; means over the repeats."""
+
+    whole: dict[str, float]
+    drawn: dict[str, Floats]
+    n: int
+
+    def figures(self) -> dict[str, Figure]:
+        return {name: _figure(value, self.drawn[name], self.n) for name, value in self.whole.items()}
+
+    def less(self, other: Measures) -> dict[str, Figure]:
+        """The paired differences to another model measured on the same draws."""
+        return {
+            name: _figure(self.whole[name] - other.whole[name], self.drawn[name] - other.drawn[name], self.n)
+            for name in PAIRED
+        }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bootstrap:
+    """The same draws of patients for every model, so that differences are paired.
+
+    Patients are drawn within their class, as R's pROC does, and all rows of a patient together.
+    """
+
+    labels: Labels
+    groups: Labels
+    seed: int
+    draws: int = DRAWS
+
+    def measure(self, answers: Sequence[Floats]) -> Measures:
+        """Measure a model by its (N, classes) probabilities in each repeat of the evaluation."""
+        metrics = FOR_ALL | FOR_TWO if answers[0].shape[1] == 2 else FOR_ALL
+        whole = self._values(metrics, answers, np.ones((1, len(self.labels))))
+        chunks = [self._values(metrics, answers, weights) for weights in self._weights()]
+        drawn = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in metrics}
+        return Measures({k: float(v[0]) for k, v in whole.items()}, drawn, len(np.unique(self.groups)))
+
+    def _values(self, metrics: dict[str, Metric], answers: Sequence[Floats], weights: Floats) -> dict[str, Floats]:
+        return {n: _mean_of([m(a, self.labels, weights) for a in answers]) for n, m in metrics.items()}
+
+    def _weights(self) -> Iterator[Floats]:
+        """(chunk, N): how often each row was drawn. The same every time it is asked for."""
+        rng = np.random.default_rng([self.seed, 2000])
+        first, code = np.unique(self.groups, return_index=True, return_inverse=True)[1:]
+        strata = [np.flatnonzero(self.labels[first] == c) for c in np.unique(self.labels[first])]
+        chunk = max(1, min(self.draws, _CHUNK_CELLS // len(self.labels)))
+        for at in range(0, self.draws, chunk):
+            times = np.zeros((min(chunk, self.draws - at), len(first)))
+            for members in strata:
+                times[:, members] = rng.multinomial(len(members), np.full(len(members), 1 / len(members)), len(times))
+            yield times[:, code]
+
+
+def _figure(whole: float, drawn: Floats, n: int) -> Figure:
+    known = drawn[np.isfinite(drawn)]
+    if not np.isfinite(whole) or len(known) < 0.5 * len(drawn):
+        return Figure(whole, float("nan"), float("nan"), n)
+    low, high = np.percentile(known, [2.5, 97.5])
+    return Figure(whole, float(low), float(high), n)
+
+
+def _weighted_mean(values: Floats, weights: Floats) -> Floats:
+    return _ratio(weights @ values, weights.sum(axis=1))
+
+
+def _mean_of(values: Sequence[Floats]) -> Floats:
+    return np.asarray(np.mean(values, axis=0), dtype=np.float64)
+
+
+def _ratio(above: Floats, below: Floats) -> Floats:
+    """NaN where there is nothing to divide by."""
+    out = np.full(len(above), np.nan)
+    np.divide(above, below, out=out, where=below > 0)
+    return out

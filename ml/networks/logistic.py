@@ -1,0 +1,194 @@
+"""Logistic regression: one logit for two classes, multinomial for more; L-BFGS to the optimum.
+
+The loss is scikit-learn's with C = 1 / penalty: the sum of negative log-likelihoods plus penalty / 2 times the squared
+weights, the intercept free. Weights start at zero: the loss is convex, so the start does not matter.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from app.domain.training import NetworkDescription, Parameter
+from ml.data.splits import folds
+from ml.export.linear import export_logistic
+from ml.networks.network import Cases, Fitted, Network, Settings, Watch, unwatched
+from ml.networks.preprocessing import Features, Options, Preprocessing, encode_columns, fit_preprocessing
+from ml.training.likelihood import negative_log_likelihood, probability
+
+PENALTIES = (30.0, 10.0, 3.0, 1.0, 0.3, 0.1)
+_USUAL = 1.0  # scikit-learn's; kept unless another is better beyond chance
+_INNER_FOLDS = 5
+_STEPS, _STEP_EVALUATIONS = 200, 10
+_GRADIENT, _ROUGHLY = 1e-7, 1e-5  # of the mean loss
+_STANDSTILL = 1e-14
+
+
+class Logistic(nn.Module):
+    """``weights`` (F, K), ``intercept`` (K,): K = 1 logit for two classes, one for each class otherwise.
+
+    ``attribution`` says how much each raw input moved the logit of the class looked for (with more than two classes:
+    of the likeliest, against their mean), away from the average training patient.
+    """
+
+    owner: Tensor
+
+    def __init__(self, fitted: Preprocessing, weights: Tensor, intercept: Tensor) -> None:
+        super().__init__()
+        self.features = Features(fitted)
+        self.weights = nn.Parameter(weights.float(), requires_grad=False)
+        self.intercept = nn.Parameter(intercept.float(), requires_grad=False)
+        owner = np.zeros((len(fitted.owner), len(fitted.fields)), dtype=np.float32)
+        owner[np.arange(len(fitted.owner)), fitted.owner] = 1
+        self.register_buffer("owner", torch.from_numpy(owner))
+
+    def forward(self, numbers: Tensor, categories: Tensor) -> Tensor:
+        return probability(self.features(numbers, categories) @ self.weights + self.intercept)
+
+    def attribution(self, numbers: Tensor, categories: Tensor) -> Tensor:
+        """(N, inputs) in log-odds. With the intercept they add up to the logit."""
+        features = self.features(numbers, categories)
+        weights = self.weights.T[torch.zeros(len(features), dtype=torch.int64)]
+        if self.weights.shape[1] > 1:
+            centred = self.weights - self.weights.mean(dim=1, keepdim=True)
+            weights = centred.T[(features @ self.weights + self.intercept).argmax(dim=1)]
+        moved: Tensor = (features * weights) @ self.owner
+        return moved
+
+
+def fit(cases: Cases, rows: NDArray[np.int64], settings: Settings, seed: int, watch: Watch) -> Fitted:
+    """Fit on ``rows``; a penalty of 0 is chosen by cross-validation inside them."""
+    options = Options(settings["logarithms"], settings["levels"], settings.get("fewest_patients", 10))
+    penalty = float(settings["penalty"]) or _best_penalty(cases, rows, options, seed)
+    preprocessing = fit_preprocessing(cases.columns, cases.groups, rows, options)
+    features = _features(preprocessing, cases, rows)
+    weights, intercept = optimum(features, torch.from_numpy(cases.labels[rows]), cases.classes, penalty, watch)
+    module = Logistic(preprocessing, weights, intercept).eval()
+    return Fitted(preprocessing, module, {"penalty": penalty, "logarithms": bool(np.any(preprocessing.offset > 0))})
+
+
+def fit_plain(cases: Cases, rows: NDArray[np.int64], settings: Settings, seed: int, watch: Watch) -> Fitted:
+    """The textbook pipeline as a baseline: median, scale, one-hot, penalty 1; nothing chosen."""
+    plain = {**settings, "penalty": _USUAL, "logarithms": False, "levels": False}
+    return fit(cases, rows, plain, seed, watch)
+
+
+def optimum(
+    features: Tensor,
+    labels: Tensor,
+    classes: int,
+    penalty: float,
+    watch: Watch = unwatched,
+    start: tuple[Tensor, Tensor] | None = None,
+    gradient: float = _GRADIENT,
+) -> tuple[Tensor, Tensor]:
+    """(weights (F, K), intercept (K,)) float64 where the penalised mean loss is flat to ``gradient``."""
+    logits = 1 if classes == 2 else classes
+    weights = start[0].clone() if start else torch.zeros(features.shape[1], logits, dtype=torch.float64)
+    intercept = start[1].clone() if start else torch.zeros(logits, dtype=torch.float64)
+    solver: Any = torch.optim.LBFGS(
+        [weights.requires_grad_(), intercept.requires_grad_()],
+        max_iter=_STEP_EVALUATIONS,
+        tolerance_grad=gradient,
+        tolerance_change=0,
+        history_size=20,
+        line_search_fn="strong_wolfe",
+    )
+
+    def loss() -> Tensor:
+        solver.zero_grad()
+        value = negative_log_likelihood(features @ weights + intercept, labels)
+        value = (value + penalty / 2 * (weights**2).sum()) / len(features)
+        value.backward()  # type: ignore[no-untyped-call]
+        return value.detach()
+
+    last = math.inf
+    for step in range(_STEPS):
+        value = float(solver.step(loss))
+        watch(step + 1, {"train_loss": value})
+        # solver.step gives the loss before the step: two equal ones mean that nothing moves any more
+        if _steepness(weights, intercept) <= gradient or last - value < _STANDSTILL:
+            break
+        last = value
+    return weights.detach(), intercept.detach()
+
+
+def _steepness(weights: Tensor, intercept: Tensor) -> float:
+    return max(float(p.grad.abs().max()) if p.grad is not None else 0.0 for p in (weights, intercept))
+
+
+def _features(preprocessing: Preprocessing, cases: Cases, rows: NDArray[np.int64]) -> Tensor:
+    """(rows, F) float64."""
+    arrays = encode_columns(preprocessing.fields, cases.columns)
+    numbers, categories = torch.from_numpy(arrays.numbers[rows]), torch.from_numpy(arrays.categories[rows])
+    features: Tensor = Features(preprocessing, torch.float64)(numbers, categories)
+    return features
+
+
+def _best_penalty(cases: Cases, rows: NDArray[np.int64], options: Options, seed: int) -> float:
+    """The penalty with the lowest held-out loss inside ``rows``; 1 unless another is better by a standard error."""
+    losses = inner_losses(cases, rows, options, seed)
+    usual = PENALTIES.index(_USUAL)
+    best = int(np.argmin(losses.mean(axis=0)))
+    gain = losses[:, usual] - losses[:, best]
+    error = gain.std(ddof=1) / np.sqrt(len(gain))
+    return PENALTIES[best] if gain.mean() > error else _USUAL
+
+
+def inner_losses(cases: Cases, rows: NDArray[np.int64], options: Options, seed: int) -> NDArray[np.float64]:
+    """(inner folds, penalties) mean negative log-likelihood of the patients held out."""
+    rng = np.random.default_rng([seed, 17])
+    fold = folds(cases.labels[rows], cases.groups[rows], _INNER_FOLDS, rng)
+    losses = np.zeros((_INNER_FOLDS, len(PENALTIES)))
+    for at in range(_INNER_FOLDS):
+        learn, ask = rows[fold != at], rows[fold == at]
+        preprocessing = fit_preprocessing(cases.columns, cases.groups, learn, options)
+        known, unknown = _features(preprocessing, cases, learn), _features(preprocessing, cases, ask)
+        labels, truth = torch.from_numpy(cases.labels[learn]), torch.from_numpy(cases.labels[ask])
+        start = None
+        for column, penalty in enumerate(PENALTIES):  # from strong to weak, each from where the last one ended
+            start = optimum(known, labels, cases.classes, penalty, start=start, gradient=_ROUGHLY)
+            weights, intercept = start
+            losses[at, column] = float(negative_log_likelihood(unknown @ weights + intercept, truth, "mean"))
+    return losses
+
+
+LOGISTIC = Network(
+    NetworkDescription(
+        name="logistic",
+        label="Logistic regression",
+        help="Weighs every input once and adds up. Its reasons can be read exactly; hard to beat on small tables.",
+        parameters=(
+            Parameter(
+                "penalty",
+                "Penalty on large weights (L2)",
+                "number",
+                0.0,
+                low=0.0,
+                high=1000.0,
+                help="0 lets cross-validation inside the training patients choose it.",
+            ),
+            Parameter(
+                "logarithms",
+                "Take logarithms of skewed values",
+                "switch",
+                True,
+                help="Laboratory values with a long tail, such as TSH or creatine kinase, are read on a log scale.",
+            ),
+            Parameter(
+                "levels",
+                "Treat small whole numbers also as codes",
+                "switch",
+                True,
+                help="1 to 4 for kinds of pain need not rise or fall in steps.",
+            ),
+        ),
+    ),
+    fit=fit,
+    export=export_logistic,
+)
