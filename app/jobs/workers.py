@@ -45,10 +45,14 @@ class WorkerFailed(Exception):  # noqa: N818 - what happened, not an error of ou
 
 
 class Workers:
-    """A pool of child processes. WorkstationError raised in the child is raised here again, as it was."""
+    """A pool of child processes. WorkstationError raised in the child is raised here again, as it was.
 
-    def __init__(self, size: int = 2) -> None:
+    ``command`` starts a child; by default our own.
+    """
+
+    def __init__(self, size: int = 2, command: tuple[str, ...] = ()) -> None:
         self._size = size
+        self._command = command or _command()
         self._free = threading.Semaphore(size)
         self._guard = threading.Lock()
         self._idle: list[_Child] = []
@@ -103,7 +107,7 @@ class Workers:
                 return child
             if self._is_closed:
                 raise WorkerFailed("crashed", "the workers are closed")
-        child = self._starter.submit(_Child).result()
+        child = self._starter.submit(_Child, self._command).result()
         with self._guard:
             self._busy.add(child)
             if self._is_closed:
@@ -114,7 +118,7 @@ class Workers:
         with self._guard:
             if self._is_closed or len(self._idle) + len(self._busy) >= self._size:
                 return
-        child = _Child()
+        child = _Child(self._command)
         child.preload(modules)
         with self._guard:
             if not self._is_closed:
@@ -126,9 +130,9 @@ class Workers:
 class _Child:
     """One process and its two pipes."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: tuple[str, ...]) -> None:
         self._process = subprocess.Popen(
-            _command(),
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # C libraries print what they read; it may name a patient
@@ -203,10 +207,10 @@ class _Child:
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _command() -> list[str]:
+def _command() -> tuple[str, ...]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--worker"]
-    return [sys.executable, "-P", "-m", "app.jobs.child"]
+        return (sys.executable, "--worker")
+    return (sys.executable, "-P", "-m", "app.jobs.child")
 
 
 def _environment() -> dict[str, str]:
