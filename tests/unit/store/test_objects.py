@@ -1,0 +1,156 @@
+"""Originals: byte for byte, before their rows, and gone when nothing names them."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+import sqlcipher3
+
+from app.domain.errors import WorkstationError
+from app.domain.patient import Deed
+from app.store import objects as objects_module
+from app.store.database import Store
+from app.store.objects import Objects
+
+
+def name_object(store: Store, deed: Deed, model: str, object_id: str) -> None:
+    """A row that refers to an object."""
+    with store.transaction(deed) as tx:
+        tx.run(
+            "INSERT INTO models (id, card, object, registered_at, registered_by, origin, size_bytes)"
+            " VALUES (:id, '{}', :object, '', '', '', 0)",
+            {"id": model, "object": object_id},
+        )
+
+
+def test_bytes_come_back_as_they_were_put(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects_module, "CHUNK_BYTES", 1000)
+    blobs = [b"", b"x", os.urandom(1000), os.urandom(2500)]
+    ids = store.objects.put_many(blobs)
+    assert len(set(ids)) == 4
+    assert [store.objects.get(one) for one in ids] == blobs
+
+
+def test_nothing_is_readable_in_the_folder(store: Store, folder: Path) -> None:
+    store.objects.put_many([b"ZQXJCANARY" * 1000])
+    assert all(b"ZQXJCANARY" not in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_objects_are_put_before_the_transaction_and_never_inside_it(store: Store, deed: Deed) -> None:
+    with store.transaction(deed), pytest.raises(RuntimeError, match="before the transaction"):
+        store.objects.put_many([b"x"])
+
+
+@pytest.mark.parametrize("object_id", ["", "nonsense", "0001-0", "9999-0", "../../etc"])
+def test_an_object_that_is_not_there_is_a_sentence(store: Store, object_id: str) -> None:
+    store.objects.put_many([b"x"])
+    with pytest.raises(WorkstationError, match="not in its volumes"):
+        store.objects.get(object_id)
+
+
+def test_a_crash_before_the_row_leaves_an_object_that_is_swept(
+    store: Store, folder: Path, key: bytearray, deed: Deed
+) -> None:
+    kept, orphan = store.objects.put_many([b"kept", b"orphan"])
+    name_object(store, deed, "m", kept)
+    store.close()
+    again = Store.open(folder, key)
+    assert list(again.objects.ids()) == [kept]
+    assert again.objects.get(kept) == b"kept"
+    with pytest.raises(WorkstationError):
+        again.objects.get(orphan)
+    assert not list(again.check())
+    again.close()
+    once_more = Store.open(folder, key)
+    assert list(once_more.objects.ids()) == [kept]
+    once_more.close()
+
+
+def test_what_is_discarded_goes_after_the_commit_and_not_before(store: Store, deed: Deed) -> None:
+    object_id = store.objects.put_many([b"x"])[0]
+    name_object(store, deed, "m", object_id)
+    with suppress(sqlcipher3.OperationalError), store.transaction(deed) as tx:
+        tx.discard([object_id])
+        tx.run("this is no SQL")
+    assert store.objects.get(object_id) == b"x"
+    with store.transaction(deed) as tx:
+        tx.run("DELETE FROM models")
+        tx.discard([object_id])
+        assert store.objects.get(object_id) == b"x"
+    with pytest.raises(WorkstationError):
+        store.objects.get(object_id)
+
+
+def test_a_crash_between_the_commit_and_the_deleting_is_made_up_for(
+    store: Store, folder: Path, key: bytearray, deed: Deed
+) -> None:
+    old = store.objects.put_many([b"old"])[0]
+    name_object(store, deed, "m", old)
+    store.close()
+    store = Store.open(folder, key)  # old is known to be referred to from now on
+    with store.transaction(deed) as tx:
+        tx.run("DELETE FROM models")
+        tx.run("INSERT INTO discarded (id) VALUES (:id)", {"id": old})  # as discard does, then the power fails
+    store.close()
+    store = Store.open(folder, key)
+    assert not list(store.objects.ids())
+    store.close()
+
+
+def test_a_full_volume_is_closed_and_the_next_one_has_a_key_of_its_own(
+    store: Store, folder: Path, key: bytearray, deed: Deed
+) -> None:
+    store.objects._volume_bytes = 300_000
+    ids = [store.objects.put_many([os.urandom(150_000)])[0] for _ in range(3)]
+    for position, one in enumerate(ids):
+        name_object(store, deed, f"m{position}", one)
+    assert [one[:4] for one in ids] == ["0001", "0001", "0002"]
+    store.close()
+    store = Store.open(folder, key)
+    assert [len(store.objects.get(one)) for one in ids] == [150_000] * 3
+    assert len({row.key for row in store.objects._rows.values()}) == 2
+    store.close()
+
+
+def test_a_volume_row_without_its_file_is_made_up_for(store: Store) -> None:
+    store.objects._add(1)  # a crash may come after this and before the file
+    object_id = store.objects.put_many([b"x"])[0]
+    assert store.objects.get(object_id) == b"x"
+
+
+def test_damage_is_found_and_costs_only_the_objects_it_hit(
+    store: Store, folder: Path, key: bytearray, deed: Deed
+) -> None:
+    ids = store.objects.put_many([os.urandom(100_000) for _ in range(10)])
+    for position, one in enumerate(ids):
+        name_object(store, deed, f"m{position}", one)
+    store.close()
+    path = folder / "volumes" / "0001.db"
+    bad = bytearray(path.read_bytes())
+    bad[len(bad) // 2] ^= 1
+    path.write_bytes(bad)
+    store = Store.open(folder, key)
+    said = list(store.check())
+    assert any("is damaged" in sentence for sentence in said)
+    whole = sum(_reads(store.objects, one) for one in ids)
+    assert 8 <= whole < 10
+    store.close()
+
+
+def test_a_lost_volume_is_found(store: Store, folder: Path, key: bytearray, deed: Deed) -> None:
+    name_object(store, deed, "m", store.objects.put_many([b"x"])[0])
+    store.close()
+    for path in (folder / "volumes").iterdir():
+        path.unlink()
+    store = Store.open(folder, key)
+    assert list(store.check()) == ["1 originals that records.db refers to are in no volume."]
+    store.close()
+
+
+def _reads(objects: Objects, object_id: str) -> bool:
+    try:
+        objects.get(object_id)
+    except WorkstationError:
+        return False
+    return True
