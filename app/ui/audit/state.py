@@ -6,7 +6,36 @@ from dataclasses import dataclass, replace
 
 from app.domain.patient import AuditEntry
 from app.domain.words import Phrase, say
-from app.ui.figures import moment
+
+# what services write into the trail, so that it can be read in every language; the entries themselves stay as they are
+DEEDS: tuple[Phrase, ...] = (
+    say("create vault"),
+    say("unlock"),
+    say("lock"),
+    say("check vault"),
+    say("read audit trail"),
+    say("verify audit trail"),
+    say("list findings"),
+    say("draft finding"),
+    say("mark finding draft"),
+    say("mark finding confirmed"),
+    say("mark finding rejected"),
+    say("list people"),
+    say("add person"),
+    say("remove person"),
+    say("change passphrase"),
+    say("read settings"),
+    say("change settings"),
+    say("list patients"),
+    say("list studies"),
+    say("list series"),
+    say("list instances"),
+    say("show thumbnail"),
+    say("delete patient"),
+    say("open record"),
+    say("plot observations"),
+)
+OUTCOMES: tuple[Phrase, ...] = (say("done"), say("failed"), say("refused"), say("cancelled"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +74,7 @@ def verified_words(checked: int, wrong: str) -> Phrase:
 def fields_of(entry: AuditEntry) -> tuple[tuple[Phrase, str], ...]:
     return (
         (say("Number"), str(entry.number)),
-        (say("At"), f"{entry.at:%Y-%m-%d %H:%M:%S %Z}".strip()),
+        (say("At"), f"{entry.at.astimezone():%Y-%m-%d %H:%M:%S %z}"),
         (say("User"), entry.user),
         (say("Role"), entry.role),
         (say("Deed"), entry.verb),
@@ -65,4 +94,5 @@ def about_text(entry: AuditEntry) -> str:
 
 
 def at_text(entry: AuditEntry) -> str:
-    return f"{moment(entry.at)[:10]} {entry.at:%H:%M:%S}"
+    """To the second, in this computer's time."""
+    return f"{entry.at.astimezone():%Y-%m-%d %H:%M:%S}"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.finding import Finding
 from app.domain.prediction import Prediction
-from app.ui.figures import moment
+from app.ui.figures import stamp
 from app.ui.findings.bars import PushBars, ScoreBars
 from app.ui.findings.state import STATUS_WORDS, PredictionCard
 from app.ui.language import tr, tr_english
@@ -48,7 +48,7 @@ class CardView(QFrame):
         held = QWidget()
         top = row(picture, title, version, None, label(tr("Model"), "chip-model"), gap=8)
         top.setStretch(1, 0)
-        below = label(f"{tr(card.about)}  ·  {moment(card.prediction.made_at)}", "small", wrap=True)
+        below = label(f"{tr(card.about)}  ·  {stamp(card.prediction.made_at)}", "small", wrap=True)
         held.setLayout(column(top, below, gap=2))
         return held
 
@@ -122,7 +122,7 @@ class CardView(QFrame):
 def _said(verdict: Finding | None) -> tuple[QWidget, ...]:
     if verdict is None:
         return (label(tr("not yet judged"), "small"),)
-    by = label(tr("by {user}, {at}", user=verdict.by.name, at=moment(verdict.at)), "small")
+    by = label(tr("by {user}, {at}", user=verdict.by.name, at=stamp(verdict.at)), "small")
     return (by, label(tr(STATUS_WORDS[verdict.status]), STATUS_CHIPS[verdict.status]))
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QPushButton, QStackedLayout, QWidget
 
 from app.domain.finding import Finding, Status
-from app.ui.figures import moment
+from app.ui.figures import stamp
 from app.ui.findings.cards import STATUS_CHIPS, CardView
 from app.ui.findings.state import STATUS_WORDS, FindingsState
 from app.ui.language import tr
@@ -104,7 +104,7 @@ class FindingsPane(QWidget):
                 icon=lambda f: self._theme.icon("predict", "model") if f.by.kind == "model" else None,
             ),
             Column(tr("By"), lambda f: f.by.name, width=self._theme.px(84)),
-            Column(tr("At"), lambda f: moment(f.at), key=lambda f: f.at, width=self._theme.px(126)),
+            Column(tr("At"), lambda f: stamp(f.at), key=lambda f: f.at, width=self._theme.px(126)),
         )
 
     def _draft_form(self) -> QWidget:
@@ -190,7 +190,7 @@ class ChosenFinding(QFrame):
         if finding is None:
             return
         self._title.setText(str(finding.code))
-        who = tr("by {user}, {at}", user=finding.by.name, at=moment(finding.at))
+        who = tr("by {user}, {at}", user=finding.by.name, at=stamp(finding.at))
         self._by.setText(f"{who}  ·  {tr('series {uid}', uid=finding.series)}" if finding.series else who)
         self._status.setText(tr(STATUS_WORDS[finding.status]))
         set_kind(self._status, STATUS_CHIPS[finding.status])

@@ -10,7 +10,7 @@ from app.domain.model_card import ModelCard
 from app.domain.patient import Patient
 from app.domain.prediction import Prediction, Score, Subject
 from app.domain.words import NOTHING, Phrase, say
-from app.ui.figures import MINUS, moment, natural_frequency, number, percent, seconds, with_unit
+from app.ui.figures import MINUS, natural_frequency, number, percent, seconds, stamp, with_unit
 
 # A person's word on a prediction is a finding whose code is the prediction's id under this system.
 ON_PREDICTION = "urn:aegle:prediction"
@@ -139,7 +139,7 @@ def provenance_of(prediction: Prediction) -> tuple[tuple[Phrase, str], ...]:
     return tuple(
         (label, value)
         for label, value in (
-            (say("Made at"), moment(prediction.made_at)),
+            (say("Made at"), stamp(prediction.made_at)),
             (say("Model id"), prediction.model),
             (say("Model digest (SHA-256)"), prediction.model_digest),
             (say("Input digests (SHA-256)"), "\n".join(prediction.input_digests)),

@@ -23,7 +23,7 @@ from app.ui.qt.form import column
 from app.ui.qt.panels import EmptyState, PageHead
 from app.ui.room import Shell
 
-_SHOWN_NOUNS = frozenset(("prediction", "finding", "patient", "model"))
+_SHOWN_NOUNS = frozenset(("prediction", "finding", "model"))
 
 
 class View(QWidget):
@@ -101,13 +101,15 @@ class View(QWidget):
         if patient is None:
             self._stack.setCurrentIndex(0)
             return
-        ws, status = self._workstation, self.state.status
+        ws, status, in_viewer = self._workstation, self.state.status, self._shell.series
 
         def read(_: Report) -> FindingsState:
             me = ws.principal
+            # the viewer may still hold a series of the patient that was open before
+            theirs = in_viewer and any(s.uid == in_viewer for s in ws.worklist.series(me, patient=patient.id))
             return FindingsState(
                 patient,
-                self._shell.series,
+                in_viewer if theirs else "",
                 ws.predicting.predictions(me, patient=patient.id),
                 ws.findings.findings(me, patient=patient.id),
                 tuple(shelved.card for shelved in ws.model_shelf.models(me)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.model_card import InputField, Metric, ModelCard
 from app.domain.prediction import Prediction
-from app.domain.words import NOTHING, Phrase, say
+from app.domain.words import Phrase, say
 from app.services.model_shelf import ShelvedModel
 from app.ui.figures import interval, number, percent
 
@@ -152,12 +152,6 @@ def operating_words(card: ModelCard) -> Phrase:
     )
 
 
-def headline(card: ModelCard) -> str:
-    """The first figure of the card for the list: name left to the reader of the details."""
-    first = next((m for m in card.metrics if m.subgroup == "all" and not math.isnan(m.value)), None)
-    return f"{figure(first.name, first.value)} {figure_interval(first)}".strip() if first else ""
-
-
 def _needle(card: ModelCard) -> str:
     return f"{card.name} {card.version} {card.task} {card.network} {card.id} {' '.join(card.outputs)}".casefold()
 
@@ -189,7 +183,3 @@ def answer_rows(predictions: tuple[Prediction, ...]) -> tuple[AnswerRow, ...]:
 
 def answer_columns(predictions: tuple[Prediction, ...]) -> tuple[str, ...]:
     return tuple(s.name for s in predictions[0].scores) if predictions else ()
-
-
-def reason_words(fits: bool, reason: Phrase) -> Phrase:
-    return NOTHING if fits else reason

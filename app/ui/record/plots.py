@@ -107,11 +107,12 @@ class PlotsPane(QWidget):
             Column(tr("Times"), lambda c: str(c.count), key=lambda c: c.count, right=True, width=self._theme.px(64)),
             Column(
                 tr("Last"),
-                lambda c: f"{c.last} {c.unit} {c.arrow}".replace("  ", " ").strip(),
+                lambda c: f"{c.last} {c.unit}".strip(),
                 right=True,
-                width=self._theme.px(150),
+                width=self._theme.px(130),
                 colour=lambda c: QColor(self._theme.tokens.warn) if c.flag else None,
             ),
+            Column("", lambda c: c.arrow, width=self._theme.px(40)),
         )
 
     def show_all(self, series: tuple[NumericSeries, ...]) -> None:

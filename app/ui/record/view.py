@@ -28,7 +28,7 @@ from app.ui.record.timeline import TimelinePane
 from app.ui.room import Shell
 
 # nouns whose change may alter what this room shows
-_SHOWN_NOUNS = frozenset(("patient", "record", "fact", "study", "series", "instance"))
+_SHOWN_NOUNS = frozenset(("fact", "study", "series"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,50 @@ DEVICES: tuple[tuple[str, Phrase], ...] = (
 )
 SCALES: tuple[float, ...] = (0.9, 1.0, 1.1, 1.25, 1.5)
 
+# what the program is built from; licences are read from the parts themselves
+PARTS: tuple[str, ...] = (
+    "PySide6-Essentials",
+    "pyqtgraph",
+    "numpy",
+    "pydicom",
+    "pyjpegls",
+    "pylibjpeg",
+    "pylibjpeg-openjpeg",
+    "pylibjpeg-rle",
+    "python-gdcm",
+    "pillow",
+    "SimpleITK",
+    "sqlcipher3",
+    "argon2-cffi",
+    "cryptography",
+    "filelock",
+    "platformdirs",
+    "jsonschema",
+    "reportlab",
+    "onnxruntime-gpu",
+    "onnxruntime",
+    "torch",
+    "onnx",
+    "onnxscript",
+    "scikit-learn",
+    "safetensors",
+)
+
 ROLES: tuple[tuple[Role, Phrase, Phrase], ...] = (
     (Role.READER, say("Reader"), say("looks at images and records, changes nothing")),
     (Role.CLINICIAN, say("Clinician"), say("imports, reads, predicts, confirms findings")),
     (Role.RESEARCHER, say("Researcher"), say("as clinician, and trains models")),
     (Role.ADMINISTRATOR, say("Administrator"), say("as researcher, and manages people")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A library this program is built from."""
+
+    name: str
+    version: str
+    licence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from app.domain.model_card import InputField, Metric, ModelCard, OperatingPoint
 from app.services.model_shelf import ShelvedModel
-from app.ui.models.state import ModelsState, headline, input_rows, metric_rows, operating_words
+from app.ui.models.state import ModelsState, input_rows, metric_rows, operating_words
 
 NB = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
@@ -70,4 +70,3 @@ def test_the_choice_stays_while_its_model_stays() -> None:
     assert state.filled((one,)).chosen == "m1"
     assert state.filled(()).chosen == ""
     assert state.model() == two
-    assert headline(one.card) == f"0.995 (0.981{DASH}1.000)"

@@ -1,0 +1,183 @@
+"""The audit room: every deed, who did it and when, and the proof that the trail is whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSplitter, QVBoxLayout, QWidget
+
+from app.domain.patient import AuditEntry, Patient
+from app.domain.words import say
+from app.services.workstation import Workstation
+from app.ui.audit.state import AuditState, about_text, at_text, fields_of, verified_words
+from app.ui.language import tr, tr_count, tr_english
+from app.ui.qt.form import button, column, empty_out, label, row, text_field
+from app.ui.qt.panels import Banner, PageHead, scrolling
+from app.ui.qt.table import Column, RowsModel, Table
+from app.ui.room import Shell
+from app.ui.theme import Theme
+
+_PAUSE_MS = 300
+
+
+class View(QWidget):
+    """The trail as a table, newest first; the chosen entry in full."""
+
+    def __init__(self, workstation: Workstation, shell: Shell) -> None:
+        super().__init__()
+        self._workstation = workstation
+        self._shell = shell
+        self.state = AuditState()
+        self.refresh = button(tr("Read again"), self.read, icon=shell.theme.icon("refresh", "text"))
+        self.verify = button(
+            tr("Verify the trail"), self.verify_trail, "primary", shell.theme.icon("check", "on_accent")
+        )
+        self.head = PageHead(
+            tr("Audit trail"),
+            tr("Every deed in this vault, reading included; also this look."),
+            self.refresh,
+            self.verify,
+        )
+        self.verdict = Banner(shell.theme)
+        self.search = text_field(placeholder=tr("Search user, deed, ids, reason"))
+        self.search.setClearButtonEnabled(True)
+        self.only = QCheckBox()
+        self._count = label("", "small")
+        self.model = RowsModel[AuditEntry](_columns(shell.theme))
+        self.table = Table(self.model, tr("Audit entries, newest first"), row_height=shell.theme.px(28))
+        self._details = QGridLayout()
+        self._lay_out()
+        self._connect()
+        self._name_patient(shell.patient)
+
+    def _lay_out(self) -> None:
+        self._details.setHorizontalSpacing(16)
+        self._details.setVerticalSpacing(6)
+        self._details.setColumnStretch(1, 1)
+        inside = column(label(tr("Entry"), "section"), self._details, None, margins=(16, 12, 16, 12))
+        right = scrolling(inside)
+        left = QWidget()
+        body = column(row(self.search, self.only, self._count, gap=14), self.table, gap=10, margins=(16, 12, 16, 12))
+        body.setStretch(1, 1)
+        left.setLayout(body)
+        for pane in (left, right):
+            pane.setProperty("kind", "surface")
+            pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.addWidget(left)
+        sides.addWidget(right)
+        sides.setStretchFactor(0, 1)
+        sides.setSizes([960, 400])
+        sides.setChildrenCollapsible(False)
+        around = column(self.verdict, margins=(16, 10, 16, 0))
+        self._verdict_place = QWidget()
+        self._verdict_place.setLayout(around)
+        self._verdict_place.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self._verdict_place)
+        layout.addWidget(sides, 1)
+
+    def _connect(self) -> None:
+        # every look is an entry of its own: wait until the typing pauses
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.read)
+        self.search.textChanged.connect(lambda _: self._pause.start())
+        self.only.toggled.connect(lambda _: self.read())
+        self.table.chosen.connect(self._show_entry)
+        self._shell.patient_opened.connect(self._name_patient)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.read()
+
+    def _name_patient(self, patient: Patient | None) -> None:
+        self.only.setVisible(patient is not None)
+        self.only.setText(tr("only about the open patient"))
+        if patient is None:
+            self.only.setChecked(False)
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read the trail as it is filtered now. This look becomes an entry too, seen at the next."""
+        self._pause.stop()
+        patient = self._shell.patient
+        about = patient.id if patient is not None and self.only.isChecked() else ""
+        self.state = self.state.searched(self.search.text().strip()).narrowed(about)
+        ws, asked = self._workstation, self.state
+        self._shell.run_job(
+            say("Read the audit trail"),
+            lambda _: asked.filled(ws.auditing.entries(ws.principal, asked.search, asked.about, asked.limit)),
+            self._show,
+            quiet=True,
+            owner=self,
+        )
+
+    def _show(self, state: AuditState) -> None:
+        if (state.search, state.about) != (self.state.search, self.state.about):
+            return  # asked anew meanwhile
+        kept = self.table.current()
+        self.state = state
+        self.model.set_rows(state.entries)
+        shown = tr_count(len(state.entries), "{n} entry", "{n} entries")
+        self._count.setText(tr("the newest {n}; search to find older ones", n=state.limit) if state.is_cut else shown)
+        if not (kept is not None and self.table.choose(lambda e: e.number == kept.number)):
+            self.table.selectRow(0)
+        if not state.entries:
+            self._show_entry(None)
+
+    def _show_entry(self, entry: AuditEntry | None) -> None:
+        empty_out(self._details)
+        if entry is None:
+            words = tr("No entry matches.") if not self.state.entries else tr("Choose an entry to see all of it.")
+            self._details.addWidget(label(words, "dim", wrap=True), 0, 0, 1, 2)
+            return
+        for at, (words_, value) in enumerate(fields_of(entry)):
+            if value:
+                self._details.addWidget(label(tr(words_), "dim"), at, 0, Qt.AlignmentFlag.AlignTop)
+                self._details.addWidget(label(_breakable(value), wrap=True, selectable=True), at, 1)
+
+    # --- proof ----------------------------------------------------------------------------------------------------
+
+    def verify_trail(self) -> None:
+        ws = self._workstation
+        self._shell.run_job(
+            say("Verify the audit trail"),
+            lambda _: ws.auditing.verify(ws.principal),
+            lambda found: self._say_verified(*found),
+            owner=self,
+        )
+
+    def _say_verified(self, checked: int, wrong: str) -> None:
+        self.verdict.say(tr(verified_words(checked, tr_english(wrong))), "bad" if wrong else "good")
+        self._verdict_place.show()
+        self.read()
+
+
+def _columns(theme: Theme) -> tuple[Column[AuditEntry], ...]:
+    px = theme.px
+    return (
+        Column("#", lambda e: str(e.number), key=lambda e: e.number, right=True, width=px(64)),
+        Column(tr("At"), at_text, key=lambda e: e.at, width=px(150)),
+        Column(tr("User"), lambda e: e.user, width=px(110)),
+        Column(tr("Deed"), lambda e: tr_english(e.verb), width=px(180)),
+        Column(tr("About"), about_text, wide=True),
+        Column(
+            tr("Outcome"),
+            lambda e: tr_english(e.outcome),
+            width=px(110),
+            colour=lambda e: None if e.outcome in ("", "done") else theme.colour("warn"),
+        ),
+    )
+
+
+def _breakable(value: str) -> str:
+    """A long id or digest in lines of 32 letters; without a place to break it would push the pane wide."""
+    if " " in value or "\n" in value or len(value) <= 40:
+        return value
+    return "\n".join(value[at : at + 32] for at in range(0, len(value), 32))
