@@ -193,16 +193,17 @@ def _why_not_displayable(ds: Dataset, rows: int, columns: int, transfer_syntax: 
     """Why the instance has no picture to show, in English; "" where it has one."""
     sop_class = text(ds, "SOPClassUID")
     if sop_class in SEGMENTATIONS:
-        return "It is a segmentation of other images, not a picture of its own."
+        return str(say("It is a segmentation of other images, not a picture of its own."))
     if sop_class == _ENCAPSULATED_PDF:
-        return "It is a PDF document, not an image."
+        return str(say("It is a PDF document, not an image."))
     if not any(keyword in ds for keyword in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
         name = UID(sop_class).name if sop_class else ""
-        return f"It holds no image ({name})." if name and name != sop_class else "It holds no image."
+        is_known = bool(name) and name != sop_class
+        return str(say("It holds no image ({kind}).", kind=name) if is_known else say("It holds no image."))
     if not rows or not columns:
-        return "It does not say how many rows and columns its image has."
+        return str(say("It does not say how many rows and columns its image has."))
     if not transfer_syntax:
-        return "It does not say how its pixels are compressed."
+        return str(say("It does not say how its pixels are compressed."))
     return ""
 
 
@@ -319,7 +320,9 @@ def _slope(ds: Dataset) -> float:
 
 def _unit(ds: Dataset, modality: str) -> str:
     """The unit the rescaled values have; "" where the file states none."""
-    stated = text(ds, "RescaleType") or text(ds, "Units") or text(ds, "DoseUnits")
+    table = first(ds, "ModalityLUTSequence")
+    in_table = text(table, "ModalityLUTType") if table is not None else ""
+    stated = in_table or text(ds, "RescaleType") or text(ds, "Units") or text(ds, "DoseUnits")
     if stated:
         return _UNITS.get(stated.upper(), stated)
     # PS3.3 C.8.2.1.1.2: a CT image with a rescale and no type is in Hounsfield units

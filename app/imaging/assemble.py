@@ -1,0 +1,370 @@
+"""Instances to DisplaySets: which frames belong on one screen together, by rule, with the reason, and whether they
+stand as a volume.
+
+Everything comes from positions and directions in the patient; SliceThickness, SpacingBetweenSlices and the numbers of
+images say nothing about where a slice lies. Where images share a place they are split by what they differ in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.problem import Problem
+from app.domain.study import DisplaySet, FrameHeader, FrameRef, Instance, Series
+from app.domain.volume import Certificate, Geometry
+from app.domain.words import Phrase, say
+from app.imaging.decode import is_supported
+
+# one screen for each image of these: a series of them is a set of views, not a stack
+_ONE_EACH = ("CR", "DX", "MG", "IO", "PX", "RG", "XC", "OP", "SM")
+_SAME_DIRECTION = 0.0017  # direction cosines of one stack differ by less (a tenth of a degree)
+_SAME_PLACE_MM = 0.01
+_TILT_DEG = 0.1
+_GAP_PART = 0.01
+_GAP_MM = 0.05
+_OTHER_VERSION = "#"
+_KEPT = say("It is kept in the vault as it came.")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """``not_shown``: instances that are in no set, each with the reason."""
+
+    sets: tuple[DisplaySet, ...]
+    not_shown: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    instance: Instance
+    header: FrameHeader
+
+    @property
+    def ref(self) -> FrameRef:
+        return FrameRef(self.instance.uid, self.header.index)
+
+    @property
+    def is_placed(self) -> bool:
+        h = self.header
+        return h.position_mm is not None and h.orientation is not None
+
+    @property
+    def order(self) -> tuple[bool, int, str, int]:
+        number = self.instance.number
+        return number is None, number or 0, self.instance.uid, self.header.index
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Frames that stay together so far, and in English words what set them apart from the rest."""
+
+    frames: tuple[_Frame, ...]
+    reasons: tuple[str, ...] = ()
+
+    def split(self, key: Callable[[_Frame], object], name: Callable[[object], str]) -> list[_Group]:
+        """Parts with one value of ``key`` each, in the order their first frames come."""
+        parts: dict[object, list[_Frame]] = defaultdict(list)
+        for frame in self.frames:
+            parts[key(frame)].append(frame)
+        if len(parts) == 1:
+            return [self]
+        return [_Group(tuple(part), (*self.reasons, *(r for r in (name(v),) if r))) for v, part in parts.items()]
+
+
+def assemble(series: Series, instances: Iterable[Instance]) -> Assembled:
+    """The display sets of a series, and why what is in none of them is not shown."""
+    shown: list[_Frame] = []
+    not_shown = []
+    for instance in instances:
+        why = _why_not(instance)
+        if why is not None:
+            not_shown.append(Problem(instance.uid, *why))
+        else:
+            shown += [_Frame(instance, header) for header in instance.frame_headers]
+    groups = _groups(series, sorted(shown, key=lambda f: f.order))
+    ordered = sorted(groups, key=lambda g: g.frames[0].order)
+    sets = tuple(_display_set(series, str(n), group) for n, group in enumerate(ordered, 1))
+    return Assembled(sets, tuple(not_shown))
+
+
+def largest(sets: Sequence[DisplaySet]) -> DisplaySet | None:
+    """The set a series opens with: the one with most frames that is a volume, else with most frames."""
+    return max(sets, key=lambda s: (len(s.frames) if s.certificate.is_volume else 0, len(s.frames)), default=None)
+
+
+def _why_not(instance: Instance) -> tuple[Phrase, Phrase] | None:
+    if instance.displayable:
+        return Phrase(instance.displayable), _KEPT
+    if not is_supported(instance.transfer_syntax):
+        return (
+            say("Its pixels are compressed in a way this program does not read ({syntax}).",
+                syntax=instance.transfer_syntax),
+            say("Export the series again without compression, or as JPEG 2000 or JPEG-LS."),
+        )  # fmt: skip
+    if not instance.frame_headers:
+        return say("It holds no frames."), _KEPT
+    return None
+
+
+# ---- which frames belong together -----------------------------------------------------------------------------------
+
+
+def _groups(series: Series, frames: list[_Frame]) -> list[_Group]:
+    """The rules, in order. What always sets frames apart comes first; what does so only at one place comes last."""
+    groups = [_Group(tuple(frames))] if frames else []
+    for key, name in _ALWAYS:
+        groups = [part for group in groups for part in group.split(key, name)]
+    groups = [part for group in groups for part in _by_direction(group)]
+    groups = [part for group in groups for part in _unplaced(series, group)]
+    return [part for group in groups for part in _by_dimension(group)]
+
+
+def _version(frame: _Frame) -> object:
+    return frame.instance.uid.partition(_OTHER_VERSION)[2]
+
+
+def _size(frame: _Frame) -> object:
+    return frame.instance.rows, frame.instance.columns
+
+
+def _colour(frame: _Frame) -> object:
+    if frame.instance.samples > 1 or frame.instance.photometric == "PALETTE COLOR":
+        return "colour"
+    return "white is low" if frame.instance.photometric == "MONOCHROME1" else ""
+
+
+def _is_localizer(frame: _Frame) -> object:
+    return "LOCALIZER" in (part.upper() for part in frame.header.image_type)
+
+
+def _frame_of_reference(frame: _Frame) -> object:
+    return frame.instance.frame_of_reference
+
+
+def _spacing(frame: _Frame) -> object:
+    spacing = frame.header.pixel_spacing_mm
+    return None if spacing is None else (round(spacing[0], 4), round(spacing[1], 4))
+
+
+def _unit(frame: _Frame) -> object:
+    return frame.header.unit
+
+
+def _placed(frame: _Frame) -> object:
+    return frame.is_placed and not _is_mosaic(frame)
+
+
+def _is_mosaic(frame: _Frame) -> bool:
+    return "MOSAIC" in frame.header.image_type
+
+
+_ALWAYS: tuple[tuple[Callable[[_Frame], object], Callable[[object], str]], ...] = (
+    (_version, lambda v: "other bytes under the same identifier" if v else ""),
+    (_size, lambda v: f"{v[0]} rows × {v[1]} columns" if isinstance(v, tuple) else ""),
+    (_colour, str),
+    (_is_localizer, lambda v: "localizer" if v else ""),
+    (_frame_of_reference, lambda v: "another frame of reference" if v else "no frame of reference"),
+    (_unit, lambda v: f"values in {v}" if v else "values without a unit"),
+    (_placed, lambda v: "" if v else "no place in the patient"),
+    (_spacing, lambda v: f"pixels {v[0]:g} × {v[1]:g} mm" if isinstance(v, tuple) else "pixel size not stated"),
+)
+
+
+def _by_direction(group: _Group) -> list[_Group]:
+    """Split where the planes are not parallel, within a tenth of a degree."""
+    if not _placed(group.frames[0]):
+        return [group]
+    seen: list[NDArray[np.float64]] = []
+
+    def direction(frame: _Frame) -> object:
+        cosines = np.array(frame.header.orientation)
+        for n, other in enumerate(seen):
+            if np.abs(cosines - other).max() < _SAME_DIRECTION:
+                return n
+        seen.append(cosines)
+        return len(seen) - 1
+
+    return group.split(direction, lambda n: _plane(seen[int(str(n))]))
+
+
+def _plane(cosines: NDArray[np.float64]) -> str:
+    normal = np.abs(np.cross(cosines[:3], cosines[3:]))
+    name = ("sagittal", "coronal", "axial")[int(normal.argmax())]
+    return name if normal.max() > 0.9 else f"oblique {name}"
+
+
+def _unplaced(series: Series, group: _Group) -> list[_Group]:
+    """Frames without a place: each multi-frame object for itself, each projection image for itself, else a stack."""
+    if _placed(group.frames[0]):
+        return [group]
+    is_each = series.modality in _ONE_EACH
+
+    def alone(frame: _Frame) -> object:
+        return frame.instance.uid if is_each or frame.instance.frames > 1 else ""
+
+    return group.split(alone, lambda v: "an object of its own" if v else "single images")
+
+
+def _by_dimension(group: _Group) -> list[_Group]:
+    """Split frames that share a place by the first attribute that tells them apart; in the end by their numbers.
+
+    An attribute with more values than images at one place (a trigger time of every slice) tells slices apart, not
+    volumes.
+    """
+    if not _placed(group.frames[0]) or not _shares_places(group.frames):
+        return [group]
+    most = max(Counter(_place(f) for f in group.frames).values())
+    for name in _dimension_names(group.frames):
+        parts = _split_by(group, name)
+        if 1 < len(parts) <= most and _shared(parts) < _shared([group]):
+            return [whole for part in parts for whole in _by_dimension(part)]
+    return _by_rank(group)
+
+
+def _split_by(group: _Group, name: str) -> list[_Group]:
+    return group.split(lambda f: dict(f.header.dimensions).get(name, ""), lambda value: f"{name} {value}".strip())
+
+
+def _dimension_names(frames: tuple[_Frame, ...]) -> list[str]:
+    return list(dict.fromkeys(name for f in frames for name, _ in f.header.dimensions))
+
+
+def _by_rank(group: _Group) -> list[_Group]:
+    """Nothing but order tells them apart: where every place is taken equally often, the n-th image of each place."""
+    taken: Counter[object] = Counter()
+    rank: dict[FrameRef, int] = {}
+    for frame in group.frames:
+        place = _place(frame)
+        taken[place] += 1
+        rank[frame.ref] = taken[place]
+    if len(set(taken.values())) != 1:
+        return [group]
+    often = next(iter(taken.values()))
+    return group.split(
+        lambda f: rank[f.ref], lambda n: f"image {n} of {often} at each place, in the order of their numbers"
+    )
+
+
+def _place(frame: _Frame) -> object:
+    assert frame.header.position_mm is not None
+    return tuple(round(c / _SAME_PLACE_MM) for c in frame.header.position_mm)
+
+
+def _shares_places(frames: tuple[_Frame, ...]) -> bool:
+    return len({_place(f) for f in frames}) < len(frames)
+
+
+def _shared(groups: list[_Group]) -> int:
+    """How many frames lie where another of their group lies."""
+    return sum(len(g.frames) - len({_place(f) for f in g.frames}) for g in groups)
+
+
+# ---- where they lie -------------------------------------------------------------------------------------------------
+
+
+def _display_set(series: Series, set_id: str, group: _Group) -> DisplaySet:
+    first = group.frames[0]
+    header, rows, columns = first.header, first.instance.rows, first.instance.columns
+    spacing = header.pixel_spacing_mm
+    reason = "; ".join(group.reasons) or "all images of the series"
+    if not _placed(first) or spacing is None:
+        frames = group.frames
+        geometry, certificate = None, _without_place(group)
+        spacing_mm = (None, *(spacing or (None, None)))
+    else:
+        frames, geometry, certificate = _placed_stack(group, spacing)
+        between = geometry.spacing_mm()[0] if len(frames) > 1 else None
+        spacing_mm = (between, *spacing)
+    return DisplaySet(
+        id=set_id,
+        series=series.uid,
+        frames=tuple(f.ref for f in frames),
+        reason=reason,
+        shape=(len(frames), rows, columns),
+        spacing_mm=spacing_mm,
+        geometry=geometry,
+        unit=header.unit,
+        certificate=certificate,
+    )
+
+
+def _without_place(group: _Group) -> Certificate:
+    first = group.frames[0]
+    if _is_mosaic(first):
+        return Certificate("none", "Siemens mosaic: slices tiled in one picture, shown as it is; it has no geometry.")
+    if first.is_placed:
+        return Certificate("none", "The size of a pixel is not stated, so the images have no geometry.")
+    if first.instance.frames > 1:
+        return Certificate("none", "A multi-frame object that does not say where its frames lie.")
+    return Certificate("none", "The images do not say where they lie in the patient.")
+
+
+def _placed_stack(group: _Group, spacing: tuple[float, float]) -> tuple[tuple[_Frame, ...], Geometry, Certificate]:
+    """Frames sorted along the normal, their geometry (column, row, slice index to LPS mm), and its certificate."""
+    cosines = np.array(group.frames[0].header.orientation)
+    row, column = cosines[:3], cosines[3:]
+    normal = np.cross(row, column)
+    normal /= np.linalg.norm(normal)
+    positions = np.array([f.header.position_mm for f in group.frames])
+    # ties (duplicates) stay in the order of their numbers: the sort is stable
+    order = np.argsort(positions @ normal, kind="stable")
+    positions = positions[order]
+    count = len(order)
+    step = (positions[-1] - positions[0]) / (count - 1) if count > 1 else normal
+    if not np.linalg.norm(step) > 0:
+        step = normal
+    affine = np.eye(4)
+    affine[:3, 0], affine[:3, 1], affine[:3, 2] = row * spacing[1], column * spacing[0], step
+    affine[:3, 3] = positions[0]
+    geometry = Geometry(affine, group.frames[0].instance.frame_of_reference)
+    return tuple(group.frames[int(k)] for k in order), geometry, certify(positions, normal)
+
+
+def certify(positions: NDArray[np.float64], normal: NDArray[np.float64]) -> Certificate:
+    """Whether slices stand as a volume needs them.
+
+    positions: (slices, 3) LPS mm of their first pixels, in order along ``normal`` (3,), of length one.
+    """
+    count = len(positions)
+    if count == 1:
+        return Certificate("single", "One slice: it has no extent across.")
+    steps = np.diff(positions, axis=0)
+    distances = steps @ normal
+    error = float(np.linalg.norm(positions - np.linspace(positions[0], positions[-1], count), axis=1).max())
+    doubled = int((distances < _SAME_PLACE_MM).sum())
+    if doubled:
+        return Certificate("duplicates", f"{doubled} slices lie where another slice lies.", error_mm=error)
+    usual = float(np.median(distances))
+    tilt = _tilt_deg(positions, normal)
+    leaning = f"The slices advance at {tilt:.1f}° to their normal (tilted gantry)." if tilt > _TILT_DEG else ""
+    tolerance = max(_GAP_PART * usual, _GAP_MM)
+    gaps = tuple(int(k) for k in np.flatnonzero(distances - usual > tolerance))
+    uneven = int((usual - distances > tolerance).sum())
+    apart = f"{distances.min():.2f} to {distances.max():.2f} mm"
+    if gaps:
+        said = (
+            f"The slices are not evenly spaced ({apart}): {len(gaps)} wider gaps, the usual distance is {usual:.2f} mm."
+        )
+        return Certificate("gaps", f"{said} {leaning}".strip(), tilt, gaps, error)
+    if uneven:
+        said = f"The slices are not evenly spaced ({apart})."
+        return Certificate("irregular", f"{said} {leaning}".strip(), tilt, (), error)
+    if leaning:
+        return Certificate("tilted", leaning, tilt, (), error)
+    if error > tolerance:
+        said = f"Slices lie up to {error:.2f} mm beside the line through the first and the last."
+        return Certificate("irregular", said, tilt, (), error)
+    return Certificate("regular", f"Evenly spaced slices, {usual:.2f} mm apart.", tilt, (), error)
+
+
+def _tilt_deg(positions: NDArray[np.float64], normal: NDArray[np.float64]) -> float:
+    """Angle between the normal and the direction in which the slices advance."""
+    advance = positions[-1] - positions[0]
+    along = float(advance @ normal)
+    across = float(np.linalg.norm(advance - along * normal))
+    return float(np.degrees(np.arctan2(across, abs(along))))
