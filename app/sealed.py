@@ -61,6 +61,7 @@ def connect(path: Path, key: bytearray, create: bool = False, hmac: Hmac = "SHA5
             "foreign_keys = ON",
             "journal_mode = WAL",
             "synchronous = FULL",
+            "journal_size_limit = 67108864",  # one large transaction must not leave its log's size on the disk
         ):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()

@@ -64,6 +64,8 @@ class Store:
         Raises WorkstationError when another program has it open, a newer one made it, or it is damaged.
         """
         with _locked(folder) as lock, trouble.told(RECORDS):
+            if (folder / RECORDS).stat().st_size == 0:  # SQLite would take it for a new file
+                raise trouble.damaged(RECORDS, "empty")
             connection = connect(folder / RECORDS, key)
             store = _opened(folder, connection, key, lock, now)
             try:
@@ -99,7 +101,7 @@ class Store:
 
     def check(self) -> Iterator[str]:
         """English sentences about what is damaged in the files."""
-        with self._turn.taken():
+        with self._turn.taken(), trouble.told(RECORDS):
             self._refuse_closed()
             said = list(objects.checked_file(self._connection, RECORDS))
             referred = set(self._referred())
@@ -230,7 +232,8 @@ class Store:
 @contextmanager
 def _locked(folder: Path) -> Iterator[FileLock]:
     """Take the vault for this program; given back when the block fails. The system lets go when the program dies."""
-    lock = FileLock(folder / LOCK, mode=0o600)
+    # a soft lock, where the file system has no real one, would outlive a program that dies
+    lock = FileLock(folder / LOCK, mode=0o600, fallback_to_soft=False)
     try:
         with trouble.told(LOCK):
             lock.acquire(timeout=0)

@@ -145,13 +145,21 @@ def write(folder: Path, keyring: Keyring) -> None:
     text = json.dumps(_plain(keyring), ensure_ascii=False, indent=1)
     temporary = folder / f"{FILE}.new"
     with trouble.told(FILE):
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor, not a path
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(folder / FILE)
+        try:
+            _write_through(temporary, text)
+            temporary.replace(folder / FILE)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
         _sync(folder)
+
+
+def _write_through(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor, not a path
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync(folder: Path) -> None:
