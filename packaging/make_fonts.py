@@ -21,6 +21,10 @@ from fontTools.ttLib import TTFont
 
 FAMILY = "Aegle Sans"
 STYLES = {"400": "Regular", "600": "Bold"}
+# The Chinese font draws these as wide as a Chinese character, which tears figures and English words apart; they are
+# taken from the western one, where it has them, or closed up.
+WESTERN = "±·×÷‘’“”•…"
+CLOSED_UP = "≤≥≠≈∞"
 
 
 def build(chinese: Path, western: Path, target: Path) -> None:
@@ -32,24 +36,38 @@ def build(chinese: Path, western: Path, target: Path) -> None:
                 packed.extractall(work / folder, filter="data")
         for weight, style in STYLES.items():
             sc = work / "sc/package/files"
+            western = [work / f"sans/package/files/noto-sans-latin-{weight}-normal.woff2"]
             files = [sc / f"noto-sans-sc-{part}-{weight}-normal.woff2" for part in ("latin", "latin-ext", "cyrillic")]
             files += [work / f"sans/package/files/noto-sans-greek-{weight}-normal.woff2"]
             files += [sc / f"noto-sans-sc-chinese-simplified-{weight}-normal.woff2"]
             files += sorted(sc.glob(f"noto-sans-sc-[[]*-{weight}-normal.woff2"))
             files += sorted(sc.glob(f"noto-sans-sc-[0-9]*-{weight}-normal.woff2"))
-            merged = Merger().merge(_parts(files, work))
+            merged = Merger().merge(_parts(western, work, only=WESTERN) + _parts(files, work, without=WESTERN))
+            _close_up(merged)
             _name(merged, style)
             merged.save(target / f"AegleSans-{style}.ttf")
 
 
-def _parts(files: list[Path], work: Path) -> list[str]:
-    """Each range cut down to the characters no earlier range has."""
-    seen: set[int] = set()
+def _close_up(font: TTFont) -> None:
+    """Give signs of full width the room they need and no more."""
+    names, glyphs, widths = font.getBestCmap(), font["glyf"], font["hmtx"]
+    for sign in CLOSED_UP:
+        glyph = glyphs[names[ord(sign)]]
+        shift = 50 - glyph.xMin
+        glyph.coordinates.translate((shift, 0))
+        glyph.recalcBounds(glyphs)
+        widths[names[ord(sign)]] = (glyph.xMax + 50, glyph.xMin)
+
+
+def _parts(files: list[Path], work: Path, only: str = "", without: str = "") -> list[str]:
+    """Each range cut down to the characters no earlier range has, to ``only`` these where given, ``without`` those."""
+    seen = set(map(ord, without))
     parts = []
     for number, file in enumerate(files):
         font = TTFont(file)
         font.flavor = None
         fresh = set(font.getBestCmap()) - seen
+        fresh &= set(map(ord, only)) or fresh
         if not fresh:
             continue
         options = Options(layout_features=[], hinting=False, notdef_outline=True)
@@ -57,7 +75,7 @@ def _parts(files: list[Path], work: Path) -> list[str]:
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=fresh)
         subsetter.subset(font)
-        part = work / f"part{number}.ttf"
+        part = work / f"{file.stem}-{number}.ttf"
         font.save(part)
         parts.append(str(part))
         seen |= fresh
