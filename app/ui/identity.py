@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.patient import Patient
-from app.domain.words import Phrase, say
+from app.domain.words import NOTHING, Phrase, say
 from app.services.worklist import age_at
 
 SEXES = {"F": say("Female"), "M": say("Male"), "O": say("Other sex")}
@@ -17,7 +17,7 @@ def person_name(name: str) -> str:
     PS3.5 6.2.1.1: component groups alphabetic=ideographic=phonetic; family, given, middle, prefix, suffix.
     """
     groups = [group for group in (_group(part) for part in name.split("=")[:2]) if group]
-    if len(groups) == 2:
+    if len(groups) == 2 and groups[0] != groups[1]:
         return f"{groups[0]} ({groups[1]})"
     return groups[0] if groups else ""
 
@@ -37,6 +37,14 @@ def _group(text: str) -> str:
 
 def sex(patient: Patient) -> Phrase:
     return SEXES.get(patient.sex, say("Sex not stated"))
+
+
+LETTERS = {"F": say("F"), "M": say("M"), "O": say("O")}
+
+
+def sex_letter(patient: Patient) -> Phrase:
+    """For narrow columns, beside a heading that says what it is."""
+    return LETTERS.get(patient.sex, NOTHING)
 
 
 def age(birth_date: date | None, day: date) -> Phrase | None:

@@ -73,6 +73,7 @@ class Shell(QObject):
     room_wanted = Signal(str)
     series_wanted = Signal(str)
     search_wanted = Signal(str)
+    find_wanted = Signal()
     told = Signal(object)
     failed = Signal(object)
     look_wanted = Signal()

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.ui.language import tr
+from app.domain.study import Series
+from app.ui.language import tr, tr_count
 from app.ui.theme import Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -191,3 +192,11 @@ class SeriesStrip(QListView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+
+def series_card(series: Series) -> Card:
+    """A series as a card: ``CT · 3``, its description, how many images."""
+    number = f" · {series.number}" if series.number is not None else ""
+    words = series.description or series.body_part or tr("No description")
+    count = tr_count(series.instance_count, "{n} image", "{n} images")
+    return Card(series.uid, f"{series.modality}{number}", words, count, tip=f"{words}\n{count}")

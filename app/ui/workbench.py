@@ -58,7 +58,7 @@ class Workbench(QWidget):
             self._shortcut(f"Ctrl+{number}", partial(self.go, name))
         self._shortcut("F1", lambda: self.go("help"))
         self._shortcut("Ctrl+L", self.lock_wanted.emit)
-        self._shortcut("Ctrl+K", self._top.search.setFocus)
+        self._shortcut("Ctrl+K", self._find)
 
     def _shortcut(self, keys: str, do: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(lambda: do())
@@ -80,6 +80,14 @@ class Workbench(QWidget):
         """Bring a room to the front."""
         self._stack.setCurrentWidget(self.view(name))
         self._rail.mark(name)
+        # the worklist has its own filter; two search fields at once would only raise a question
+        self._top.search.setVisible(name != "worklist")
+
+    def _find(self) -> None:
+        if self.room == "worklist":
+            self.shell.find_wanted.emit()
+        else:
+            self._top.search.setFocus()
 
     def _search(self, _text: str) -> None:
         self.go("worklist")
@@ -152,8 +160,7 @@ class TopBar(QFrame):
         self.search.addAction(shell.theme.icon("search"), self.search.ActionPosition.LeadingPosition)
         self.search.setFixedWidth(shell.theme.px(280))
         self.search.setClearButtonEnabled(True)
-        self.search.textEdited.connect(shell.search_wanted.emit)
-        self.search.returnPressed.connect(lambda: shell.search_wanted.emit(self.search.text()))
+        self.search.textEdited.connect(self._hand_over)
         lock_button = tool(shell.theme.icon("lock"), tr("Lock the vault"), lock)
         lock_button.setToolTip(tr("Lock the vault") + "  (Ctrl+L)")
         identity_row = row(self._picture, self._name, self._facts, self._close, None, gap=10)
@@ -162,6 +169,11 @@ class TopBar(QFrame):
         self.setLayout(whole)
         shell.patient_opened.connect(self.show_patient)
         self.show_patient(shell.patient)
+
+    def _hand_over(self, text: str) -> None:
+        """The first letter typed brings the worklist to the front; typing goes on in its filter."""
+        self.search.clear()
+        self._shell.search_wanted.emit(text)
 
     def show_patient(self, patient: Patient | None) -> None:
         self._close.setVisible(patient is not None)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QMenu,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -66,6 +67,16 @@ def button(
     if pressed is not None:
         made.clicked.connect(lambda: pressed())
     return made
+
+
+def menu_button(text: str, kind: str = "", icon: QIcon | None = None) -> tuple[QPushButton, QMenu]:
+    """A push button that opens a menu, and the menu; tips of the menu's entries are shown."""
+    made = button(text, None, kind, icon)
+    made.setProperty("menu", "true")
+    menu = QMenu(made)
+    menu.setToolTipsVisible(True)
+    made.setMenu(menu)
+    return made, menu
 
 
 def tool(icon: QIcon, name: str, pressed: Callable[[], object] | None = None, shortcut: str = "") -> QToolButton:

@@ -14,7 +14,8 @@ R = TypeVar("R")
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
+# no slots: on Python 3.11 Column[Row](…) sets __orig_class__ on the instance, which a slotted frozen class refuses
+@dataclass(frozen=True)
 class Column(Generic[R]):
     """How a row shows in one column. ``key`` sorts (else the text), ``colour`` colours it, ``wide`` stretches."""
 

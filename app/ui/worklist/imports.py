@@ -76,7 +76,7 @@ class ResultSheet(QDialog):
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Import of {when}", when=moment(result.started_at)))
-        self.resize(theme.px(880), theme.px(600))
+        self.resize(theme.px(980), theme.px(600))
         found = outcomes(result)
         head = label(tr(headline(result)), "title", wrap=True)
         sources = label(", ".join(result.sources), "dim", wrap=True, selectable=True)

@@ -22,16 +22,16 @@ from app.ui.worklist import state
 def studies(theme: Theme) -> RowsModel[StudyRow]:
     px = theme.px
     columns = (
-        Column[StudyRow](tr("Patient"), lambda r: _name(r.patient.name), wide=True, bold=True),
-        Column[StudyRow](tr("Hospital no."), lambda r: r.patient.mrn, width=px(110)),
-        Column[StudyRow](tr("Born"), _born_at_study, key=lambda r: r.patient.birth_date, width=px(140)),
-        Column[StudyRow](tr("Sex"), lambda r: tr(identity.sex(r.patient)), width=px(80)),
-        Column[StudyRow](tr("Study date"), lambda r: moment(r.study.started_at), key=_when, width=px(130)),
-        Column[StudyRow](tr("Modality"), lambda r: "  ".join(r.modalities), width=px(104)),
+        Column[StudyRow](tr("Patient"), lambda r: _name(r.patient.name), width=px(176), bold=True),
+        Column[StudyRow](tr("MRN"), lambda r: r.patient.mrn, width=px(104)),
+        Column[StudyRow](tr("Born"), _born_at_study, key=lambda r: r.patient.birth_date, width=px(142)),
+        Column[StudyRow](tr("Sex"), lambda r: tr(identity.sex_letter(r.patient)), tip=_sex, width=px(46)),
+        Column[StudyRow](tr("Study date"), lambda r: moment(r.study.started_at), key=_when, width=px(134)),
+        Column[StudyRow](tr("Modality"), lambda r: "  ".join(r.modalities), width=px(92)),
         Column[StudyRow](tr("Description"), lambda r: r.study.description, wide=True),
-        Column[StudyRow](tr("Series"), lambda r: f"{r.series:,}", key=lambda r: r.series, right=True, width=px(68)),
+        Column[StudyRow](tr("Series"), lambda r: f"{r.series:,}", key=lambda r: r.series, right=True, width=px(62)),
         Column[StudyRow](
-            tr("Images"), lambda r: f"{r.instances:,}", key=lambda r: r.instances, right=True, width=px(76)
+            tr("Images"), lambda r: f"{r.instances:,}", key=lambda r: r.instances, right=True, width=px(68)
         ),
     )
     return RowsModel(columns, state.study_words)
@@ -44,7 +44,7 @@ def patients(theme: Theme) -> RowsModel[PatientRow]:
     px = theme.px
     columns = (
         Column[PatientRow](tr("Patient"), lambda r: _name(r.patient.name), wide=True, bold=True),
-        Column[PatientRow](tr("Hospital no."), lambda r: r.patient.mrn, width=px(150)),
+        Column[PatientRow](tr("MRN"), lambda r: r.patient.mrn, width=px(150)),
         Column[PatientRow](tr("Born"), _born_now, key=lambda r: r.patient.birth_date, width=px(150)),
         Column[PatientRow](tr("Sex"), lambda r: tr(identity.sex(r.patient)), width=px(90)),
         Column[PatientRow](tr("Last activity"), lambda r: day(r.last_at), key=lambda r: r.last_at, width=px(130)),
@@ -84,7 +84,7 @@ def outcomes(theme: Theme) -> RowsModel[state.Outcome]:
             width=px(90),
             colour=lambda r: theme.colour(roles[r.kind]),
         ),
-        Column[state.Outcome](tr("File"), lambda r: r.problem.where, width=px(260)),
+        Column[state.Outcome](tr("File"), lambda r: r.problem.where, width=px(200)),
         Column[state.Outcome](tr("What happened"), lambda r: tr(r.problem.what), wide=True, tip=_both),
         Column[state.Outcome](tr("What to do"), lambda r: tr(r.problem.hint), wide=True, tip=_both),
     )
@@ -102,6 +102,10 @@ def _count(title: str, width: int, value: Any) -> Column[ImportResult]:
 
 def _name(name: str) -> str:
     return identity.person_name(name) or tr("No name stated")
+
+
+def _sex(row: StudyRow) -> str:
+    return tr(identity.sex(row.patient))
 
 
 def _when(row: StudyRow) -> datetime | None:

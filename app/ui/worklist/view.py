@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QFrame,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -30,11 +30,11 @@ from app.ui import identity
 from app.ui.figures import day, moment
 from app.ui.language import tr, tr_count
 from app.ui.qt.ask import ask_why
-from app.ui.qt.form import button, column, empty_out, label, line, row, text_field
+from app.ui.qt.form import button, column, empty_out, label, line, menu_button, row, text_field
 from app.ui.qt.panels import EmptyState, scrolling
 from app.ui.qt.table import RowsModel, Table
 from app.ui.room import Shell
-from app.ui.series_strip import Card, SeriesStrip
+from app.ui.series_strip import SeriesStrip, series_card
 from app.ui.worklist import model
 from app.ui.worklist.imports import DropOverlay, MappingSheet, ResultSheet
 from app.ui.worklist.state import Tab, WorklistState, split_tables
@@ -97,7 +97,7 @@ class View(QWidget):
         split.addWidget(self._details)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setSizes([1000, theme.px(300)])
+        split.setSizes([1000, theme.px(270)])
         split.setHandleWidth(1)
         filled = QWidget()
         page = column(self._bar(), split, gap=0)
@@ -137,11 +137,9 @@ class View(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(theme.px(220))
         self.filter.setMaximumWidth(theme.px(440))
-        self._import = button(tr("Import"), None, "primary", theme.icon("import", "on_accent", "on_accent"))
-        menu = QMenu(self._import)
+        self._import, menu = menu_button(tr("Import"), "primary", theme.icon("import", "on_accent", "on_accent"))
         menu.addAction(theme.icon("record"), tr("Files…"), "Ctrl+O", self.choose_files)
         menu.addAction(theme.icon("folder"), tr("Folder…"), "Ctrl+Shift+O", self.choose_folder)
-        self._import.setMenu(menu)
         bar = QFrame()
         bar.setProperty("kind", "bar")
         made = row(*self._tabs.values(), 12, self.filter, None, self._import, gap=4, margins=(14, 8, 14, 8))
@@ -160,6 +158,7 @@ class View(QWidget):
     def _connect(self) -> None:
         self._shell.news.connect(self._hear)
         self._shell.search_wanted.connect(self._search)
+        self._shell.find_wanted.connect(self.filter.setFocus)
         self.filter.textChanged.connect(self._filter)
         self.tables["studies"].chosen.connect(self._choose_study)
         self.tables["patients"].chosen.connect(self._choose_patient)
@@ -270,8 +269,9 @@ class View(QWidget):
         self._show_tab()
 
     def _search(self, text: str) -> None:
-        if self.filter.text() != text:
-            self.filter.setText(text)
+        """Go on with what was begun in the search field on top."""
+        self.filter.setText(text)
+        self.filter.setFocus()
 
     def _choose_study(self, chosen: StudyRow | None) -> None:
         if self.state.tab != "studies":
@@ -446,7 +446,7 @@ class Details(QFrame):
         self._inside = QVBoxLayout()
         self._inside.setContentsMargins(18, 16, 18, 16)
         self._inside.setSpacing(6)
-        self.setMinimumWidth(shell.theme.px(250))
+        self.setMinimumWidth(shell.theme.px(240))
         self.setLayout(column(scrolling(self._inside), gap=0))
         self.show_nothing()
 
@@ -481,9 +481,11 @@ class Details(QFrame):
 
     def _add_patient(self, patient: Patient) -> None:
         name = identity.person_name(patient.name) or tr("No name stated")
+        age = identity.age(patient.birth_date, date.today())
+        born = identity.birth(patient) + (f"  ({tr(age)})" if age is not None else "")
         self._inside.addWidget(label(name, "title", wrap=True, selectable=True))
-        self._add_fact(tr("Hospital no."), patient.mrn)
-        self._add_fact(tr("Born"), identity.birth(patient))
+        self._add_fact(tr("MRN"), patient.mrn)
+        self._add_fact(tr("Born"), born)
         self._add_fact(tr("Sex"), tr(identity.sex(patient)))
 
     def _add_counts(self, row_: PatientRow) -> None:
@@ -501,7 +503,7 @@ class Details(QFrame):
     def _add_fact(self, name: str, value: str) -> None:
         shown = label(value or "–", "" if value else "dim", wrap=True, selectable=True)
         title = label(name, "small")
-        title.setFixedWidth(self._shell.theme.px(104))
+        title.setFixedWidth(self._shell.theme.px(96))
         title.setAlignment(Qt.AlignmentFlag.AlignTop)
         made = row(title, shown, gap=8)
         made.setStretch(1, 1)
@@ -509,13 +511,4 @@ class Details(QFrame):
 
     def _add_ways(self, patient: Patient, kind: str = "") -> None:
         self._inside.addWidget(button(tr("Open the record"), lambda: self._shell.open_patient(patient.id), kind))
-        self._inside.addWidget(button(tr("Delete the patient…"), lambda: self._view.delete_patient(patient), "danger"))
-
-
-def series_card(series: Series) -> Card:
-    """A series as a card: ``CT · 3``, its description, how many images."""
-    number = f" · {series.number}" if series.number is not None else ""
-    title = f"{series.modality}{number}"
-    line_ = series.description or series.body_part or tr("No description")
-    count = tr_count(series.instance_count, "{n} image", "{n} images")
-    return Card(series.uid, title, line_, count, tip=f"{title}\n{line_}\n{count}")
+        self._inside.addWidget(button(tr("Delete the patient…"), lambda: self._view.delete_patient(patient), "quiet"))
