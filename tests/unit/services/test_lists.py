@@ -159,9 +159,7 @@ def test_age_is_counted_in_completed_years(born: date | None, day: date, age: in
     assert age_at(born, day) == age
 
 
-def test_a_worklist_of_thousands_is_read_in_one_go(
-    opened: Opened, seconds: Callable[[Callable[[], object]], float]
-) -> None:
+def test_a_worklist_of_thousands_is_read_in_one_go(opened: Opened) -> None:
     with opened.store.transaction(Deed(opened.principal, "import")) as tx:
         for number in range(2000):
             patients.put(tx, Patient(f"p{number}", str(number), f"Name{number}^Given", None, "F"))
