@@ -447,16 +447,23 @@ class Details(QFrame):
         self._inside.setContentsMargins(18, 16, 18, 16)
         self._inside.setSpacing(6)
         self.setMinimumWidth(shell.theme.px(240))
-        self.setLayout(column(scrolling(self._inside), gap=0))
+        self._ways = column(gap=6, margins=(18, 8, 18, 12))
+        page = column(scrolling(self._inside), self._ways, gap=0)
+        page.setStretch(0, 1)
+        self.setLayout(page)
         self.show_nothing()
 
-    def show_nothing(self) -> None:
+    def _clear(self) -> None:
         empty_out(self._inside)
+        empty_out(self._ways)
+
+    def show_nothing(self) -> None:
+        self._clear()
         self._inside.addWidget(label(tr("Choose a row to see more of it."), "dim", wrap=True))
         self._inside.addStretch(1)
 
     def show_study(self, chosen: StudyRow, patient: PatientRow | None) -> None:
-        empty_out(self._inside)
+        self._clear()
         study = chosen.study
         self._add_patient(chosen.patient)
         self._add_section(tr("Study"))
@@ -469,11 +476,11 @@ class Details(QFrame):
         if patient is not None:
             self._add_counts(patient)
         self._inside.addStretch(1)
-        self._inside.addWidget(button(tr("Open in the viewer"), lambda: self._view.open_study(chosen), "primary"))
+        self._ways.addWidget(button(tr("Open in the viewer"), lambda: self._view.open_study(chosen), "primary"))
         self._add_ways(chosen.patient)
 
     def show_patient(self, chosen: PatientRow) -> None:
-        empty_out(self._inside)
+        self._clear()
         self._add_patient(chosen.patient)
         self._add_counts(chosen)
         self._inside.addStretch(1)
@@ -510,5 +517,5 @@ class Details(QFrame):
         self._inside.addLayout(made)
 
     def _add_ways(self, patient: Patient, kind: str = "") -> None:
-        self._inside.addWidget(button(tr("Open the record"), lambda: self._shell.open_patient(patient.id), kind))
-        self._inside.addWidget(button(tr("Delete the patient…"), lambda: self._view.delete_patient(patient), "quiet"))
+        self._ways.addWidget(button(tr("Open the record"), lambda: self._shell.open_patient(patient.id), kind))
+        self._ways.addWidget(button(tr("Delete the patient…"), lambda: self._view.delete_patient(patient), "quiet"))

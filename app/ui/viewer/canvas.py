@@ -1,0 +1,260 @@
+"""The image area: paints what ``render`` makes of the state, words in its corners, letters at its edges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.imaging import labels
+from app.imaging.render import View as Look
+from app.imaging.render import render
+from app.services.viewing import OpenedSet
+from app.ui.language import tr
+from app.ui.theme import Theme
+from app.ui.viewer import corners
+from app.ui.viewer.corners import Line
+from app.ui.viewer.state import Point, Preset, Tool, ViewState, voxel_at
+
+WHEEL_STEP = 120  # Qt: eighths of a degree that make one notch of a usual wheel
+
+
+class Canvas(QWidget):
+    """``stepped(state)`` when the person moved, windowed, zoomed or scrolled; the owner sets what is shown."""
+
+    stepped = Signal(object)
+    probed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._opened: OpenedSet | None = None
+        self._state: ViewState | None = None
+        self._offered: tuple[Preset, ...] = ()
+        self._pressed: tuple[QPoint, Qt.MouseButton] | None = None
+        self._cursor: QPoint | None = None
+        self._wheel = 0
+        self._message = ""
+        self._progress: tuple[int, int] | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(240, 200)
+        self.setAccessibleName(tr("Image"))
+
+    # ---- what to show
+
+    def show_set(self, opened: OpenedSet, state: ViewState, offered: tuple[Preset, ...]) -> None:
+        self._opened, self._state, self._offered = opened, state, offered
+        self._message, self._progress = "", None
+        self.setAccessibleDescription(tr("Slice {n} of {total}", n=state.slice_index + 1, total=state.slices))
+        self.update()
+        self._probe()
+
+    def show_state(self, state: ViewState) -> None:
+        self._state = state
+        self.update()
+        self._probe()
+
+    def show_message(self, text: str, progress: tuple[int, int] | None = None) -> None:
+        """Words in place of an image: what is being done, or why nothing can be shown."""
+        self._opened = self._state = None
+        self._message, self._progress = text, progress
+        self.update()
+
+    def pixels(self) -> NDArray[np.uint8] | None:
+        """What is painted, without words: (height, width) or (height, width, 3)."""
+        if self._opened is None or self._state is None:
+            return None
+        ratio = self.devicePixelRatioF()
+        size = (max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
+        return render(self._opened.volume, look(self._state, size, ratio))
+
+    @property
+    def image_size(self) -> tuple[int, int]:
+        return max(self.width(), 1), max(self.height(), 1)
+
+    # ---- painting
+
+    def paintEvent(self, _event: Any) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("image"))
+        pixels = self.pixels()
+        if pixels is None:
+            self._paint_message(painter)
+            return
+        painter.drawImage(self.rect(), as_image(pixels))
+        self._paint_words(painter)
+
+    def _paint_message(self, painter: QPainter) -> None:
+        painter.setPen(self._theme.colour("image_text"))
+        painter.setFont(self._theme.font(14))
+        rect = self.rect().adjusted(60, 0, -60, 0)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
+        if self._progress is None:
+            return
+        done, total = self._progress
+        bar = QRect(0, 0, 240, 4)
+        bar.moveCenter(self.rect().center() + QPoint(0, 34))
+        painter.fillRect(bar, QColor("#2a3440"))
+        if total:
+            bar.setWidth(round(240 * min(done / total, 1.0)))
+            painter.fillRect(bar, QColor("#4aa8ff"))
+
+    def _paint_words(self, painter: QPainter) -> None:
+        opened, state = self._opened, self._state
+        assert opened is not None
+        assert state is not None
+        top_left, top_right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        self._paint_lines(painter, corners.who(opened.summary), top_left, is_top=True)
+        self._paint_letters(painter, opened, state)
+        if not state.shows_text:
+            return
+        self._paint_lines(painter, corners.what(opened.summary), top_right, is_top=True)
+        self._paint_lines(painter, corners.where(opened, state), top_left, is_top=False)
+        how = corners.how(opened, state, self._offered, self.image_size)
+        self._paint_lines(painter, how, top_right, is_top=False)
+
+    def _paint_lines(self, painter: QPainter, lines: tuple[Line, ...], side: Qt.AlignmentFlag, is_top: bool) -> None:
+        colours = {"text": self._theme.colour("image_text"), "strong": QColor("#ffffff"), "dim": QColor("#98a6b5")}
+        colours["warn"] = QColor("#e3b341")
+        height = self._theme.px(18)
+        top = 10 if is_top else self.height() - 10 - height * len(lines)
+        wide = self.width() // 2 - 24
+        left = 12 if side == Qt.AlignmentFlag.AlignLeft else self.width() - 12 - wide
+        for at, one in enumerate(lines):
+            painter.setFont(self._theme.font(13, bold=one.role == "strong"))
+            shown = painter.fontMetrics().elidedText(one.text, Qt.TextElideMode.ElideRight, wide)
+            rect = QRect(left, top + at * height, wide, height)
+            self._paint_text(painter, rect, side | Qt.AlignmentFlag.AlignVCenter, shown, colours[one.role])
+
+    def _paint_letters(self, painter: QPainter, opened: OpenedSet, state: ViewState) -> None:
+        letters = labels.edges(
+            opened.volume.geometry,
+            opened.patient_orientation,
+            state.quarter_turns,
+            state.flip_h,
+            state.flip_v,
+        )
+        rect = self.rect().adjusted(12, 10, -12, -10)
+        sides = (
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter,
+            Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter,
+        )
+        painter.setFont(self._theme.font(16, bold=True))
+        for side, letter in zip(sides, letters, strict=True):
+            self._paint_text(painter, rect, side, letter, QColor("#ffffff"))
+
+    @staticmethod
+    def _paint_text(painter: QPainter, rect: QRect, flags: Any, text: str, colour: QColor) -> None:
+        """Words with a dark edge, so that they can be read on white and on black."""
+        painter.setPen(QColor(0, 0, 0, 200))
+        for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+            painter.drawText(rect.translated(dx, dy), flags, text)
+        painter.setPen(colour)
+        painter.drawText(rect, flags, text)
+
+    # ---- hands
+
+    def _step(self, state: ViewState) -> None:
+        self.stepped.emit(state)
+
+    def wheelEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        if self._state is None:
+            return
+        angle = event.angleDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._step(self._state.zoomed(1.0015**angle, self._from_middle(event.position().toPoint())))
+            return
+        # touchpads send many small angles: slices move when a whole notch has come together
+        self._wheel += angle
+        steps = int(self._wheel / WHEEL_STEP)
+        self._wheel -= steps * WHEEL_STEP
+        if steps:
+            self._step(self._state.scrolled(-steps))
+
+    def mousePressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        self._pressed = (event.position().toPoint(), event.button())
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseReleaseEvent(self, _event: Any) -> None:  # noqa: N802 - Qt's name
+        self._pressed = None
+
+    def mouseMoveEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        here = event.position().toPoint()
+        self._cursor = here
+        if self._pressed is not None and self._state is not None:
+            before, mouse_button = self._pressed
+            self._pressed = (here, mouse_button)
+            self._drag(mouse_button, here.x() - before.x(), here.y() - before.y())
+        self._probe()
+
+    def leaveEvent(self, _event: Any) -> None:  # noqa: N802 - Qt's name
+        self._cursor = None
+        self.probed.emit("")
+
+    def _drag(self, mouse_button: Qt.MouseButton, dx: int, dy: int) -> None:
+        state = self._state
+        if state is None or self._opened is None:
+            return
+        tools: dict[Qt.MouseButton, Tool] = {
+            Qt.MouseButton.LeftButton: state.tool,
+            Qt.MouseButton.MiddleButton: "pan",
+            Qt.MouseButton.RightButton: "zoom",
+        }
+        match tools.get(mouse_button):
+            case "window" if not self._opened.volume.is_colour:
+                self._step(state.dragged_window(dx, dy))
+            case "pan":
+                self._step(state.panned(dx, dy))
+            case "zoom":
+                self._step(state.zoomed(1.006 ** (-dy)))
+            case "scroll":
+                self._wheel += dy * WHEEL_STEP // 6
+                steps = int(self._wheel / WHEEL_STEP)
+                self._wheel -= steps * WHEEL_STEP
+                self._step(state.scrolled(steps))
+            case _:
+                pass
+
+    def _from_middle(self, point: QPoint) -> Point:
+        return point.x() - self.width() / 2, point.y() - self.height() / 2
+
+    def _probe(self) -> None:
+        if self._cursor is None or self._opened is None or self._state is None:
+            return
+        found = voxel_at(self._state, self.image_size, (self._cursor.x(), self._cursor.y()))
+        text = corners.probe(self._opened, (self._state.slice_index, *found)) if found is not None else ""
+        self.probed.emit(text)
+
+
+def look(state: ViewState, size: tuple[int, int], ratio: float = 1.0) -> Look:
+    """A state as ``render`` takes it. ``ratio``: device pixels for one of Qt's."""
+    return Look(
+        state.slice_index,
+        size,
+        None if state.by_table else state.centre,
+        None if state.by_table else state.width,
+        state.function,
+        state.zoom,
+        (state.pan[0] * ratio, state.pan[1] * ratio),
+        state.quarter_turns,
+        state.flip_h,
+        state.flip_v,
+        state.invert,
+    )
+
+
+def as_image(pixels: NDArray[np.uint8]) -> QImage:
+    """A QImage of its own from (height, width) grey or (height, width, 3) RGB."""
+    height, width = pixels.shape[:2]
+    kind = QImage.Format.Format_Grayscale8 if pixels.ndim == 2 else QImage.Format.Format_RGB888
+    data = np.ascontiguousarray(pixels)
+    return QImage(data.data, width, height, data.strides[0], kind).copy()

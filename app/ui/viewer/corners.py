@@ -1,0 +1,161 @@
+"""The words around the image: who, what, where, and what to beware of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from app.domain.volume import Certificate
+from app.services.viewing import OpenedSet, SeriesSummary
+from app.ui import identity
+from app.ui.figures import moment, number, with_unit
+from app.ui.language import tr, tr_english
+from app.ui.viewer.state import Preset, ViewState, fit_scale, preset_name
+
+Role = Literal["text", "strong", "warn", "dim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``role``: strong for the identity, warn for what must be seen."""
+
+    text: str
+    role: Role = "text"
+
+
+Lines = tuple[Line, ...]
+
+
+def who(summary: SeriesSummary) -> Lines:
+    """Top left: the patient. Always shown, also where all other text is off."""
+    patient, study = summary.patient, summary.study
+    age = identity.age(patient.birth_date, study.started_at.date()) if study.started_at else None
+    born = identity.birth(patient) or tr("birth date not stated")
+    if age is not None:
+        born = f"{born} ({tr(age)})"
+    return (
+        Line(identity.person_name(patient.name) or tr("No name stated"), "strong"),
+        Line(patient.mrn or tr("No hospital number")),
+        Line(f"{born}  {tr(identity.sex(patient))}"),
+    )
+
+
+def what(summary: SeriesSummary) -> Lines:
+    """Top right: study and series."""
+    study, series = summary.study, summary.series
+    number_ = f" {series.number}" if series.number is not None else ""
+    lines = (
+        moment(study.started_at) or tr("Study date not stated"),
+        study.description,
+        f"{series.modality}{number_}  {series.description}".strip(),
+        series.body_part,
+    )
+    return tuple(Line(text) for text in lines if text)
+
+
+def where(opened: OpenedSet, state: ViewState) -> Lines:
+    """Bottom left: which slice, where it lies, and what the certificate says."""
+    at = state.slice_index
+    lines = [Line(tr("Slice {n} of {total}", n=at + 1, total=state.slices), "strong")]
+    place = slice_place(opened, at)
+    if place is not None:
+        lines.append(Line(place))
+    lines += [Line(text, "warn") for text in warnings(opened)]
+    if state.is_changed:
+        lines.append(Line(tr("Shown flipped or turned"), "warn"))
+    return tuple(lines)
+
+
+def how(opened: OpenedSet, state: ViewState, offered: tuple[Preset, ...], size: tuple[int, int]) -> Lines:
+    """Bottom right: grey levels, scale, where the values come from."""
+    lines = []
+    if not opened.volume.is_colour:
+        name = tr(preset_name(state, offered))
+        width = with_unit(state.width, opened.volume.unit)
+        window = tr("{name}  C {centre}  W {width}", name=name, centre=number(state.centre), width=width)
+        lines.append(Line(name if state.by_table else window))
+        if state.invert:
+            lines.append(Line(tr("Grey levels inverted by hand"), "warn"))
+        if opened.volume.inverted:
+            lines.append(Line(tr("Low values white (MONOCHROME1)"), "dim"))
+    zoom = fit_scale(state, size) * state.zoom * 100
+    lines.append(Line(tr("Zoom {n} %", n=number(zoom, 3))))
+    lines.append(Line(spacing(opened), "dim"))
+    if opened.lossy:
+        lines.append(Line(tr("Lossy compressed: fine detail may be lost"), "warn"))
+    return tuple(line for line in lines if line.text)
+
+
+def spacing(opened: OpenedSet) -> str:
+    """``0.7 × 0.7 × 5 mm`` (column, row, slice), as far as it is known."""
+    k, j, i = opened.shown.spacing_mm
+    _, rows, columns = opened.shown.shape
+    if i is None or j is None:
+        return tr("{columns} × {rows} pixels, size in mm not stated", columns=columns, rows=rows)
+    known = [i, j] if k is None or opened.shown.shape[0] == 1 else [i, j, k]
+    return " × ".join(number(value, 3) for value in known) + "\N{NO-BREAK SPACE}mm"
+
+
+def warnings(opened: OpenedSet) -> tuple[str, ...]:
+    """What is not as a volume needs it, in words."""
+    said = [certificate_words(opened.shown.certificate)]
+    if opened.problems:
+        said.append(tr("{n} images of this set could not be decoded.", n=len(opened.problems)))
+    return tuple(text for text in said if text)
+
+
+def certificate_words(certificate: Certificate) -> str:
+    """A certificate's warning, or nothing where there is none to give."""
+    if certificate.verdict in ("regular", "single", "none"):
+        return ""
+    reason = tr_english(certificate.reason)
+    words = {
+        "tilted": tr("The slices are tilted."),
+        "gaps": tr("Slices are missing."),
+        "duplicates": tr("Several slices lie at the same place."),
+        "irregular": tr("Slices are not evenly spaced."),
+    }
+    return reason or words[certificate.verdict]
+
+
+def has_trusted_places(opened: OpenedSet) -> bool:
+    """True where the affine tells where each slice lies."""
+    certificate = opened.shown.certificate
+    return opened.volume.geometry is not None and certificate.verdict in ("regular", "tilted", "single")
+
+
+def slice_place(opened: OpenedSet, at: int) -> str | None:
+    """Where a slice lies along the way the slices advance: ``H 102.5 mm``."""
+    geometry = opened.volume.geometry
+    if geometry is None or not has_trusted_places(opened):
+        return None
+    _, rows, columns = opened.shown.shape
+    middle = geometry.affine @ np.array([(columns - 1) / 2, (rows - 1) / 2, at, 1.0])
+    advance = np.cross(geometry.affine[:3, 0], geometry.affine[:3, 1])
+    axis = int(np.argmax(np.abs(advance)))
+    return axis_text(axis, float(middle[axis]))
+
+
+def axis_text(axis: int, value: float) -> str:
+    """One LPS coordinate with its letter: x left or right, y posterior or anterior, z head or feet."""
+    letter = ("LR", "PA", "HF")[axis][0 if value >= 0 else 1]
+    return f"{letter}\N{NO-BREAK SPACE}{abs(value):.1f}\N{NO-BREAK SPACE}mm"
+
+
+def probe(opened: OpenedSet, at: tuple[int, int, int]) -> str:
+    """The value under the cursor with its unit, and where it lies. ``at`` is (slice, row, column)."""
+    k, j, i = at
+    volume = opened.volume
+    if volume.padding is not None and bool(volume.padding[k, j, i]):
+        value = tr("outside the image (padding)")
+    elif volume.is_colour:
+        value = "RGB " + " ".join(str(int(part)) for part in volume.voxels[k, j, i])
+    else:
+        value = with_unit(float(volume.voxels[k, j, i]), volume.unit)
+    place = f"[{i}, {j}]"
+    if volume.geometry is not None and has_trusted_places(opened):
+        point = volume.geometry.affine @ np.array([i, j, k, 1.0])
+        place = "  ".join(axis_text(axis, float(point[axis])) for axis in range(3))
+    return f"{value}    {place}"
