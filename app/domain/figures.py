@@ -1,8 +1,9 @@
-"""Numbers, dates and codes written the way a clinician reads them; the same on screen, on paper and in every language."""
+"""Numbers, dates and codes written the way a clinician reads them; the same on screen and paper, in every language."""
 
 from __future__ import annotations
 
 import math
+import re
 from datetime import datetime
 
 from app.domain.codes import Coding, Quantity
@@ -52,8 +53,17 @@ def with_unit(value: float, unit: str) -> str:
 
 
 def plain_unit(unit: str) -> str:
-    """A UCUM unit without its annotations' braces: ``{score}`` -> ``score``, ``1`` -> nothing."""
-    return "" if unit in ("1", "{nominal}") else unit.replace("{", "").replace("}", "")
+    """A UCUM unit as people write it: ``{score}`` score, ``mm[Hg]`` mmHg, ``10*3/uL`` 10³/µL, ``1`` nothing."""
+    if unit in ("1", "{nominal}"):
+        return ""
+    plain = unit.translate(_BRACKETS)
+    plain = re.sub(r"\b10\*(\d+)", lambda power: "10" + power[1].translate(_RAISED), plain)
+    plain = re.sub(r"(?<![A-Za-z])u(?=(?:g|L|l|mol|m|U|s)\b)", "µ", plain)
+    return {"Cel": "°C", "degF": "°F"}.get(plain, plain)
+
+
+_BRACKETS = str.maketrans("", "", "{}[]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def value_text(value: Quantity | Coding | str) -> str:

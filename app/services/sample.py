@@ -98,7 +98,8 @@ def hartmann_record(fields: tuple[InputField, ...]) -> Json:
         book.lab(visit, day, "creatinine", 0.78 + 0.026 * years + rng.normal(0, 0.03))
         book.lab(visit, day, "haemoglobin", 13.6 - 0.10 * years + rng.normal(0, 0.25))
         book.lab(visit, day, "weight", 74.0 + 5.5 * math.sin(years / 2.6) + rng.normal(0, 0.5))
-        book.pressure(visit, day, 151 - 14 * min(years, 1.5) / 1.5 + rng.normal(0, 5), 88 - 4 * min(years, 2) / 2)
+        early = min(years, 1.5) / 1.5
+        book.pressure(visit, day, 151 - 14 * early + rng.normal(0, 5), 89 - 5 * early + rng.normal(0, 3))
         book.lab(visit, day, "glucose", 28.7 * sugar - 46.7 + rng.normal(0, 9))  # mean glucose of an HbA1c (ADAG study)
         if day >= date(2018, 3, 1):
             book.lab(visit, day, "hba1c", sugar + rng.normal(0, 0.1))
@@ -181,10 +182,18 @@ def zhang_record() -> Json:
         book.lab(visit, day, "creatinine", 0.98 + 0.03 * years + rng.normal(0, 0.04), "肌酐")
         book.lab(visit, day, "haemoglobin", 15.0 - 0.12 * years + rng.normal(0, 0.3), "血红蛋白")
         book.lab(visit, day, "glucose", 121 + 6 * years + rng.normal(0, 10), "空腹血糖")
-        book.pressure(visit, day, 156 - 3 * years + rng.normal(0, 6), 92 - years, ("收缩压", "舒张压"))
+        systolic, diastolic = 156 - 3 * years + rng.normal(0, 6), 92 - years + rng.normal(0, 4)
+        book.pressure(visit, day, systolic, diastolic, ("收缩压", "舒张压"))
         if day >= date(2021, 5, 1):
             book.lab(visit, day, "hba1c", 7.9 - 0.12 * years + rng.normal(0, 0.15), "糖化血红蛋白")
     ward = book.encounter(date(2026, 7, 19), (SNOMED, "32485007", "住院"), "突发右侧肢体无力")
+    for name, value, display in (
+        ("glucose", 187.0, "空腹血糖"),
+        ("creatinine", 1.24, "肌酐"),
+        ("haemoglobin", 14.1, "血红蛋白"),
+    ):
+        book.lab(ward, date(2026, 7, 19), name, value, display)
+    book.pressure(ward, date(2026, 7, 19), 178.0, 96.0, ("收缩压", "舒张压"))
     book.report(ward, "2026-07-21", (LOINC, "24590-2", "头颅磁共振报告"), HEAD)
     return book.bundle()
 
@@ -199,22 +208,23 @@ HEAD = """头颅磁共振平扫(T1加权,横断面)。
 
 @dataclass(frozen=True, slots=True)
 class _Lab:
-    """``range`` is (low, high) in ``unit``; ``digits`` after the decimal point are what the laboratory prints."""
+    """``women`` and ``men`` are reference ranges (low, high) in ``unit``; ``digits`` are those after the point."""
 
     code: str
     display: str
     unit: str
-    range: tuple[float | None, float | None]
+    women: tuple[float | None, float | None]
+    men: tuple[float | None, float | None]
     digits: int
 
 
 LABS = {
-    "hba1c": _Lab("4548-4", "Hemoglobin A1c", "%", (4.0, 6.0), 1),
-    "glucose": _Lab("1558-6", "Fasting glucose", "mg/dL", (70.0, 99.0), 0),
-    "creatinine": _Lab("2160-0", "Creatinine", "mg/dL", (0.5, 1.0), 2),
-    "haemoglobin": _Lab("718-7", "Hemoglobin", "g/dL", (12.0, 15.5), 1),
-    "ldl": _Lab("13457-7", "LDL cholesterol", "mg/dL", (None, 100.0), 0),
-    "weight": _Lab("29463-7", "Body weight", "kg", (None, None), 1),
+    "hba1c": _Lab("4548-4", "Hemoglobin A1c", "%", (4.0, 6.0), (4.0, 6.0), 1),
+    "glucose": _Lab("1558-6", "Fasting glucose", "mg/dL", (70.0, 99.0), (70.0, 99.0), 0),
+    "creatinine": _Lab("2160-0", "Creatinine", "mg/dL", (0.5, 1.0), (0.7, 1.2), 2),
+    "haemoglobin": _Lab("718-7", "Hemoglobin", "g/dL", (12.0, 15.5), (13.5, 17.5), 1),
+    "ldl": _Lab("13457-7", "LDL cholesterol", "mg/dL", (None, 100.0), (None, 100.0), 0),
+    "weight": _Lab("29463-7", "Body weight", "kg", (None, None), (None, None), 1),
 }
 
 
@@ -222,7 +232,7 @@ class _Book:
     """Collects the resources of one patient's bundle."""
 
     def __init__(self, patient: Patient, name: Json) -> None:
-        self._mrn = patient.mrn
+        self._mrn, self._sex = patient.mrn, patient.sex
         self._entries: list[Json] = []
         self._patient = self._put(
             "Patient",
@@ -259,7 +269,8 @@ class _Book:
     def lab(self, visit: str, day: date, name: str, value: float, display: str = "") -> None:
         lab = LABS[name]
         code = (LOINC, lab.code, display or lab.display)
-        self.observation(visit, day, code, round(value, lab.digits), lab.unit, lab.range)
+        span = lab.women if self._sex == "F" else lab.men
+        self.observation(visit, day, code, round(value, lab.digits), lab.unit, span)
 
     def observation(
         self,
