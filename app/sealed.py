@@ -9,6 +9,8 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -69,6 +71,20 @@ def connect(path: Path, key: bytearray, create: bool = False, hmac: Hmac = "SHA5
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def all_or_nothing(connection: sqlcipher3.Connection) -> Iterator[None]:
+    """What the block writes is committed at its end, or rolled back when anything leaves it early."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # SQLite rolls back by itself when the disk is full
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _give_key(connection: sqlcipher3.Connection, key: bytearray) -> None:
@@ -145,17 +161,12 @@ class Sealed:
         view = memoryview(data)
         chunks = [(name, at // CHUNK_BYTES, view[at : at + CHUNK_BYTES]) for at in range(0, len(view), CHUNK_BYTES)]
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.execute("DELETE FROM entries WHERE name = ?", (name,))
-            self._connection.execute("INSERT INTO entries VALUES (?, ?, ?)", (name, dtype, json.dumps(shape)))
-            self._connection.executemany("INSERT INTO chunks VALUES (?, ?, ?)", chunks)
-            self._connection.execute("COMMIT")
-        except BaseException as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            if isinstance(error, sqlcipher3.DatabaseError):
-                raise _broken(self._path, error) from error
-            raise
+            with all_or_nothing(self._connection):
+                self._connection.execute("DELETE FROM entries WHERE name = ?", (name,))
+                self._connection.execute("INSERT INTO entries VALUES (?, ?, ?)", (name, dtype, json.dumps(shape)))
+                self._connection.executemany("INSERT INTO chunks VALUES (?, ?, ?)", chunks)
+        except sqlcipher3.DatabaseError as error:
+            raise _broken(self._path, error) from error
 
     def _get(self, name: str) -> tuple[str, tuple[int, ...], bytearray]:
         try:

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.patient import Deed
 from app.domain.words import say
-from app.sealed import connect, wipe
+from app.sealed import all_or_nothing, connect, wipe
 from app.store import audit, migrate, objects, trouble
 from app.store.objects import Objects, VolumeBook, VolumeRow
 from app.store.transaction import Transaction, Values
@@ -86,12 +86,10 @@ class Store:
             self._refuse_closed()
             tx = Transaction(self._connection, deed, self._now())
             try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                yield tx
-                audit.append(self._connection, tx.deed, tx.all_about, "done", tx.at)
-                self._connection.execute("COMMIT")
+                with all_or_nothing(self._connection):
+                    yield tx
+                    audit.append(self._connection, tx.deed, tx.all_about, "done", tx.at)
             except BaseException as error:
-                self._roll_back()
                 self._note(tx, error)
                 if isinstance(error, sqlcipher3.DatabaseError | OSError):
                     raise trouble.translated(error, RECORDS) from error
@@ -141,11 +139,6 @@ class Store:
         if self._is_closed:
             raise trouble.locked()
 
-    def _roll_back(self) -> None:
-        # SQLite rolls back by itself when the disk is full
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
-
     def _note(self, tx: Transaction, error: BaseException) -> None:
         """Write down that a deed did not come about."""
         outcome = "failed"
@@ -154,24 +147,14 @@ class Store:
         elif isinstance(error, Cancelled | KeyboardInterrupt | GeneratorExit):
             outcome = "cancelled"
         # a disk that could not take the deed cannot take this either: the first error is the one to tell
-        with suppress(sqlcipher3.DatabaseError), self._plain_transaction():
+        with suppress(sqlcipher3.DatabaseError), all_or_nothing(self._connection):
             audit.append(self._connection, tx.deed, tx.all_about, outcome, tx.at)
 
-    @contextmanager
-    def _plain_transaction(self) -> Iterator[None]:
-        """A transaction of the store's own book-keeping, which is no deed. Under the turn."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._connection.execute("COMMIT")
-        except BaseException:
-            self._roll_back()
-            raise
-
     def _keep_book(self, sql: str, values: Sequence[Values]) -> None:
+        """Write down what is the store's own and no deed."""
         with self._turn.taken(), trouble.told(RECORDS):
             self._refuse_closed()
-            with self._plain_transaction():
+            with all_or_nothing(self._connection):
                 self._connection.executemany(sql, values)
 
     def _add_volume(self, number: int, key: bytes) -> None:

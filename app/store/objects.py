@@ -18,7 +18,7 @@ import sqlcipher3
 from app.domain.errors import WorkstationError
 from app.domain.identifiers import new_id
 from app.domain.words import say
-from app.sealed import connect, new_key, wipe
+from app.sealed import all_or_nothing, connect, new_key, wipe
 from app.store import trouble
 from app.store.turn import Turn
 from app.store.wrapping import WrongKey, unwrap, wrap
@@ -90,7 +90,7 @@ class Objects:
             raise RuntimeError("objects are put before the transaction that names them, not inside it")
         with self._writing, trouble.told("volumes"):
             number, connection = self._open_for_writing()
-            with _transaction(connection):
+            with all_or_nothing(connection):
                 ids = [_insert(connection, number, blob) for blob in blobs]
             self._close_full(number, connection)
         return ids
@@ -114,7 +114,7 @@ class Objects:
             by_volume.setdefault(self._volume_of(object_id), []).append(object_id)
         with self._writing, trouble.told("volumes"):
             for number, ids in by_volume.items():
-                with self._connected(number) as connection, _transaction(connection):
+                with self._connected(number) as connection, all_or_nothing(connection):
                     connection.executemany("DELETE FROM objects WHERE id = ?", [(one,) for one in ids])
 
     def newer_than(self, number: int, swept: int) -> list[tuple[int, str]]:
@@ -279,18 +279,6 @@ def _insert(connection: sqlcipher3.Connection, volume: int, blob: bytes) -> str:
     for position, at in enumerate(range(0, max(len(blob), 1), CHUNK_BYTES)):
         connection.execute("INSERT INTO chunks VALUES (?, ?, ?)", (number, position, view[at : at + CHUNK_BYTES]))
     return object_id
-
-
-@contextmanager
-def _transaction(connection: sqlcipher3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _bound_to(number: int) -> bytes:
