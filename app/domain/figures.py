@@ -53,17 +53,16 @@ def with_unit(value: float, unit: str) -> str:
 
 
 def plain_unit(unit: str) -> str:
-    """A UCUM unit as people write it: ``{score}`` score, ``mm[Hg]`` mmHg, ``10*3/uL`` 10³/µL, ``1`` nothing."""
+    """A UCUM unit as people write it: ``{score}`` score, ``mm[Hg]`` mmHg, ``10*3/uL`` 10^3/µL, ``1`` nothing."""
     if unit in ("1", "{nominal}"):
         return ""
     plain = unit.translate(_BRACKETS)
-    plain = re.sub(r"\b10\*(\d+)", lambda power: "10" + power[1].translate(_RAISED), plain)
+    plain = re.sub(r"\b10\*(?=\d)", "10^", plain)
     plain = re.sub(r"(?<![A-Za-z])u(?=(?:g|L|l|mol|m|U|s)\b)", "µ", plain)
     return {"Cel": "°C", "degF": "°F"}.get(plain, plain)
 
 
 _BRACKETS = str.maketrans("", "", "{}[]")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def value_text(value: Quantity | Coding | str) -> str:
