@@ -6,7 +6,6 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-
 CARD_FORMAT = 1
 
 

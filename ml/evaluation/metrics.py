@@ -145,7 +145,7 @@ FOR_ALL: dict[str, Metric] = {
     "balanced_accuracy": _balanced_accuracy,
     "brier": _brier,
     "log_loss": _log_loss,
-    "calibration_error": _calibration_error,
+    "ece": _calibration_error,
 }
 FOR_TWO: dict[str, Metric] = {
     "sensitivity": _sensitivity,

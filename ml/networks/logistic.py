@@ -16,10 +16,10 @@ from torch import Tensor, nn
 
 from app.domain.training import NetworkDescription, Parameter
 from ml.data.splits import folds
-from ml.export.linear import export_logistic
-from ml.networks.network import Cases, Fitted, Network, Settings, Watch, unwatched
+from ml.networks.network import Cases, Fitted, Network, Settings
 from ml.networks.preprocessing import Features, Options, Preprocessing, encode_columns, fit_preprocessing
 from ml.training.likelihood import negative_log_likelihood, probability
+from ml.watch import Watch, unwatched
 
 PENALTIES = (30.0, 10.0, 3.0, 1.0, 0.3, 0.1)
 _USUAL = 1.0  # scikit-learn's; kept unless another is better beyond chance
@@ -190,5 +190,4 @@ LOGISTIC = Network(
         ),
     ),
     fit=fit,
-    export=export_logistic,
 )

@@ -14,12 +14,12 @@ from app.domain.errors import WorkstationError
 from app.domain.training import NetworkDescription, Parameter
 from app.domain.words import say
 from ml.data.splits import folds
-from ml.export.traced import export_traced
-from ml.networks.network import Cases, Fitted, Network, Settings, Watch
+from ml.networks.network import Cases, Fitted, Network, Settings
 from ml.networks.preprocessing import Features, Options, Preprocessing, encode_columns, fit_preprocessing
 from ml.training.calibration import fit_temperature
 from ml.training.likelihood import probability
 from ml.training.loop import NotANumber, Schedule, learn
+from ml.watch import Watch
 
 _STEPS = 100  # batches grow with the table so that an epoch has at most this many
 
@@ -180,5 +180,4 @@ MLP = Network(
         ),
     ),
     fit=fit,
-    export=export_traced,
 )

@@ -1,10 +1,10 @@
-"""What every network offers: its description, a way to fit it, a way to export it."""
+"""What every network offers: its description and a way to fit it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import torch
@@ -15,6 +15,7 @@ from app.domain.training import NetworkDescription
 from app.features.columns import Column
 from app.features.table import TableArrays
 from ml.networks.preprocessing import Preprocessing, encode_columns
+from ml.watch import Watch
 
 Settings = Mapping[str, Any]
 
@@ -27,16 +28,6 @@ class Cases:
     labels: NDArray[np.int64]
     groups: NDArray[np.int64]
     classes: int
-
-
-class Watch(Protocol):
-    """Told after every epoch; raises Cancelled once the person asked to stop."""
-
-    def __call__(self, epoch: int, values: dict[str, float]) -> None: ...
-
-
-def unwatched(epoch: int, values: dict[str, float]) -> None:
-    """A watch nobody looks at."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,16 +59,11 @@ _BATCH = 8192
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """``fit(cases, rows, settings, seed, watch)`` learns from ``rows`` alone; ``export`` gives the ONNX bytes."""
+    """``fit(cases, rows, settings, seed, watch)`` learns from ``rows`` alone."""
 
     description: NetworkDescription
     fit: Callable[[Cases, NDArray[np.int64], Settings, int, Watch], Fitted]
-    export: Callable[[Fitted], bytes]
 
     @property
     def name(self) -> str:
         return self.description.name
-
-    def settings(self, asked: Settings) -> dict[str, Any]:
-        """Every parameter of this network: as asked, else its default."""
-        return {p.name: asked.get(p.name, p.default) for p in self.description.parameters}

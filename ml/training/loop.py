@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from ml.evaluation.metrics import auc
-from ml.networks.network import Watch
 from ml.training.likelihood import negative_log_likelihood, probability
+from ml.watch import Watch
 
 Optimiser = Literal["adamw", "adam", "sgd"]
 

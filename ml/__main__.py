@@ -1,0 +1,134 @@
+"""``python -m ml describe | train | evaluate``: the request comes in on stdin, events go out on stdout.
+
+First line in: the request as JSON, {"pack": path, …}. Second line: the pack's key, 96 hex digits. Any further byte,
+or the end of stdin, asks to stop. Each line out is one event. Exit 0: done, 2: a foreseen failure (told as Failed),
+3: stopped, 1: a bug (traceback on stderr).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO
+
+import torch
+
+from app.domain.errors import Cancelled, WorkstationError
+from app.domain.plain import to_plain
+from app.domain.training import Failed, Finished, TrainRequest
+from app.domain.words import say
+from app.sealed import KEY_BYTES, Sealed, wipe
+from ml.data.pack import asked_package, put_package, read_table
+from ml.events import Events
+from ml.recipes import RECIPES
+from ml.recipes.recipe import Recipe
+
+DONE, FAILED, STOPPED = 0, 2, 3
+
+
+def main() -> int:
+    verb = sys.argv[1] if len(sys.argv) == 2 else ""
+    said = _take_stdout()
+    if verb == "describe":
+        said.write(json.dumps({"recipes": [to_plain(r.describe()) for r in RECIPES]}, ensure_ascii=False) + "\n")
+        said.flush()
+        return DONE
+    if verb not in _VERBS:
+        sys.stderr.write("usage: python -m ml describe | train | evaluate\n")
+        return FAILED
+    # small networks are fastest on one thread, and give the same numbers on every computer
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    with io.FileIO(0, closefd=False) as stdin:
+        request = json.loads(_line(stdin))
+        key = _key(stdin)
+        events = Events(said, _stop_at_next_byte(stdin))
+        return _run(_VERBS[verb], request, key, events)
+
+
+def _run(
+    verb: Callable[[Sealed, dict[str, Any], Events], dict[str, Any]], request: Any, key: bytearray, events: Events
+) -> int:
+    try:
+        with Sealed(Path(request["pack"]), key) as pack:
+            wipe(key)
+            events.tell_last(Finished(verb(pack, request, events)))
+            return DONE
+    except Cancelled:
+        return STOPPED
+    except WorkstationError as error:
+        events.tell_last(Failed(str(error.what), str(error.hint), (error.what, error.hint)))
+        return FAILED
+
+
+def _train(pack: Sealed, asked: dict[str, Any], events: Events) -> dict[str, Any]:
+    request = TrainRequest(**{**asked["request"], "drop": tuple(asked["request"]["drop"])})
+    recipe = _recipe(request.recipe)
+    outcome = recipe.train(recipe, read_table(pack), request, events)
+    put_package(pack, outcome.package)
+    return outcome.figures
+
+
+def _evaluate(pack: Sealed, asked: dict[str, Any], events: Events) -> dict[str, Any]:
+    return _recipe(asked["recipe"]).evaluate(read_table(pack), asked["target"], asked_package(pack), events)
+
+
+_VERBS = {"train": _train, "evaluate": _evaluate}
+
+
+def _recipe(name: str) -> Recipe:
+    for recipe in RECIPES:
+        if recipe.name == name:
+            return recipe
+    raise WorkstationError(
+        say('There is no recipe "{name}".', name=name),
+        say("The recipes are: {names}.", names=", ".join(r.name for r in RECIPES)),
+    )
+
+
+def _take_stdout() -> TextIO:
+    """A stream of our own on stdout; what libraries print goes to stderr from here on."""
+    sys.stdout.flush()
+    ours = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+    os.dup2(2, 1)
+    return ours
+
+
+def _line(stdin: io.FileIO) -> bytes:
+    """One line, read byte by byte: the key behind it must not end up in a buffer nobody wipes."""
+    line = bytearray()
+    while (byte := stdin.read(1)) not in (b"", b"\n"):
+        line += byte or b""
+    return bytes(line)
+
+
+def _key(stdin: io.FileIO) -> bytearray:
+    """The key from its hex digits, which are wiped."""
+    digits = bytearray(2 * KEY_BYTES + 1)
+    filled = 0
+    while filled < len(digits) and (count := stdin.readinto(memoryview(digits)[filled:])):
+        filled += count
+    key = bytearray(int(digits[2 * at : 2 * at + 2], 16) for at in range(KEY_BYTES))
+    wipe(digits)
+    return key
+
+
+def _stop_at_next_byte(stdin: io.FileIO) -> threading.Event:
+    """Set once anything more is said on stdin, or nobody is there to say it."""
+    stop = threading.Event()
+
+    def listen() -> None:
+        stdin.read(1)
+        stop.set()
+
+    threading.Thread(target=listen, name="stop", daemon=True).start()
+    return stop
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""The sealed pack: what the program hands over, encrypted, and where the package goes back."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from app.sealed import Sealed
+
+HEADINGS, PACKAGE, ASKED = "headings", "package", "asked_package"
+
+
+def read_table(pack: Sealed) -> dict[str, list[str]]:
+    """The table in a pack: heading -> cells."""
+    return {name: pack.json(f"column {at}") for at, name in enumerate(pack.json(HEADINGS))}
+
+
+def put_package(pack: Sealed, package: bytes) -> None:
+    pack.put_array(PACKAGE, np.frombuffer(package, dtype=np.uint8))
+
+
+def asked_package(pack: Sealed) -> bytes:
+    """The package that is to be measured on the table."""
+    return pack.array(ASKED).tobytes()

@@ -1,0 +1,98 @@
+"""What a trained model says of itself: its card."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import torch
+
+import app
+from app.domain.model_card import Metric, ModelCard, OperatingPoint
+from app.domain.training import TrainRequest
+from app.domain.words import say
+from app.features.cohort_table import CohortTable
+from ml.evaluation.metrics import Measures
+from ml.export.linear import OPSET
+from ml.recipes.trained import TRAINING_TABLE, Trained
+
+
+def card_of(trained: Trained, request: TrainRequest, model: bytes, figures: dict[str, Any]) -> ModelCard:
+    cohort = trained.cohort
+    digest = hashlib.sha256(model).hexdigest()
+    name = request.name or f"{cohort.target} ({trained.network.description.label.lower()})"
+    return ModelCard(
+        id=f"{_slug(name)}-{digest[:8]}",
+        name=name,
+        version="1",
+        task=figures["recipe"],
+        intended_use=request.intended_use or "Not stated by the person who trained it. For research until it is.",
+        not_for="Deciding about a patient without a clinician; patients unlike those it learned from.",
+        fields=trained.fitted.preprocessing.fields,
+        image=None,
+        outputs=cohort.classes,
+        operating_point=_operating_point(cohort),
+        metrics=_metrics(trained.chosen),
+        baseline=_metrics(trained.plain),
+        trained_on=_trained_on(figures),
+        network=trained.network.name,
+        limits=_limits(trained, figures),
+        opset=OPSET,
+        digest=digest,
+        made_with=_made_with(),
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        extra=(
+            *((key, figures[key]) for key in _KEPT),
+            ("verdict", figures["baseline"]["verdict"]),
+            ("majority", figures["baseline"]["majority"]),
+        ),
+    )
+
+
+_KEPT = ("target", "split", "parity", "chosen", "settings", "leakage", "left_out", "notes", "seed")
+
+
+def _made_with() -> str:
+    torch_version = torch.__version__.split("+")[0]
+    return f"Aegle {app.__version__}, torch {torch_version}, Python {platform.python_version()}"
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:40] or "model"
+
+
+def _operating_point(cohort: CohortTable) -> OperatingPoint | None:
+    if len(cohort.classes) != 2:
+        return None
+    return OperatingPoint(cohort.classes[1], 0.5, round(float(np.mean(cohort.labels == 1)), 4))
+
+
+def _metrics(measures: Measures) -> tuple[Metric, ...]:
+    return tuple(Metric(name, f.value, f.low, f.high, f.n) for name, f in measures.figures().items())
+
+
+def _trained_on(figures: dict[str, Any]) -> str:
+    split = figures["split"]
+    cases = ", ".join(f"{name}: {count}" for name, count in split["cases"].items())
+    people = say("{rows} rows of {patients} patients", rows=split["rows"], patients=split["patients"])
+    return f"{people} ({cases}). {split['said']}"
+
+
+def _limits(trained: Trained, figures: dict[str, Any]) -> tuple[str, ...]:
+    said = [say("Learned and measured on one table only; not yet tested on patients of another place or time.")]
+    if trained.split.method == TRAINING_TABLE:
+        said = [say("A teaching example: the figures are of the training table itself.")]
+    if not trained.cohort.grouped_by:
+        said.append(say("No column named the patient: every row was taken as a patient of its own."))
+    rarest = min(figures["split"]["cases"].values())
+    if rarest < 100:
+        said.append(say("Its rarest class had only {n} cases: the intervals are wide.", n=rarest))
+    if any(not s.is_certain and s.column for s in trained.cohort.suspects):
+        said.append(say("It reads columns that may be known only after the answer; see the report."))
+    if trained.network.name != "logistic":
+        said.append(say("Its contributions are found by trying inputs out, not read from the model."))
+    return tuple(str(s) for s in said)
