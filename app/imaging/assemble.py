@@ -18,7 +18,7 @@ from app.domain.problem import Problem
 from app.domain.study import DisplaySet, FrameHeader, FrameRef, Instance, Series
 from app.domain.volume import Certificate, Geometry
 from app.domain.words import Phrase, say
-from app.imaging.decode import is_supported
+from app.imaging.frames import is_supported
 
 # one screen for each image of these: a series of them is a set of views, not a stack
 _ONE_EACH = ("CR", "DX", "MG", "IO", "PX", "RG", "XC", "OP", "SM")

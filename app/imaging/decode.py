@@ -11,7 +11,6 @@ import struct
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import gdcm
@@ -26,29 +25,10 @@ from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import apply_color_lut
 
 from app.domain.volume import VoiTable
+from app.imaging.frames import DECODERS, Decoded, Request
 
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # its warnings quote values
 
-# transfer syntax -> decoders, the first that manages is used and recorded. pylibjpeg here is OpenJPEG and a Rust RLE;
-# pylibjpeg-libjpeg is never used: it gets legal lossless streams wrong (its issue 90)
-DECODERS: dict[str, tuple[str, ...]] = {
-    "1.2.840.10008.1.2": ("native",),
-    "1.2.840.10008.1.2.1": ("native",),
-    "1.2.840.10008.1.2.1.99": ("native",),
-    "1.2.840.10008.1.2.2": ("native",),
-    "1.2.840.10008.1.2.4.50": ("pillow", "gdcm"),
-    "1.2.840.10008.1.2.4.51": ("gdcm", "gdcm-12-bit"),
-    "1.2.840.10008.1.2.4.57": ("gdcm",),
-    "1.2.840.10008.1.2.4.70": ("gdcm",),
-    "1.2.840.10008.1.2.4.80": ("pyjpegls", "gdcm"),
-    "1.2.840.10008.1.2.4.81": ("pyjpegls", "gdcm"),
-    "1.2.840.10008.1.2.4.90": ("pylibjpeg", "gdcm"),
-    "1.2.840.10008.1.2.4.91": ("pylibjpeg", "gdcm"),
-    "1.2.840.10008.1.2.4.201": ("pylibjpeg",),
-    "1.2.840.10008.1.2.4.202": ("pylibjpeg",),
-    "1.2.840.10008.1.2.4.203": ("pylibjpeg",),
-    "1.2.840.10008.1.2.5": ("pylibjpeg", "pydicom"),
-}
 _JPEG = ("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51")
 # what pydicom and the codecs raise on pixels that are not what the header says
 _FAILED = (
@@ -68,32 +48,6 @@ _FAILED = (
     zlib.error,
     BytesLengthException,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Frames wanted of one instance: its bytes, the transfer syntax it was found to have, the frame indices from 0."""
-
-    data: bytes
-    transfer_syntax: str
-    frames: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Decoded:
-    """Frames of one instance.
-
-    ``stored``: (frames, rows, columns) in the file's own type with unused bits gone and the sign right, after a
-    Modality LUT where there is one, or (frames, rows, columns, 3) uint8 RGB. ``tables`` are its VOI LUTs.
-    """
-
-    stored: NDArray[Any]
-    decoder: str
-    tables: tuple[VoiTable, ...] = ()
-
-
-def is_supported(transfer_syntax: str) -> bool:
-    return transfer_syntax in DECODERS
 
 
 def decode_many(requests: list[Request]) -> list[Decoded | str]:

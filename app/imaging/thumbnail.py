@@ -9,7 +9,8 @@ from PIL import Image
 
 from app.domain.study import FrameHeader
 from app.domain.volume import Certificate, Volume
-from app.imaging.decode import Request, decode
+from app.imaging.decode import decode
+from app.imaging.frames import Request
 from app.imaging.render import View, render
 from app.imaging.volume import padding_of, values_of
 

@@ -48,7 +48,7 @@ def build(shown: DisplaySet, slices: Sequence[Slice]) -> Volume:
         certificate,
         windows=middle.header.windows or _windows(decoded),
         inverted=middle.is_inverted,
-        padding=padding if padding.any() else None,
+        padding=padding,
         tables=middle.tables,
         aspect=middle.header.aspect,
     )
@@ -56,13 +56,25 @@ def build(shown: DisplaySet, slices: Sequence[Slice]) -> Volume:
 
 def values_of(stored: NDArray[Any], header: FrameHeader) -> NDArray[Any]:
     """Stored values in the unit of the frame: int16 where they fit it exactly, else float32."""
-    slope, intercept = header.slope, header.intercept
-    if slope == 1 and intercept.is_integer() and stored.dtype.kind in "iu":
-        low, high = int(stored.min(initial=0)) + int(intercept), int(stored.max(initial=0)) + int(intercept)
-        if low >= -32768 and high <= 32767:
-            # the sum is taken in 32 bits: stored values alone may not fit into 16
-            return (stored.astype(np.int32) + int(intercept)).astype(np.int16)
-    return (stored.astype(np.float64) * slope + intercept).astype(np.float32)
+    out = np.empty(stored.shape, np.int16 if fits_int16(stored, header) else np.float32)
+    _convert(stored, header, out)
+    return out
+
+
+def fits_int16(stored: NDArray[Any], header: FrameHeader) -> bool:
+    """True where values are whole numbers that int16 holds; anything else would be truncated."""
+    if header.slope != 1 or not header.intercept.is_integer() or stored.dtype.kind not in "iu":
+        return False
+    low, high = int(stored.min(initial=0)) + int(header.intercept), int(stored.max(initial=0)) + int(header.intercept)
+    return low >= -32768 and high <= 32767
+
+
+def _convert(stored: NDArray[Any], header: FrameHeader, out: NDArray[Any]) -> None:
+    if out.dtype == np.int16:
+        # the sum is taken in 32 bits: stored values alone may not fit into 16
+        np.add(stored, np.int32(header.intercept), out=out, dtype=np.int32, casting="unsafe")
+    else:
+        out[...] = stored.astype(np.float64) * header.slope + header.intercept
 
 
 def padding_of(stored: NDArray[Any], header: FrameHeader) -> NDArray[np.bool_] | None:
@@ -78,21 +90,24 @@ def _array(one: Slice) -> NDArray[Any]:
     return one.stored
 
 
-def _grey(shape: tuple[int, int, int], slices: Sequence[Slice]) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-    """(voxels, padding); a slice that could not be decoded is padding throughout."""
-    values = [None if s.stored is None else values_of(s.stored, s.header) for s in slices]
-    fits = all(v is None or v.dtype == np.int16 for v in values)
+def _grey(shape: tuple[int, int, int], slices: Sequence[Slice]) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
+    """(voxels, padding or None); a slice that could not be decoded is padding throughout."""
+    fits = all(s.stored is None or fits_int16(s.stored, s.header) for s in slices)
     voxels = np.zeros(shape, np.int16 if fits else np.float32)
-    padding = np.zeros(shape, np.bool_)
-    lowest = min(float(v.min()) for v in values if v is not None)
-    for k, (one, found) in enumerate(zip(slices, values, strict=True)):
-        if found is None or one.stored is None:
-            voxels[k], padding[k] = lowest, True
+    padding: NDArray[np.bool_] | None = None
+    missing = []
+    for k, one in enumerate(slices):
+        if one.stored is None:
+            missing.append(k)
             continue
-        voxels[k] = found
+        _convert(one.stored, one.header, voxels[k])
         mask = padding_of(one.stored, one.header)
-        if mask is not None:
+        if mask is not None and mask.any():
+            padding = np.zeros(shape, np.bool_) if padding is None else padding
             padding[k] = mask
+    if missing:
+        padding = np.zeros(shape, np.bool_) if padding is None else padding
+        voxels[missing], padding[missing] = np.delete(voxels, missing, axis=0).min(), True
     return voxels, padding
 
 

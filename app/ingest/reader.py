@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.domain.study import Instance, Series, Study
 from app.domain.words import NOTHING, Phrase
 
 HEAD_BYTES = 8192
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +129,8 @@ def kept_aside(where: str, what: Phrase, hint: Phrase = NOTHING) -> Problem:
 def note(where: str, what: Phrase, hint: Phrase = NOTHING) -> Problem:
     """Something odd inside a file that was read."""
     return Problem(where, what, hint, "note")
+
+
+def is_global(reference: str) -> bool:
+    """True for a FHIR reference that means the same patient wherever it stands: a UUID or an address."""
+    return bool(_UUID.search(reference)) or "://" in reference

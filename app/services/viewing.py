@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.patient import Patient, Principal
+from app.domain.errors import WorkstationError
+from app.domain.patient import Deed, Patient, Principal
 from app.domain.problem import Problem
-from app.domain.study import DisplaySet, Series, Study
+from app.domain.study import DisplaySet, Instance, Series, Study
 from app.domain.volume import Volume
+from app.domain.words import say
 from app.domain.work import Report
-from app.jobs.workers import Workers
+from app.imaging.assemble import assemble, largest
+from app.imaging.frames import Decoded, Request
+from app.imaging.volume import Slice, build
+from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.news import News
+from app.store import patients, studies
 from app.store.database import Store
+from app.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +64,156 @@ class Viewing:
 
     def summary(self, principal: Principal, series: str) -> SeriesSummary:
         """The series and its display sets, from headers alone. Raises WorkstationError for an unknown UID."""
-        raise NotImplementedError
+        with self._store.transaction(Deed(principal, "show series", (series,))) as tx:
+            return _found(tx, series)[0]
 
     def open(self, principal: Principal, series: str, set_id: str | None, report: Report) -> OpenedSet:
         """Decode a display set (default: the largest). Frames are decoded in worker processes.
 
         Raises WorkstationError when nothing in the series can be shown, with the reason.
         """
-        raise NotImplementedError
+        with self._store.transaction(Deed(principal, "open series", (series,))) as tx:
+            summary, instances = _found(tx, series)
+            tx.about(summary.patient.id)
+        shown = chosen(summary, set_id)
+        wanted = [(instances[uid], frames) for uid, frames in _by_instance(shown).items()]
+        decoded = self._decoded(wanted, report)
+        return _opened(summary, shown, instances, decoded)
+
+    def _decoded(self, wanted: list[tuple[Instance, tuple[int, ...]]], report: Report) -> dict[str, Decoded | str]:
+        """What each instance's frames decoded to, or why they did not; several at a time in the child processes."""
+        done, total = 0, sum(len(frames) for _, frames in wanted)
+        found: dict[str, Decoded | str] = {}
+        running: deque[tuple[list[tuple[Instance, tuple[int, ...]]], Future[list[Decoded | str]]]] = deque()
+        chunks = _chunks(wanted)
+        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="decoding") as pool:
+            try:
+                while True:
+                    while len(running) <= _AT_ONCE and (chunk := next(chunks, None)) is not None:
+                        running.append((chunk, pool.submit(self._decode, chunk)))
+                    if not running:
+                        return found
+                    report(done, total, say("Opening image {done} of {total}", done=done, total=total))
+                    chunk, future = running.popleft()
+                    found.update(zip((i.uid for i, _ in chunk), future.result(), strict=True))
+                    done += sum(len(frames) for _, frames in chunk)
+            finally:
+                for _, future in running:
+                    future.cancel()
+
+    def _decode(self, chunk: list[tuple[Instance, tuple[int, ...]]]) -> list[Decoded | str]:
+        requests = [Request(self._store.objects.get(i.object), i.transfer_syntax, frames) for i, frames in chunk]
+        pixels = sum(_bytes(i, len(frames)) for i, frames in chunk)
+        size = pixels + sum(len(r.data) for r in requests)
+        limits = Limits(seconds=60 + size / 2**20, memory_mb=2048 + 4 * (size >> 20))
+        try:
+            found: list[Decoded | str] = self._workers.run("app.imaging.decode:decode_many", requests, limits=limits)
+            return found
+        except WorkerFailed as failed:
+            if len(chunk) == 1:
+                return [failed.kind]
+        return [one for part in chunk for one in self._decode([part])]
+
+
+def chosen(summary: SeriesSummary, set_id: str | None) -> DisplaySet:
+    """The set of that id, or the one a series opens with. Raises WorkstationError where there is none, saying why."""
+    if not summary.sets:
+        first = next(iter(summary.not_shown), None)
+        raise WorkstationError(
+            say("Nothing in this series can be shown as an image."), first.what if first else say("It is empty.")
+        )
+    found = largest(summary.sets) if set_id is None else next((s for s in summary.sets if s.id == set_id), None)
+    if found is None:
+        raise WorkstationError(
+            say("This series has no display set {id}.", id=set_id or ""),
+            say("It has: {ids}.", ids=", ".join(s.id for s in summary.sets)),
+        )
+    return found
+
+
+# a chunk of frames goes to a child in one call; two calls are under way at a time
+_AT_ONCE = 2
+_CHUNK_BYTES = 16 << 20
+
+
+def _found(tx: Transaction, uid: str) -> tuple[SeriesSummary, dict[str, Instance]]:
+    series = studies.get_series(tx, uid)
+    study = studies.get_study(tx, series.study) if series else None
+    patient = patients.get(tx, study.patient) if study else None
+    if series is None or study is None or patient is None:
+        raise WorkstationError(
+            say("There is no series {uid} in this vault.", uid=uid),
+            say("List the series there are, then name one of them by its UID."),
+        )
+    instances = studies.instances(tx, uid)
+    assembled = assemble(series, instances)
+    summary = SeriesSummary(series, study, patient, assembled.sets, assembled.not_shown, _header(instances))
+    return summary, {i.uid: i for i in instances}
+
+
+def _header(instances: tuple[Instance, ...]) -> dict[str, Any]:
+    """What the headers of all instances agree on, by DICOM keyword."""
+    common = dict(instances[0].header) if instances else {}
+    for instance in instances[1:]:
+        here = dict(instance.header)
+        common = {name: said for name, said in common.items() if here.get(name) == said}
+    return common
+
+
+def _by_instance(shown: DisplaySet) -> dict[str, tuple[int, ...]]:
+    """Frame indices wanted of each instance, ascending."""
+    found: dict[str, list[int]] = {}
+    for frame in shown.frames:
+        found.setdefault(frame.instance, []).append(frame.index)
+    return {uid: tuple(sorted(frames)) for uid, frames in found.items()}
+
+
+def _chunks(wanted: list[tuple[Instance, tuple[int, ...]]]) -> Iterator[list[tuple[Instance, tuple[int, ...]]]]:
+    chunk: list[tuple[Instance, tuple[int, ...]]] = []
+    size = 0
+    for instance, frames in wanted:
+        chunk.append((instance, frames))
+        size += _bytes(instance, len(frames))
+        if size >= _CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _bytes(instance: Instance, frames: int) -> int:
+    return instance.rows * instance.columns * instance.samples * 2 * frames
+
+
+def _opened(
+    summary: SeriesSummary, shown: DisplaySet, instances: dict[str, Instance], decoded: dict[str, Decoded | str]
+) -> OpenedSet:
+    asked = _by_instance(shown)
+    slices, problems = [], {}
+    for frame in shown.frames:
+        instance, found = instances[frame.instance], decoded[frame.instance]
+        stored, tables = None, ()
+        if isinstance(found, str):
+            problems[instance.uid] = _not_decoded(instance, found)
+        else:
+            stored, tables = found.stored[asked[instance.uid].index(frame.index)], found.tables
+        header = instance.frame_headers[frame.index]
+        slices.append(Slice(header, stored, instance.photometric == "MONOCHROME1", tables))
+    first = instances[shown.frames[0].instance]
+    return OpenedSet(
+        summary,
+        shown,
+        build(shown, slices),
+        tuple(sorted({f.decoder for f in decoded.values() if not isinstance(f, str)})),
+        any(instances[uid].lossy for uid in asked),
+        first.patient_orientation,
+        tuple(problems.values()),
+    )
+
+
+def _not_decoded(instance: Instance, said: str) -> Problem:
+    return Problem(
+        instance.uid,
+        say("Image {number} cannot be decoded ({said}).", number=instance.number or "?", said=said),
+        say("Its pixels are damaged. Export it again from where it came, and import it again."),
+    )

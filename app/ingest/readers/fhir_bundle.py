@@ -32,7 +32,6 @@ _GZIP = b"\x1f\x8b"
 _MAX_BYTES = 1 << 29
 _HEAD_TEXT = 65536
 _TYPED = re.compile(rb'"resourceType"\s*:')
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 _EXPORT_AGAIN = say("Export it again from the system it came from, as FHIR R4 in JSON.")
 
 
@@ -265,8 +264,3 @@ def _oddities(where: str, odd: Counter[tuple[str, str]], people: list[tuple[_Ent
                 say("The birth date “{written}” is not a whole date; it is left empty.", written=written),
                 say("Ages cannot be worked out for this patient."),
             )
-
-
-def is_global(reference: str) -> bool:
-    """True for a reference that means the same patient wherever it stands: a UUID or an address."""
-    return bool(_UUID.search(reference)) or "://" in reference
