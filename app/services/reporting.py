@@ -18,7 +18,6 @@ from app.imaging.render import View, natural_size, render
 from app.services.findings import Findings
 from app.services.predicting import Predicting
 from app.services.report_content import Picture, ReportContent
-from app.services.report_pages import pages
 from app.services.timeline import PatientRecord, Timeline
 from app.services.translation import Translation
 from app.services.viewing import OpenedSet, Viewing
@@ -53,6 +52,9 @@ class Reporting:
 
         Raises WorkstationError for an unknown patient or a place that cannot be written to; then no file is left.
         """
+        # late: the drawing library takes a third of the program's whole start, and most starts make no report
+        from app.services.report_pages import pages
+
         report(0, 4, say("Reading the record"))
         content = self._content(principal, patient, report)
         report(3, 4, say("Drawing the pages"))
