@@ -108,7 +108,7 @@ def check(opened: Opened) -> tuple[str, ...]:
 
     Returns English sentences of what is damaged; empty when all is well.
     """
-    said = list(opened.store.check())
+    said = opened.store.check()
     with opened.store.transaction(Deed(opened.principal, "check")) as tx:
         _, trouble_found = audit.verify(tx)
     return (*said, *filter(None, [trouble_found]))

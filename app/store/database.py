@@ -26,6 +26,12 @@ RECORDS = "records.db"
 VOLUMES = "volumes"
 LOCK = "lock"
 
+_WHOSE = """
+    SELECT i.uid, t.uid AS study, p.mrn FROM instances i
+    JOIN series s ON s.uid = i.series JOIN studies t ON t.uid = s.study JOIN patients p ON p.id = t.patient
+    WHERE i.object = :object
+"""
+
 Now = Callable[[], datetime]
 
 
@@ -91,27 +97,30 @@ class Store:
                     audit.append(self._connection, tx.deed, tx.all_about, "done", tx.at)
             except BaseException as error:
                 self._note(tx, error)
-                if isinstance(error, sqlcipher3.DatabaseError | OSError):
+                if isinstance(error, sqlcipher3.DatabaseError):
                     raise trouble.translated(error, RECORDS) from error
                 raise
         if tx.discarded:
-            self._delete_discarded(tx.discarded)
+            # the deed is done already; what cannot be deleted now is deleted at the next unlock
+            with suppress(WorkstationError):
+                self._delete_discarded(tx.discarded)
 
-    def check(self) -> Iterator[str]:
-        """English sentences about what is damaged in the files."""
+    def check(self) -> list[str]:
+        """English sentences about what is damaged in the files, and what of which patient it hit."""
         with self._turn.taken(), trouble.told(RECORDS):
             self._refuse_closed()
-            said = list(objects.checked_file(self._connection, RECORDS))
+            said = objects.checked_file(self._connection, RECORDS)
             referred = set(self._referred())
-        yield from said
+        lost: list[str] = []
         for number in self.objects.numbers():
-            yield from self.objects.check(number, referred.__contains__)
-        try:
-            missing = len(referred.difference(self.objects.ids()))
-        except WorkstationError:
-            return  # that volume was named above
-        if missing:
-            yield f"{missing} originals that records.db refers to are in no volume."
+            sentences, unreadable = self.objects.check(number)
+            said += sentences
+            lost += [one for one in unreadable if one in referred]
+        with suppress(WorkstationError):  # a volume that cannot be read was named above
+            lost += sorted(referred.difference(self.objects.ids()))
+        with self._turn.taken(), trouble.told(RECORDS):
+            self._refuse_closed()
+            return said + [self._loss(one) for one in lost]
 
     def close(self) -> None:
         """Close every connection, wipe the keys, let another program in. May be called twice."""
@@ -202,6 +211,13 @@ class Store:
         for table in self._tables_naming_objects():
             for row in self._connection.execute(f"SELECT object FROM {table} WHERE object <> ''"):
                 yield row["object"]
+
+    def _loss(self, object_id: str) -> str:
+        """What a lost original was."""
+        row = self._connection.execute(_WHOSE, {"object": object_id}).fetchone()
+        if row is None:
+            return f"The original {object_id} is damaged or missing."
+        return f"Instance {row['uid']} of study {row['study']}, patient {row['mrn']}, is damaged or missing."
 
     def _tables_naming_objects(self) -> list[str]:
         """Asked of the schema, so that a table added later cannot be forgotten and lose its originals."""

@@ -128,20 +128,18 @@ class Objects:
     def numbers(self) -> tuple[int, ...]:
         return tuple(sorted(self._rows))
 
-    def check(self, number: int, referred: Callable[[str], bool]) -> Iterator[str]:
-        """Sentences about what is damaged in a volume, object by object."""
+    def check(self, number: int) -> tuple[list[str], list[str]]:
+        """(English sentences about what is damaged in a volume's file, ids of the objects that cannot be read)."""
         name = f"volumes/{self._path(number).name}"
         if not self._path(number).exists():
-            return
+            return [], []
         try:
             with self._writing, self._connected(number) as connection:
-                yield from checked_file(connection, name)
+                said = checked_file(connection, name)
                 listed = connection.execute("SELECT number, id, digest FROM objects ORDER BY number").fetchall()
         except (sqlcipher3.DatabaseError, WorkstationError):
-            yield f"{name} cannot be read."
-            return
-        damaged = [one for number_, one, digest in listed if not self._is_whole(number, number_, digest)]
-        yield from (f"Object {one} in {name} is damaged." for one in damaged if referred(one))
+            return [f"{name} cannot be read."], []
+        return said, [one for row, one, digest in listed if not self._is_whole(number, row, digest)]
 
     def ids(self) -> Iterator[str]:
         """Every object there is."""
@@ -260,15 +258,17 @@ class Objects:
         return found.hexdigest() == digest
 
 
-def checked_file(connection: sqlcipher3.Connection, name: str) -> Iterator[str]:
+def checked_file(connection: sqlcipher3.Connection, name: str) -> list[str]:
     """What SQLCipher and SQLite find wrong in a file."""
     # before the checkpoint the cipher check, which does not know the log, raises false alarms
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    for (said,) in connection.execute("PRAGMA cipher_integrity_check").fetchall():
-        yield f"{name} is damaged: {said}."
-    for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
-        if said != "ok":
-            yield f"{name} is damaged: {said}."
+    said = [
+        row[0]
+        for pragma in ("cipher_integrity_check", "integrity_check")
+        for row in connection.execute(f"PRAGMA {pragma}")
+        if row[0] != "ok"
+    ]
+    return [f"{name} is damaged: {one}." for one in said]
 
 
 def _insert(connection: sqlcipher3.Connection, volume: int, blob: bytes) -> str:

@@ -168,7 +168,7 @@ def test_a_full_disk_is_a_sentence_and_what_was_stored_stays(store: Store, deed:
     with store.transaction(Deed(ANN, "look")) as tx:
         assert patients.get(tx, "p1") == PATIENT
         assert settings.get(tx, "ann", "long") is None
-    assert not list(store.check())
+    assert not store.check()
 
 
 def test_a_bug_in_sql_is_not_dressed_up_as_trouble_with_the_disk(store: Store, deed: Deed) -> None:

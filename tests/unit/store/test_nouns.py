@@ -264,6 +264,16 @@ def test_models_ledgers_settings_and_users_are_kept(store: Store, deed: Deed) ->
     assert list(store.objects.ids()) == []
 
 
+def test_a_lost_original_is_told_by_patient_and_study(filled: Store, deed: Deed) -> None:
+    object_id = filled.objects.put_many([b"pixels"])[0]
+    with filled.transaction(deed) as tx:
+        tx.run("DELETE FROM instances")
+        studies.put_instance(tx, an_instance(4, object_id))
+    assert filled.check() == []
+    filled.objects.delete([object_id])
+    assert filled.check() == ["Instance 1.1.1.4 of study 1.1, patient 4711, is damaged or missing."]
+
+
 def test_years_before_1970_sort_too(store: Store, deed: Deed) -> None:
     old = Procedure("old", "p1", LDL, datetime(1931, 5, 1, tzinfo=UTC))
     with store.transaction(deed) as tx:
