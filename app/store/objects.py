@@ -136,6 +136,7 @@ class Objects:
         try:
             with self._writing, self._connected(number) as connection:
                 said = checked_file(connection, name)
+            with self._reading(number) as connection:
                 listed = connection.execute("SELECT number, id, digest FROM objects ORDER BY number").fetchall()
         except (sqlcipher3.DatabaseError, WorkstationError):
             return [f"{name} cannot be read."], []
@@ -262,12 +263,12 @@ def checked_file(connection: sqlcipher3.Connection, name: str) -> list[str]:
     """What SQLCipher and SQLite find wrong in a file."""
     # before the checkpoint the cipher check, which does not know the log, raises false alarms
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    said = [
-        row[0]
-        for pragma in ("cipher_integrity_check", "integrity_check")
-        for row in connection.execute(f"PRAGMA {pragma}")
-        if row[0] != "ok"
-    ]
+    said: list[str] = []
+    for pragma in ("cipher_integrity_check", "integrity_check"):
+        try:
+            said += [row[0] for row in connection.execute(f"PRAGMA {pragma}") if row[0] != "ok"]
+        except sqlcipher3.DatabaseError as error:
+            said.append(str(error))
     return [f"{name} is damaged: {one}." for one in said]
 
 

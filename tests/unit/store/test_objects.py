@@ -132,8 +132,9 @@ def test_damage_is_found_and_costs_only_the_objects_it_hit(
     path.write_bytes(bad)
     store = Store.open(folder, key)
     said = store.check()
-    assert any("is damaged" in sentence for sentence in said)
+    assert any("volumes/0001.db is damaged" in sentence for sentence in said)
     whole = sum(_reads(store.objects, one) for one in ids)
+    assert sum("The original" in sentence for sentence in said) == 10 - whole
     assert 8 <= whole < 10
     store.close()
 
