@@ -17,7 +17,7 @@ from types import FrameType
 from typing import Any
 
 from app import __version__
-from app.cli import audit, record, vault, worklist
+from app.cli import audit, imaging, record, vault, worklist
 from app.cli.command import Command, OpenWindow, Screenshots, as_json
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.words import NOTHING, Phrase, say
@@ -28,6 +28,7 @@ from app.services.workstation import Door, Workstation
 # one line a file of commands, in the order of the help page
 COMMANDS: tuple[Command, ...] = (
     *vault.COMMANDS,
+    *imaging.COMMANDS,
     *worklist.COMMANDS,
     *record.COMMANDS,
     *audit.COMMANDS,

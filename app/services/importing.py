@@ -85,9 +85,9 @@ class Importing:
         Raises Cancelled with what was finished so far kept, WorkstationError when a path does not exist or the disk
         is full (what was stored stays stored).
         """
+        run = _Run(self._store, self._workers, self._news, principal, paths, Options(mapping))
         report(0, 0, say("Looking for files"))
         gathered = gather(paths, self._workers, report)
-        run = _Run(self._store, self._workers, self._news, principal, paths, Options(mapping))
         run.settle(gathered.problems)
         return run.through(gathered.sources, report)
 

@@ -1,0 +1,203 @@
+"""aegle import | show | render | export"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from app.cli.command import Command, Context, table
+from app.domain.problem import Problem
+from app.domain.study import DisplaySet
+from app.domain.words import say
+from app.services.importing import ImportResult, as_json, read_mapping
+from app.services.viewing import SeriesSummary, chosen
+
+DONE, FORESEEN = 0, 2
+
+
+# ---- import ---------------------------------------------------------------------------------------------------------
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, a folder or a ZIP archive")
+    parser.add_argument("--map", metavar="MAP.toml", type=Path, help="which column of a CSV table is what")
+
+
+def _import(context: Context, arguments: argparse.Namespace) -> int:
+    mapping = read_mapping(arguments.map) if arguments.map else None
+    station = context.workstation()
+    paths = tuple(path.absolute() for path in arguments.paths)
+    result = station.importing.import_paths(station.principal, paths, mapping, context.report())
+    context.emit(as_json(result), _import_lines(result))
+    if result.stored or result.duplicate:
+        return DONE
+    context.say(_why_nothing(result))
+    return FORESEEN
+
+
+def _why_nothing(result: ImportResult) -> str:
+    if result.files == 0:
+        return str(say("No files were found there, so nothing was imported."))
+    problem = (*result.refused, *result.kept_aside)[0]
+    if result.files == 1:
+        return f"{say('Nothing was imported.')} {problem.what} {problem.hint}"
+    return str(say("Nothing was imported: none of the {n} files could be. The list says why.", n=result.files))
+
+
+def _import_lines(result: ImportResult) -> Iterator[str]:
+    yield (
+        f"{result.files} files: {result.stored} stored, {result.duplicate} known already, "
+        f"{len(result.kept_aside)} kept aside, {len(result.refused)} refused ({result.seconds:.1f} s)"
+    )
+    yield f"{result.patients} patients, {result.studies} studies, {result.series} series, {result.instances} images"
+    if result.records:
+        yield "Records: " + ", ".join(f"{n} {kind}" for kind, n in sorted(result.records.items()))
+    for title, problems in (("Refused", result.refused), ("Kept aside", result.kept_aside), ("Notes", result.notes)):
+        yield from _problem_lines(title, problems)
+
+
+def _problem_lines(title: str, problems: tuple[Problem, ...]) -> Iterator[str]:
+    if problems:
+        yield f"{title}:"
+    for problem in problems:
+        yield f"  {problem.where}: {problem.what} {problem.hint}".rstrip()
+
+
+# ---- show -----------------------------------------------------------------------------------------------------------
+
+
+def _add_series(parser: argparse.ArgumentParser, dest: str = "series") -> None:
+    parser.add_argument(dest, metavar="SERIES", help="the UID of a series (see aegle series)")
+    parser.add_argument("--set", metavar="K", dest="set_id", help="one of its display sets (the default: the largest)")
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("series",), help="what to show")
+    _add_series(parser)
+
+
+def _show(context: Context, arguments: argparse.Namespace) -> int:
+    station = context.workstation()
+    summary = station.viewing.summary(station.principal, arguments.series)
+    sets = summary.sets if arguments.set_id is None else (chosen(summary, arguments.set_id),)
+    context.emit(_series_json(summary, sets), _series_lines(summary, sets))
+    return DONE
+
+
+def _series_json(summary: SeriesSummary, sets: tuple[DisplaySet, ...]) -> dict[str, Any]:
+    series, study, patient = summary.series, summary.study, summary.patient
+    return {
+        "uid": series.uid,
+        "study": study.uid,
+        "patient": patient.id,
+        "modality": series.modality,
+        "body_part": series.body_part,
+        "description": series.description,
+        "number": series.number,
+        "frame_of_reference": series.frame_of_reference,
+        "instance_count": series.instance_count,
+        "header": summary.header,
+        "sets": [_set_json(one) for one in sets],
+        "not_shown": [problem.as_json() for problem in summary.not_shown],
+    }
+
+
+def _set_json(shown: DisplaySet) -> dict[str, Any]:
+    certificate = shown.certificate
+    return {
+        "id": shown.id,
+        "frames": len(shown.frames),
+        "reason": shown.reason,
+        "shape": list(shown.shape),
+        "spacing_mm": list(shown.spacing_mm),
+        "affine_lps": shown.geometry.affine.tolist() if shown.geometry is not None else None,
+        "unit": shown.unit,
+        "certificate": {
+            "verdict": certificate.verdict,
+            "reason": certificate.reason,
+            "tilt_deg": round(certificate.tilt_deg, 4),
+            "gaps_at": list(certificate.gaps_at),
+            "error_mm": round(certificate.error_mm, 4),
+        },
+    }
+
+
+def _series_lines(summary: SeriesSummary, sets: tuple[DisplaySet, ...]) -> Iterator[str]:
+    series = summary.series
+    yield f"{series.modality}  {series.description}  ({series.instance_count} images)"
+    yield from (f"  {name}: {said}" for name, said in summary.header.items())
+    rows = (
+        (
+            one.id,
+            len(one.frames),
+            " × ".join(map(str, one.shape)),
+            " × ".join("?" if mm is None else f"{mm:.3f}" for mm in one.spacing_mm),
+            one.unit,
+            one.certificate.verdict,
+            one.reason,
+        )
+        for one in sets
+    )
+    yield from table(("set", "frames", "shape", "spacing mm", "unit", "verdict", "reason"), rows)
+    yield from _problem_lines("Not shown", summary.not_shown)
+
+
+# ---- render and export ----------------------------------------------------------------------------------------------
+
+
+def _add_render(parser: argparse.ArgumentParser) -> None:
+    _add_series(parser)
+    parser.add_argument("--slice", metavar="N", type=int, required=True, help="which slice, counted from 0")
+    parser.add_argument(
+        "--window", metavar=("C", "W"), nargs=2, type=float, help="centre and width, in the unit of the values"
+    )
+    parser.add_argument("--size", metavar=("W", "H"), nargs=2, type=_pixels, help="width and height in pixels")
+    parser.add_argument("--out", metavar="F.png", type=Path, required=True)
+
+
+def _pixels(written: str) -> int:
+    number = int(written)
+    if not 1 <= number <= 16384:
+        raise argparse.ArgumentTypeError("must be from 1 to 16384")
+    return number
+
+
+def _render(context: Context, arguments: argparse.Namespace) -> int:
+    station = context.workstation()
+    station.exporting.export_picture(
+        station.principal,
+        arguments.series,
+        arguments.set_id,
+        arguments.slice,
+        tuple(arguments.window) if arguments.window else None,
+        tuple(arguments.size) if arguments.size else None,
+        arguments.out,
+        context.report(),
+    )
+    context.emit({"out": str(arguments.out)}, [str(arguments.out)])
+    return DONE
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("volume",), help="what to export")
+    _add_series(parser)
+    parser.add_argument("--out", metavar="F.nii.gz", type=Path, required=True)
+
+
+def _export(context: Context, arguments: argparse.Namespace) -> int:
+    station = context.workstation()
+    station.exporting.export_volume(
+        station.principal, arguments.series, arguments.set_id, arguments.out, context.report()
+    )
+    context.emit({"out": str(arguments.out)}, [str(arguments.out)])
+    return DONE
+
+
+COMMANDS = (
+    Command("import", "import files, folders and ZIP archives (DICOM, FHIR R4, CSV)", _add_import, _import),
+    Command("show", "show a series: its header and its display sets", _add_show, _show),
+    Command("render", "write the pixels the viewer paints as a PNG file", _add_render, _render),
+    Command("export", "write a display set as a NIfTI volume", _add_export, _export),
+)
