@@ -136,6 +136,8 @@ class Objects:
         try:
             with self._writing, self._connected(number) as connection:
                 said = checked_file(connection, name)
+                if said:
+                    self._drop_writer()  # a damaged page poisons its connection
             with self._reading(number) as connection:
                 listed = connection.execute("SELECT number, id, digest FROM objects ORDER BY number").fetchall()
         except (sqlcipher3.DatabaseError, WorkstationError):
@@ -155,9 +157,7 @@ class Objects:
                 for connection in connections:
                     connection.close()
             self._idle.clear()
-            if self._writer:
-                self._writer[1].close()
-            self._writer = None
+            self._drop_writer()
             wipe(self._key)
 
     def _path(self, number: int) -> Path:
@@ -212,8 +212,12 @@ class Objects:
             return
         self._book.mark_full(number)
         self._rows[number] = VolumeRow(number, self._rows[number].key, is_full=True)
+        self._drop_writer()
+
+    def _drop_writer(self) -> None:
+        if self._writer:
+            self._writer[1].close()
         self._writer = None
-        connection.close()
 
     @contextmanager
     def _connected(self, number: int) -> Iterator[sqlcipher3.Connection]:
