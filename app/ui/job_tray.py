@@ -128,6 +128,7 @@ class JobButton(QToolButton):
         self.setIconSize(QSize(16, 16))
         self.setCheckable(True)
         self.setShortcut("Ctrl+J")
+        self.setAccessibleName(tr("Jobs"))
         self.setToolTip(tr("Jobs") + "  (Ctrl+J)")
         shell.jobs_moved.connect(self.refresh)
         self.refresh()

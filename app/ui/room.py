@@ -94,6 +94,10 @@ class Shell(QObject):
         self.language = language
         self.patient: Patient | None = None
         self.series = ""
+        # what a room wants to find again after the window was dressed anew: entries half made, work under way
+        self.kept: dict[str, Any] = before.kept if before is not None else {}
+        # where keys are obeyed, for the help's list of them; told by the window
+        self.places: Callable[[], tuple[tuple[str, QWidget], ...]] = tuple
         self._bridge: JobBridge = before._bridge if before is not None else JobBridge()
         self._bridge.moved.connect(self._move)
         self._running: dict[int, _Running] = {}

@@ -54,14 +54,23 @@ class Workbench(QWidget):
         shell.search_wanted.connect(self._search)
         shell.told.connect(lambda phrase: self._toast.say(tr(phrase)))
         self._foot.jobs.toggled.connect(self._show_jobs)
-        for number, name in enumerate(self._rooms, start=1):
-            self._shortcut(f"Ctrl+{number}", partial(self.go, name))
-        self._shortcut("F1", lambda: self.go("help"))
-        self._shortcut("Ctrl+L", self.lock_wanted.emit)
-        self._shortcut("Ctrl+K", self._find)
+        for number, (name, room) in enumerate(self._rooms.items(), start=1):
+            self._shortcut(f"Ctrl+{number}", tr(room.title), partial(self.go, name))
+        self._shortcut("F1", tr("Help"), lambda: self.go("help"))
+        self._shortcut("Ctrl+L", tr("Lock the vault"), self.lock_wanted.emit)
+        self._shortcut("Ctrl+K", tr("Find a patient or study"), self._find)
+        shell.places = self._places
 
-    def _shortcut(self, keys: str, do: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(lambda: do())
+    def _shortcut(self, keys: str, words: str, do: Callable[[], object]) -> None:
+        """``words`` say what it does in the help's list of keys."""
+        made = QShortcut(QKeySequence(keys), self._rail)
+        made.setWhatsThis(words)
+        made.activated.connect(lambda: do())
+
+    def _places(self) -> tuple[tuple[str, QWidget], ...]:
+        """Where keys may be obeyed, each with its name: the parts that are always there, then every room."""
+        everywhere = tuple((tr("Everywhere"), part) for part in (self._rail, self._foot))
+        return everywhere + tuple((tr(room.title), self.view(name)) for name, room in self._rooms.items())
 
     @property
     def room(self) -> str:

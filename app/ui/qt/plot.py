@@ -53,10 +53,12 @@ class Plot(QWidget):
     def clear(self) -> None:
         self.widget.clear()
 
-    def legend(self) -> None:
-        """Name the curves inside the plot. Call it before the first curve."""
+    def legend(self, low: bool = False) -> None:
+        """Name the curves at the top right or (``low``) bottom right. Call it before the first curve."""
         self.widget.addLegend(
-            offset=(-10, 10), labelTextColor=self._theme.tokens.text, labelTextSize=f"{self._theme.px(12)}px"
+            offset=(-10, -10 if low else 10),
+            labelTextColor=self._theme.tokens.text,
+            labelTextSize=f"{self._theme.px(12)}px",
         )
 
     def curve(

@@ -36,6 +36,7 @@ class WizardState:
     intended_use: str = ""
     curve: tuple[Measured, ...] = ()
     result: TrainingResult | None = None
+    trained: TrainRequest | None = None
 
     # --- answers -------------------------------------------------------------------------------------------------
 
@@ -155,6 +156,12 @@ class WizardState:
             return say("Say what the model is meant for: whoever meets it on the shelf reads this first.")
         return NOTHING
 
+    def train_trouble(self) -> Phrase:
+        """``trained`` is the request the result answers: after a change of mind it has to be trained again."""
+        if self.result is None:
+            return say("Train the model first.")
+        return NOTHING if self.trained == self.request() else say("What you asked for has changed: train again.")
+
 
 def parameter_trouble(parameter: Parameter, value: Any) -> Phrase:
     """What is wrong with a setting, or nothing."""
@@ -207,12 +214,48 @@ def range_text(column: ColumnSummary) -> str:
     return f"{number(column.low)} \N{EN DASH} {number(column.high)}"
 
 
-def series_of(curve: tuple[Measured, ...]) -> dict[tuple[str, str], tuple[list[int], list[float]]]:
-    """Live curves: (network, figure) -> (epochs, values), in the order they came."""
-    found: dict[tuple[str, str], tuple[list[int], list[float]]] = {}
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One figure after every epoch."""
+
+    name: str
+    epochs: tuple[int, ...]
+    values: tuple[float, ...]
+
+    @property
+    def is_loss(self) -> bool:
+        return self.name.endswith("loss")
+
+
+# the worker measures held-out parts under this name, one "epoch" for each part
+HELD_OUT = "held-out patients"
+
+
+def curves_of(curve: tuple[Measured, ...]) -> tuple[Curve, ...]:
+    """Live curves of the model that is trained, in the order its figures came."""
+    found: dict[str, list[tuple[int, float]]] = {}
     for event in curve:
-        for name, value in event.values.items():
-            epochs, values = found.setdefault((event.network, name), ([], []))
-            epochs.append(event.epoch)
-            values.append(value)
-    return found
+        if event.network != HELD_OUT:
+            for name, value in event.values.items():
+                found.setdefault(name, []).append((event.epoch, value))
+    return tuple(Curve(name, *map(tuple, zip(*points, strict=True))) for name, points in found.items())
+
+
+def held_out_of(curve: tuple[Measured, ...]) -> Phrase:
+    """How the parts that were held out so far came out, as one line."""
+    found = [e.values["fold_auc"] for e in curve if e.network == HELD_OUT and "fold_auc" in e.values]
+    if not found:
+        return NOTHING
+    said = "  ".join(number(value, 3) for value in found)
+    return say("Area under the ROC curve in each held-out part so far: {values}", values=said)
+
+
+def figure_words(name: str) -> Phrase:
+    """What a live figure is; an unknown one shows as the worker calls it."""
+    return {
+        "train_loss": say("Loss, training"),
+        "validation_loss": say("Loss, validation"),
+        "validation_auc": say("AUC, validation"),
+        "validation_accuracy": say("Accuracy, validation"),
+        "train_accuracy": say("Accuracy, training"),
+    }.get(name, Phrase("{name}", (("name", name),)))

@@ -203,23 +203,25 @@ class View(QWidget):
         self.canvas.probed.connect(self._probe.setText)
         self._slider.valueChanged.connect(self._slide)
         self._sets.activated.connect(self._choose_set)
-        steps: dict[str, Callable[[ViewState], ViewState]] = {
-            "PgDown": lambda s: s.scrolled(1),
-            "PgUp": lambda s: s.scrolled(-1),
-            "Home": lambda s: s.at_slice(0),
-            "End": lambda s: s.at_slice(s.slices - 1),
-            "Ctrl++": lambda s: s.zoomed(1.25),
-            "Ctrl+=": lambda s: s.zoomed(1.25),
-            "Ctrl+-": lambda s: s.zoomed(0.8),
-        }
-        for keys, step in steps.items():
-            self._shortcut(keys, partial(self._step_by, step))
+        keys: tuple[tuple[str, str, Callable[[ViewState], ViewState]], ...] = (
+            ("PgDown", tr("Next image"), lambda s: s.scrolled(1)),
+            ("PgUp", tr("Previous image"), lambda s: s.scrolled(-1)),
+            ("Home", tr("First image"), lambda s: s.at_slice(0)),
+            ("End", tr("Last image"), lambda s: s.at_slice(s.slices - 1)),
+            ("Ctrl++", tr("Larger"), lambda s: s.zoomed(1.25)),
+            ("Ctrl+=", tr("Larger"), lambda s: s.zoomed(1.25)),
+            ("Ctrl+-", tr("Smaller"), lambda s: s.zoomed(0.8)),
+        )
+        for key, words, step in keys:
+            self._shortcut(key, words, partial(self._step_by, step))
         for digit in "123456789":
-            self._shortcut(digit, partial(self._choose_digit, digit))
-        self._shortcut("A", self._auto_window)
+            self._shortcut(digit, tr("Window preset {digit}", digit=digit), partial(self._choose_digit, digit))
+        self._shortcut("A", tr("Window from the image itself"), self._auto_window)
 
-    def _shortcut(self, keys: str, do: Callable[[], object]) -> None:
+    def _shortcut(self, keys: str, words: str, do: Callable[[], object]) -> None:
+        """``words`` say what it does in the help's list of keys."""
         made = QShortcut(QKeySequence(keys), self)
+        made.setWhatsThis(words)
         made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.activated.connect(lambda: do())
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.domain.problem import Problem
 from app.domain.training import Measured, NetworkDescription, Parameter, RecipeDescription
 from app.domain.words import say
-from app.services.training import ColumnSummary, TableSummary
-from app.ui.training_wizard.state import WizardState, limits_words, parameter_trouble, series_of
+from app.services.training import ColumnSummary, TableSummary, TrainingResult
+from app.ui.training_wizard.state import WizardState, curves_of, held_out_of, limits_words, parameter_trouble
 
 HIDDEN = Parameter("hidden", "Hidden units", "integer", 16, 1, 256)
 RATE = Parameter("rate", "Learning rate", "number", 0.01, 1e-5, 1.0)
@@ -86,8 +87,6 @@ def test_settings_outside_their_limits_are_named() -> None:
 
 
 def test_a_model_needs_a_name_and_an_intended_use_before_it_is_trained() -> None:
-    from dataclasses import replace
-
     state = ready()
     assert "name" in str(state.model_trouble())
     assert "meant for" in str(replace(state, name="Heart").model_trouble())
@@ -97,6 +96,18 @@ def test_a_model_needs_a_name_and_an_intended_use_before_it_is_trained() -> None
     assert (request.name, request.network, request.group, request.drop) == ("Heart", "logistic", "patient_id", ("row",))
 
 
-def test_live_curves_are_gathered_by_network_and_figure() -> None:
+def test_live_curves_are_gathered_by_figure_and_held_out_parts_stand_apart() -> None:
     state = ready().measured(Measured(1, {"train_loss": 0.7}, "mlp")).measured(Measured(2, {"train_loss": 0.5}, "mlp"))
-    assert series_of(state.curve) == {("mlp", "train_loss"): ([1, 2], [0.7, 0.5])}
+    state = state.measured(Measured(1, {"fold_auc": 0.912, "fold_accuracy": 0.8}, "held-out patients"))
+    (curve,) = curves_of(state.curve)
+    assert (curve.name, curve.epochs, curve.values, curve.is_loss) == ("train_loss", (1, 2), (0.7, 0.5), True)
+    assert "0.912" in str(held_out_of(state.curve))
+    assert str(held_out_of(())) == ""
+
+
+def test_a_result_counts_only_for_what_was_asked_when_it_was_trained() -> None:
+    state = ready()
+    assert "first" in str(state.train_trouble())
+    trained = replace(state, result=TrainingResult(Path("m.zip"), {}, None), trained=state.request())
+    assert str(trained.train_trouble()) == ""
+    assert "train again" in str(replace(trained, seed=7).train_trouble())

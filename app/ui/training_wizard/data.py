@@ -1,0 +1,139 @@
+"""The wizard's second page: of which data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from app.domain.words import say
+from app.services.training import TableSummary
+from app.ui.language import tr, tr_count
+from app.ui.qt.form import Field, button, label, row
+from app.ui.training_wizard.desk import Desk, Page
+from app.ui.training_wizard.model import ColumnsModel
+from app.ui.training_wizard.state import WizardState
+
+
+class DataPage(Page):
+    """2: the table, the answer's column, the patient's column, and what the model may read."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            tr("Which data does it learn from?"),
+            tr("A CSV table with one case in each row. It is read here and goes nowhere else."),
+            WizardState.data_trouble,
+        )
+        theme = desk.shell.theme
+        self.choose = button(tr("Choose a table …"), self._choose, icon=theme.icon("table", "text"))
+        self._file = label(tr("No table chosen yet."), "dim", wrap=True)
+        top = row(self.choose, self._file, gap=12)
+        top.setStretch(1, 1)
+        self.add(top)
+        self.target, self.group = QComboBox(), QComboBox()
+        self.target.activated.connect(lambda _: self._targeted())
+        self.group.activated.connect(lambda _: self._grouped())
+        self._fields = QWidget()
+        fields = row(
+            Field(tr("The answer is in"), self.target, tr("What the model learns to say.")),
+            Field(
+                tr("The patient is in"),
+                self.group,
+                tr("Rows of one patient never stand on both sides of the split."),
+            ),
+            gap=16,
+        )
+        self._fields.setLayout(fields)
+        self.add(self._fields)
+        self.model = ColumnsModel()
+        self.model.toggled.connect(lambda name: desk.put(desk.state.toggled(name)))
+        self.table = self._view()
+        self.add(self.table, 1)
+        self._fields.hide()
+        self.table.hide()
+        self._filled_for: TableSummary | None = None
+        self._fill = QWidget()
+        self.add(self._fill, 1)
+
+    def _view(self) -> QTableView:
+        px = self.desk.shell.theme.px
+        view = QTableView()
+        view.setModel(self.model)
+        view.setAccessibleName(tr("Columns of the table; the ticked ones are read by the model"))
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(px(28))
+        head = view.horizontalHeader()
+        head.setHighlightSections(False)
+        for at, width in enumerate((110, 190, 100, 100, 80, 150)):
+            head.resizeSection(at, px(width))
+        head.setSectionResizeMode(6, QHeaderView.ResizeMode.Stretch)
+        return view
+
+    def _choose(self) -> None:
+        kinds = tr("Tables") + " (*.csv *.tsv *.txt);;" + tr("All files") + " (*)"
+        path = self.desk.choose_file(self, tr("Choose a table to learn from"), kinds)
+        if path is not None:
+            self.look(path)
+
+    def look(self, table: Path) -> None:
+        """Read the table's columns in a job."""
+        ws = self.desk.workstation
+        self._file.setText(tr("Reading {file} …", file=table.name))
+        self.desk.shell.run_job(
+            say("Look at a table"),
+            lambda _: ws.training.look(ws.principal, table),
+            self._looked,
+            failed=self._not_read,
+            quiet=True,
+            owner=self,
+        )
+
+    def _looked(self, table: TableSummary) -> None:
+        self.desk.put(self.desk.state.with_table(table))
+
+    def _fill_choices(self, table: TableSummary) -> None:
+        self._filled_for = table
+        for box, first in ((self.target, tr("Choose …")), (self.group, tr("None: each row is a patient of its own"))):
+            box.clear()
+            box.addItem(first, "")
+            for column_ in table.columns:
+                box.addItem(column_.name, column_.name)
+
+    def _not_read(self, error: BaseException) -> None:
+        table = self.desk.state.table
+        self._file.setText(table.path.name if table else tr("No table chosen yet."))
+        self.desk.shell.show_error(error)
+
+    def _targeted(self) -> None:
+        self.desk.put(self.desk.state.with_target(str(self.target.currentData())))
+
+    def _grouped(self) -> None:
+        self.desk.put(self.desk.state.with_group(str(self.group.currentData())))
+
+    def show_state(self, state: WizardState) -> None:
+        self.model.show_state(state)
+        has_table = state.table is not None
+        self._fields.setVisible(has_table)
+        self.table.setVisible(has_table)
+        self._fill.setVisible(not has_table)
+        if state.table is None:
+            return
+        if state.table is not self._filled_for:
+            self._fill_choices(state.table)
+        rows = tr_count(state.table.rows, "{n} row", "{n} rows")
+        columns = tr_count(len(state.table.columns), "{n} column", "{n} columns")
+        read = tr_count(len(state.inputs()), "{n} column is read", "{n} columns are read")
+        self._file.setText("  ·  ".join((state.table.path.name, rows, columns, state.table.encoding, read)))
+        self.target.setCurrentIndex(self.target.findData(state.target))
+        self.group.setCurrentIndex(self.group.findData(state.group))

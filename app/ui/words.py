@@ -1,0 +1,50 @@
+"""What measured figures are called and how they are written, wherever a model's figures stand. No Qt."""
+
+from __future__ import annotations
+
+import math
+
+from app.domain.model_card import Metric
+from app.domain.words import Phrase, say
+
+METRIC_WORDS: dict[str, Phrase] = {
+    "auc": say("Area under the ROC curve"),
+    "accuracy": say("Accuracy"),
+    "balanced_accuracy": say("Balanced accuracy"),
+    "sensitivity": say("Sensitivity"),
+    "specificity": say("Specificity"),
+    "ppv": say("Positive predictive value"),
+    "npv": say("Negative predictive value"),
+    "f1": say("F1 score"),
+    "macro_f1": say("F1 score, mean over classes"),
+    "macro_auc": say("Area under the ROC curve, mean over classes"),
+    "brier": say("Brier score (0 is best)"),
+    "log_loss": say("Log loss (0 is best)"),
+    "ece": say("Expected calibration error (0 is best)"),
+    "calibration_slope": say("Calibration slope (1 is best)"),
+    "calibration_intercept": say("Calibration intercept (0 is best)"),
+    "prevalence": say("Prevalence"),
+}
+# figures that are shares of patients and read best as percentages
+SHARES = frozenset(("accuracy", "balanced_accuracy", "sensitivity", "specificity", "ppv", "npv", "prevalence"))
+
+
+def metric_words(name: str) -> Phrase:
+    """The metric's name in words; an unknown one shows as it is written in the card."""
+    return METRIC_WORDS.get(name, Phrase("{name}", (("name", name),)))
+
+
+def figure(name: str, value: float) -> str:
+    """A metric's value: a percentage for shares of patients, else three decimals."""
+    if math.isnan(value):
+        return "\N{EN DASH}"
+    return f"{value * 100:.1f}\N{NO-BREAK SPACE}%" if name in SHARES else f"{value:.3f}"
+
+
+def figure_interval(metric: Metric) -> str:
+    """``(0.98–1.00)``, or nothing where no interval could be had."""
+    if math.isnan(metric.low) or math.isnan(metric.high):
+        return ""
+    if metric.name in SHARES:
+        return f"({metric.low * 100:.1f}\N{EN DASH}{metric.high * 100:.1f}\N{NO-BREAK SPACE}%)"
+    return f"({metric.low:.3f}\N{EN DASH}{metric.high:.3f})"
