@@ -44,7 +44,8 @@ def _list(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _about(entry: AuditEntry) -> str:
-    ids = " ".join(entry.about)
+    """The first ids (JSON has them all), and the reason where one was given."""
+    ids = " ".join(entry.about[:2]) + (f" and {len(entry.about) - 2} more" if len(entry.about) > 2 else "")
     return f"{ids} ({entry.why})" if entry.why else ids
 
 
