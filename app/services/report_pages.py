@@ -43,6 +43,7 @@ from app.domain.model_card import ModelCard
 from app.domain.prediction import Contribution, Prediction
 from app.domain.record import Condition, Medication, Report
 from app.domain.words import Phrase, say
+from app.services import identity
 from app.services.report_content import Picture, ReportContent
 from app.services.timeline import NumericSeries
 from app.services.translation import Translation
@@ -196,7 +197,9 @@ def _head(canvas: Canvas, content: ReportContent, pen: _Pen) -> None:
     canvas.setFillColor(INK)
     canvas.setFont(BOLD, 13)
     canvas.drawString(
-        MARGIN, top, _fitting(pen.data(patient.name) or pen(say("Name not recorded")), BOLD, 13, WIDTH * 0.62)
+        MARGIN,
+        top,
+        _fitting(pen.data(identity.person_name(patient.name)) or pen(say("Name not recorded")), BOLD, 13, WIDTH * 0.62),
     )
     canvas.setFont(REGULAR, 8.6)
     canvas.setFillColor(MUTED)
@@ -212,7 +215,6 @@ def _head(canvas: Canvas, content: ReportContent, pen: _Pen) -> None:
 
 def _identity(content: ReportContent, pen: _Pen) -> str:
     patient = content.patient
-    sexes = {"F": say("Female"), "M": say("Male"), "O": say("Other sex")}
     parts = [pen(say("No. {mrn}", mrn=pen.data(patient.mrn) or "–"))]
     if patient.birth_date is not None:
         born = patient.birth_date.isoformat()
@@ -222,7 +224,7 @@ def _identity(content: ReportContent, pen: _Pen) -> str:
         )
     else:
         parts.append(pen(say("Birth date not recorded")))
-    parts.append(pen(sexes.get(patient.sex, say("Sex not recorded"))))
+    parts.append(pen(identity.sex(patient)))
     return "  ·  ".join(parts)
 
 

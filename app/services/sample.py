@@ -167,7 +167,7 @@ Assessment: solitary pulmonary nodule; control or PET-CT is advised. This is a m
 
 def zhang_record() -> Json:
     """Six years of a man after a stroke, as a FHIR R4 bundle in Chinese."""
-    book = _Book(ZHANG, {"use": "official", "text": "张伟"})
+    book = _Book(ZHANG, {"use": "official", "text": "张伟", "family": "张", "given": ["伟"]})
     rng = np.random.default_rng(201)
     book.condition("2020-02-18", (SNOMED, "38341003", "高血压"))
     book.condition("2021-05-06", (SNOMED, "44054006", "2型糖尿病"))
