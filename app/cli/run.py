@@ -17,7 +17,7 @@ from types import FrameType
 from typing import Any
 
 from app import __version__
-from app.cli import audit, imaging, record, vault, worklist
+from app.cli import audit, demo, imaging, record, vault, worklist
 from app.cli.command import Command, OpenWindow, Screenshots, as_json
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.words import NOTHING, Phrase, say
@@ -32,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *worklist.COMMANDS,
     *record.COMMANDS,
     *audit.COMMANDS,
+    *demo.COMMANDS,
 )
 
 DONE, BUG, FORESEEN, INTERRUPTED = 0, 1, 2, 130
