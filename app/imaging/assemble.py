@@ -278,7 +278,7 @@ def _display_set(series: Series, set_id: str, group: _Group) -> DisplaySet:
         spacing_mm = (None, *(spacing or (None, None)))
     else:
         frames, geometry, certificate = _placed_stack(group, spacing)
-        between = geometry.spacing_mm()[0] if len(frames) > 1 else None
+        between = geometry.spacing_mm()[0] if geometry is not None and len(frames) > 1 else None
         spacing_mm = (between, *spacing)
     return DisplaySet(
         id=set_id,
@@ -304,8 +304,13 @@ def _without_place(group: _Group) -> Certificate:
     return Certificate("none", "The images do not say where they lie in the patient.")
 
 
-def _placed_stack(group: _Group, spacing: tuple[float, float]) -> tuple[tuple[_Frame, ...], Geometry, Certificate]:
-    """Frames sorted along the normal, their geometry (column, row, slice index to LPS mm), and its certificate."""
+def _placed_stack(
+    group: _Group, spacing: tuple[float, float]
+) -> tuple[tuple[_Frame, ...], Geometry | None, Certificate]:
+    """Frames sorted along the normal, their geometry (column, row, slice index to LPS mm), and its certificate.
+
+    There is no geometry where the slices are uneven: one distance for all of them would put most in the wrong place.
+    """
     cosines = np.array(group.frames[0].header.orientation)
     row, column = cosines[:3], cosines[3:]
     normal = np.cross(row, column)
@@ -315,14 +320,15 @@ def _placed_stack(group: _Group, spacing: tuple[float, float]) -> tuple[tuple[_F
     order = np.argsort(positions @ normal, kind="stable")
     positions = positions[order]
     count = len(order)
-    step = (positions[-1] - positions[0]) / (count - 1) if count > 1 else normal
-    if not np.linalg.norm(step) > 0:
-        step = normal
+    sorted_frames = tuple(group.frames[int(k)] for k in order)
+    certificate = certify(positions, normal)
+    if certificate.verdict not in ("regular", "tilted", "single"):
+        return sorted_frames, None, certificate
     affine = np.eye(4)
-    affine[:3, 0], affine[:3, 1], affine[:3, 2] = row * spacing[1], column * spacing[0], step
+    affine[:3, 0], affine[:3, 1] = row * spacing[1], column * spacing[0]
+    affine[:3, 2] = (positions[-1] - positions[0]) / (count - 1) if count > 1 else normal
     affine[:3, 3] = positions[0]
-    geometry = Geometry(affine, group.frames[0].instance.frame_of_reference)
-    return tuple(group.frames[int(k)] for k in order), geometry, certify(positions, normal)
+    return sorted_frames, Geometry(affine, group.frames[0].instance.frame_of_reference), certificate
 
 
 def certify(positions: NDArray[np.float64], normal: NDArray[np.float64]) -> Certificate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from app.domain.study import FrameHeader
 from app.domain.volume import Geometry
 
 # LPS: x runs to the patient's left, y to the back, z to the head
@@ -36,6 +37,17 @@ def edges(
     if flip_v:
         top, bottom = bottom, top
     return left, right, top, bottom
+
+
+def orientation_of(header: FrameHeader, stated: tuple[str, ...]) -> tuple[str, ...]:
+    """(right, bottom) as letters: from the direction cosines of a frame, else what PatientOrientation states.
+
+    For frames that have a direction but no common geometry (uneven slices, a mosaic).
+    """
+    if header.orientation is None:
+        return stated
+    cosines = np.array(header.orientation)
+    return letters(cosines[:3]), letters(cosines[3:])
 
 
 def letters(direction: NDArray[np.float64]) -> str:

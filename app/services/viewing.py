@@ -12,11 +12,12 @@ from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Patient, Principal
 from app.domain.problem import Problem
 from app.domain.study import DisplaySet, Instance, Series, Study
-from app.domain.volume import Volume
+from app.domain.volume import VoiTable, Volume
 from app.domain.words import say
 from app.domain.work import Report
 from app.imaging.assemble import assemble, largest
 from app.imaging.frames import Decoded, Request
+from app.imaging.labels import orientation_of
 from app.imaging.volume import Slice, build
 from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.news import News
@@ -44,6 +45,7 @@ class SeriesSummary:
 class OpenedSet:
     """A display set with its values decoded. ``decoders`` names which decoder gave the pixels.
 
+    ``patient_orientation``: the directions of rows and columns as letters ("L", "P"), () where they are not stated.
     ``problems``: images of the set that could not be decoded (their slice is padding), each with the reason.
     """
 
@@ -192,7 +194,8 @@ def _opened(
     slices, problems = [], {}
     for frame in shown.frames:
         instance, found = instances[frame.instance], decoded[frame.instance]
-        stored, tables = None, ()
+        stored: Any = None
+        tables: tuple[VoiTable, ...] = ()
         if isinstance(found, str):
             problems[instance.uid] = _not_decoded(instance, found)
         else:
@@ -206,7 +209,7 @@ def _opened(
         build(shown, slices),
         tuple(sorted({f.decoder for f in decoded.values() if not isinstance(f, str)})),
         any(instances[uid].lossy for uid in asked),
-        first.patient_orientation,
+        orientation_of(first.frame_headers[shown.frames[0].index], first.patient_orientation),
         tuple(problems.values()),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -245,16 +245,19 @@ def _nothing_to_keep(where: str, entries: list[_Entry]) -> Outcome:
 
 
 def _oddities(where: str, odd: Counter[tuple[str, str]], people: list[tuple[_Entry, Patient]]) -> Iterator[Problem]:
+    by_reason: dict[str, list[str]] = defaultdict(list)
     for (why, kind), n in sorted(odd.items()):
+        by_reason[why].append(f"{kind} ({n})")
+    for why, kinds in by_reason.items():
         match why:
             case "unread":
-                what = say("Kept aside: {n} of kind {kind}, which is not read.", n=n, kind=kind)
+                what = say("Kept aside, as this program does not read them: {kinds}.", kinds=", ".join(kinds))
             case "void":
-                what = say("Kept aside: {n} of kind {kind}, taken back by their author.", n=n, kind=kind)
+                what = say("Kept aside, as their author took them back: {kinds}.", kinds=", ".join(kinds))
             case "nobody":
-                what = say("Kept aside: {n} of kind {kind} that name no patient.", n=n, kind=kind)
+                what = say("Kept aside, as they name no patient: {kinds}.", kinds=", ".join(kinds))
             case _:
-                what = say("Kept aside: {n} of kind {kind} that hold no value.", n=n, kind=kind)
+                what = say("Kept aside, as they hold no value: {kinds}.", kinds=", ".join(kinds))
         yield note(where, what)
     for entry, patient in people:
         written = str(entry.resource.get("birthDate") or "")
