@@ -5,7 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QBrush, QShowEvent, QTextDocument, QTextFrameFormat, QTextTable
+from PySide6.QtGui import (
+    QBrush,
+    QShowEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFragment,
+    QTextFrameFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from app import paths
@@ -16,7 +27,7 @@ from app.ui.language import tr
 from app.ui.qt.form import column, label, text_field
 from app.ui.qt.panels import PageHead
 from app.ui.room import Shell
-from app.ui.theme import Theme
+from app.ui.theme import FONT, Theme
 
 
 class View(QWidget):
@@ -114,16 +125,67 @@ class View(QWidget):
             self.contents.setCurrentRow([name for name, _ in PAGES].index(found[0]))
 
 
+# heading level -> size in pixels; 0 is running text
+_SIZES = {0: 14, 1: 22, 2: 17, 3: 15}
+
+
 def dress(document: QTextDocument, theme: Theme) -> None:
-    """Give Markdown's tables the look of the other tables: air, thin lines, no frame."""
-    line = QBrush(theme.colour("line"))
+    """Give Markdown the look of the rooms: air between paragraphs, calm headings, tables with thin lines."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        _dress_block(cursor, block, theme)
+        block = block.next()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
-            shape = frame.format()
-            shape.setBorderBrush(line)
-            shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            shape.setBorder(1)
-            shape.setCellPadding(theme.px(6))
-            shape.setCellSpacing(0)
-            shape.setBorderCollapse(True)
-            frame.setFormat(shape)
+            _dress_table(frame, theme)
+
+
+def _dress_block(cursor: QTextCursor, block: QTextBlock, theme: Theme) -> None:
+    level = block.blockFormat().headingLevel()
+    cursor.setPosition(block.position())
+    shape = block.blockFormat()
+    is_code = shape.hasProperty(QTextFormat.Property.BlockCodeFence)
+    if cursor.currentTable() is None and not is_code:
+        shape.setLineHeight(118, _PROPORTIONAL)
+        is_item = block.textList() is not None
+        shape.setTopMargin(theme.px(14 if level else 0))
+        shape.setBottomMargin(theme.px(4 if is_item else 8))
+    if is_code:
+        shape.setBackground(theme.colour("raised"))
+        shape.setLeftMargin(theme.px(8))
+    cursor.setBlockFormat(shape)
+    at = block.begin()
+    while not at.atEnd():
+        piece = at.fragment()
+        at += 1
+        _dress_piece(cursor, piece, level, theme)
+
+
+def _dress_piece(cursor: QTextCursor, piece: QTextFragment, level: int, theme: Theme) -> None:
+    """One run of letters in one format: its size, and the bundled font also where Markdown asks for typewriter type."""
+    cursor.setPosition(piece.position())
+    cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+    letters = piece.charFormat()
+    if letters.fontFixedPitch():
+        letters.setFontFamilies([FONT])
+        letters.setFontFixedPitch(False)
+        letters.setBackground(theme.colour("raised"))
+    letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+    letters.setProperty(QTextFormat.Property.FontPixelSize, theme.px(_SIZES.get(level, 14)))
+    cursor.setCharFormat(letters)
+
+
+def _dress_table(table: QTextTable, theme: Theme) -> None:
+    shape = table.format()
+    shape.setBorderBrush(QBrush(theme.colour("line")))
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorder(1)
+    shape.setCellPadding(theme.px(6))
+    shape.setCellSpacing(0)
+    shape.setBorderCollapse(True)
+    shape.setBottomMargin(theme.px(12))
+    table.setFormat(shape)
+
+
+_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
