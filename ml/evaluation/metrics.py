@@ -131,7 +131,8 @@ def _recalibration(
         else:
             g1, h01, h11 = error @ x, curve @ x, curve @ x**2
             det = h00 * h11 - h01**2
-            step_a, step_b = (h11 * g0 - h01 * g1) / det, (h00 * g1 - h01 * g0) / det
+            # one probability for everyone has no slope: the determinant is 0
+            step_a, step_b = _ratio(h11 * g0 - h01 * g1, det), _ratio(h00 * g1 - h01 * g0, det)
         a, b = a + np.clip(step_a, -2, 2), b + np.clip(step_b, -2, 2)
         if max(np.abs(step_a).max(), np.abs(step_b).max()) < 1e-6:
             break

@@ -1,0 +1,190 @@
+"""What worker processes are asked to do with models."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.errors import WorkstationError
+from app.domain.model_card import ModelCard
+from app.domain.prediction import Contribution, Score
+from app.domain.words import say
+from app.features.values import Cell, is_missing
+from app.inference.devices import find_device
+from app.inference.explain import contributions
+from app.inference.feeds import Feeds
+from app.inference.package import Package, open_package, same_answer
+from app.inference.session import Session, open_session
+from app.inference.tasks import task_of
+from app.inference.tasks.task import Row
+from app.ingest.delimited import Delimited, read_delimited
+
+GOLDEN_TOLERANCE = 1e-4
+_BATCH = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a model says of one row."""
+
+    scores: tuple[Score, ...]
+    decision: str
+    contributions: tuple[Contribution, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """``seconds`` is the time of answering, the model being open."""
+
+    rows: tuple[Answer, ...]
+    device: str
+    device_reason: str
+    runtime: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A package that may be kept: its card, and how far its golden sample was from the answer given here."""
+
+    card: ModelCard
+    golden_difference: float
+
+
+def device(prefer: str) -> tuple[str, str]:
+    """(where models run here, why in English)."""
+    found = find_device(prefer)
+    return found.name, str(found.reason)
+
+
+def verify(package: bytes, name: str) -> Verified:
+    """Everything that must hold before a package is kept. Raises WorkstationError naming what does not."""
+    opened = open_package(package, name)
+    task_of(opened.card.task)
+    session = open_session(opened.model, opened.card.digest, "auto")
+    _refuse_other_inputs(opened.card, session)
+    difference = _golden_difference(opened, session)
+    if not difference <= GOLDEN_TOLERANCE:
+        raise WorkstationError(
+            same_answer(difference),
+            say("The package is damaged, or its model depends on the computer. It was not kept."),
+        )
+    return Verified(opened.card, difference)
+
+
+def answer(package: bytes, rows: list[dict[str, Cell]], prefer: str) -> Answers:
+    """Ask about rows (name -> raw value)."""
+    opened = open_package(package, "model package")
+    return _answered(opened, rows, prefer)
+
+
+def answer_table(package: bytes, table: bytes, name: str, prefer: str) -> Answers:
+    """Ask about every row of a CSV table. Raises WorkstationError naming the columns it lacks."""
+    opened = open_package(package, "model package")
+    read = read_delimited(table, name)
+    _need_columns(opened.card, read, name)
+    rows: list[dict[str, Cell]] = [dict(zip(read.columns, row, strict=True)) for row in read.rows]
+    return _answered(opened, rows, prefer)
+
+
+def report(package: bytes) -> str:
+    """The evaluation page inside a package."""
+    return open_package(package, "model package").report
+
+
+def _need_columns(card: ModelCard, table: Delimited, name: str) -> None:
+    absent = [f.name for f in card.fields if f.name not in table.columns]
+    if absent:
+        raise WorkstationError(
+            say("The table {name} lacks columns the model reads: {columns}.", name=name, columns=", ".join(absent)),
+            say("Add them, with their headings written as in the model's card (cells may be empty)."),
+        )
+
+
+def _answered(package: Package, rows: Sequence[Row], prefer: str) -> Answers:
+    card, task = package.card, task_of(package.card.task)
+    session = open_session(package.model, card.digest, prefer)
+    began = time.perf_counter()
+    feeds = task.prepare(card, rows)
+    outputs = _run(session, feeds)
+    readings = task.interpret(card, outputs)
+    moved = _moved(card, session, feeds, outputs, np.array([r.explained for r in readings], dtype=np.int64))
+    answers = tuple(
+        Answer(
+            reading.scores,
+            reading.decision,
+            _contributions(card, row, moved[at]) if moved is not None else (),
+            task.warn(card, row),
+        )
+        for at, (row, reading) in enumerate(zip(rows, readings, strict=True))
+    )
+    seconds = time.perf_counter() - began
+    return Answers(answers, session.device.name, str(session.device.reason), session.runtime, seconds)
+
+
+def _run(session: Session, feeds: Feeds) -> Feeds:
+    """In batches, so that a long table does not need all memory at once."""
+    count = len(feeds["numbers"])
+    parts = [
+        session.run({name: values[at : at + _BATCH] for name, values in feeds.items()})
+        for at in range(0, max(1, count), _BATCH)
+    ]
+    return {name: np.concatenate([part[name] for part in parts]) for name in session.outputs}
+
+
+def _moved(
+    card: ModelCard, session: Session, feeds: Feeds, outputs: Feeds, explained: NDArray[np.int64]
+) -> NDArray[np.float64] | None:
+    """(N, inputs): the model's own attribution where it has one, else found by asking."""
+    if "attribution" in outputs:
+        return outputs["attribution"].astype(np.float64)
+    return contributions(card, lambda asked: session.run(asked)["probability"], feeds, explained)
+
+
+def _contributions(card: ModelCard, row: Row, moved: NDArray[np.float64]) -> tuple[Contribution, ...]:
+    """The largest first."""
+    order = np.argsort(-np.abs(moved), kind="stable")
+    return tuple(
+        Contribution(card.fields[i].name, _given(row.get(card.fields[i].name), card.fields[i].missing), float(moved[i]))
+        for i in order
+    )
+
+
+def _given(cell: Cell, missing: tuple[str, ...]) -> str:
+    return "" if is_missing(cell, missing) else str(cell)
+
+
+def _refuse_other_inputs(card: ModelCard, session: Session) -> None:
+    """The model must read what the card lists, and take batches of any size."""
+    kinds = [f.kind for f in card.fields]
+    expected = {
+        name: kinds.count(kind) for name, kind in (("numbers", "number"), ("categories", "category")) if kind in kinds
+    }
+    found = {
+        name: shape[1] if len(shape) == 2 and not isinstance(shape[0], int) else None
+        for name, shape in session.inputs.items()
+    }
+    if found != expected or "probability" not in session.outputs:
+        raise WorkstationError(
+            say("The model does not read the inputs its card lists."),
+            say("The package is damaged or was changed. Ask for it again where it came from."),
+        )
+
+
+def _golden_difference(package: Package, session: Session) -> float:
+    """The largest difference to the answers torch gave, all rows at once and the first alone; infinite without them."""
+    golden = package.golden
+    if not {"numbers", "categories", "probability"} <= golden.keys() or len(golden["probability"]) == 0:
+        return float("inf")
+    expected = golden["probability"]
+    feeds = {name: golden[name] for name in ("numbers", "categories")}
+    whole = session.run(feeds)["probability"]
+    first = session.run({name: values[:1] for name, values in feeds.items()})["probability"]
+    if whole.shape != expected.shape:
+        return float("inf")
+    return float(max(np.abs(whole - expected).max(), np.abs(first - expected[:1]).max()))

@@ -1,0 +1,82 @@
+"""Which class a row of clinical values belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from app.domain.errors import WorkstationError
+from app.domain.model_card import InputField, ModelCard
+from app.domain.prediction import Score
+from app.domain.words import Phrase, say
+from app.features.table import is_foreign, table_arrays
+from app.features.values import Cell, is_missing, number_of
+from app.inference.feeds import Feeds
+from app.inference.tasks.task import Reading, Row, Task
+
+_MARGIN = 0.1  # of the training range: the range in the card leaves the outermost patients out
+
+
+def prepare(card: ModelCard, rows: Sequence[Row]) -> Feeds:
+    arrays = table_arrays(card.fields, rows)
+    return {"numbers": arrays.numbers, "categories": arrays.categories}
+
+
+def warn(card: ModelCard, row: Row) -> tuple[str, ...]:
+    """Inputs that are missing, unreadable, or unlike what the model learned from."""
+    absent = [f.name for f in card.fields if is_missing(row.get(f.name), f.missing)]
+    said = [_missing(absent, len(card.fields))] if absent else []
+    said += [w for f in card.fields if f.name not in absent and (w := _strange(f, row.get(f.name))) is not None]
+    return tuple(str(phrase) for phrase in said)
+
+
+def _missing(absent: list[str], of: int) -> Phrase:
+    return say("{n} of {of} inputs are missing: {names}.", n=len(absent), of=of, names=", ".join(absent))
+
+
+def _strange(field: InputField, cell: Cell) -> Phrase | None:
+    if is_foreign(field, cell):
+        if field.kind == "number":
+            return say('"{name}" holds no number and was read as missing.', name=field.name)
+        return say(
+            '"{name}" holds "{value}", which was rare or never met in training.', name=field.name, value=str(cell)
+        )
+    if field.kind == "category" or field.low is None or field.high is None:
+        return None
+    value, margin = number_of(cell, field.missing), _MARGIN * (field.high - field.low)
+    if field.low - margin <= value <= field.high + margin:
+        return None
+    return say(
+        '"{name}" is {value}, outside the range of nearly all training patients ({low} to {high}).',
+        name=field.name,
+        value=f"{value:g}",
+        low=f"{field.low:g}",
+        high=f"{field.high:g}",
+    )
+
+
+def interpret(card: ModelCard, outputs: Feeds) -> tuple[Reading, ...]:
+    """Raises WorkstationError where the output is not one probability for each class."""
+    probability = outputs.get("probability")
+    is_whole = probability is not None and probability.ndim == 2 and probability.shape[1] == len(card.outputs)
+    if probability is None or not is_whole or not np.isfinite(probability).all():
+        raise WorkstationError(
+            say("The model did not answer with a probability for each of its {n} classes.", n=len(card.outputs)),
+            say("Its package is damaged or was made for another kind of answer."),
+        )
+    return tuple(_reading(card, [float(p) for p in row]) for row in probability)
+
+
+def _reading(card: ModelCard, row: list[float]) -> Reading:
+    scores = tuple(Score(name, p) for name, p in zip(card.outputs, row, strict=True))
+    point = card.operating_point
+    if point is None or len(row) != 2:
+        best = int(np.argmax(row))
+        return Reading(scores, card.outputs[best], best)
+    positive = card.outputs.index(point.positive)
+    chosen = positive if row[positive] >= point.threshold else 1 - positive
+    return Reading(scores, card.outputs[chosen], positive)
+
+
+CASE_DIAGNOSIS = Task("case_diagnosis", prepare, warn, interpret, ("scores", "contributions"))
