@@ -27,6 +27,16 @@ for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_H
     (_HOME / _name.lower()).mkdir(mode=0o700)
 
 
+# late: the program's paths are read from the environment set above
+from app.domain.work import quietly  # noqa: E402
+from app.main import door  # noqa: E402
+from app.services.sample import write_library  # noqa: E402
+from app.services.workstation import Workstation  # noqa: E402
+from app.store.keyring import Cost  # noqa: E402
+
+CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any connection to another computer fails the test: the program is offline."""
@@ -62,3 +72,17 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared test data is not here (set AEGLE_TEST_DATA to its folder)")
     return folder
+
+
+@pytest.fixture
+def workstation(tmp_path: Path) -> Iterator[Workstation]:
+    """An unlocked workstation on an empty vault, with a passphrase that is cheap to try."""
+    opened = door(cost=CHEAP).create(tmp_path / "vault", "ann", "correct horse battery")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_library(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """The demo's sample library as files: two patients' images and records, and real DICOM files. Do not change it."""
+    return write_library(tmp_path_factory.mktemp("library"), None, quietly)
