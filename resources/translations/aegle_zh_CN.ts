@@ -4,6 +4,726 @@
     <context>
         <name>aegle</name>
         <message>
+            <location filename="../../app/cli/demo.py" />
+            <source>The folder {path} cannot be written to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/demo.py" />
+            <source>Name another one with --out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/demo.py" />
+            <source>No model fits the sample patient.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/demo.py" />
+            <source>{reasons}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/imaging.py" />
+            <source>No files were found there, so nothing was imported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/imaging.py" />
+            <source>Nothing was imported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/imaging.py" />
+            <source>Nothing was imported: none of the {n} files could be. The list says why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>Stopped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>There is no vault in {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>Create one with “aegle vault create”, or name its folder with --vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>A passphrase is needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>Give a file that holds it with --passphrase-file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>The two passphrases are not the same.</source>
+            <translation>两次输入的口令不一致。</translation>
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>Try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>The passphrase file {path} cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>Look whether it exists and whether you may read it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>The passphrase file {path} is not text in UTF-8.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>Save it as UTF-8.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>The passphrase file {path} has an empty first line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/run.py" />
+            <source>Write the passphrase on its first line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/vault.py" />
+            <source>The keyring of the vault in {folder} cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/cli/vault.py" />
+            <source>It is damaged, or a newer version of the workstation made it. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/figures.py" />
+            <source>No probability was given.</source>
+            <translation>未给出概率。</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/figures.py" />
+            <source>of 1000 such patients fewer than 1</source>
+            <translation>1000 位此类患者中不到 1 位</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/figures.py" />
+            <source>of 1000 such patients more than 999</source>
+            <translation>1000 位此类患者中超过 999 位</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/figures.py" />
+            <source>of 100 such patients about {n}</source>
+            <translation>100 位此类患者中约 {n} 位</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/figures.py" />
+            <source>of 1000 such patients about {n}</source>
+            <translation>1000 位此类患者中约 {n} 位</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>No column is left to learn from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>Every column is the target, constant, an identifier, a date or free text. Add columns with findings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>The rows of one patient were kept together by the column "{column}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>The table has no column "{column}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>Its columns are: {columns}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>The column "{column}" cannot be the target and left out at once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>Choose another target, or do not leave this column out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>{n} rows without a value in "{column}" were left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>The target column "{column}" holds only one value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>A model learns to tell classes apart: the table needs patients of at least two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>The target column "{column}" holds {n} different values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>It looks like a measurement or a name, not a diagnosis. Choose a column that names a few classes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>The class "{name}" has fewer than {n} patients; its rows were left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>Only one class is left to learn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>The class "{name}" has {n} patients; at least {minimum} are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>Add patients of this class, merge it with another, or leave its rows out of the table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>It repeats the column "{column}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>It is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>It holds the same value in every row.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>It is a date, and dates do not come back: give an age or a number of days instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>It is free text, which this recipe does not read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>Nearly every row holds another value: it names the patient or the row.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>{n} cells of "{column}" hold no number and count as missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>In "{column}", {codes} was read as missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>In "{column}", 0 may stand for "not measured": check it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>"{column}" is empty in {percent} % of rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Left out: a model would learn names by heart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Each of its values belongs to one class only: it is the answer in other words.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>This column alone tells the classes apart (AUC {auc}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Kept. Leave it out if it is written down only after the answer is known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Whether it was recorded at all tells the classes apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Kept. Leave it out if it is recorded only for patients in whom the answer is known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Its heading sounds like something known only after the answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Kept. Leave it out if it is not yet known when the model will be asked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>{n} rows repeat another row in every cell.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Equal rows are kept together on one side of every split.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>It is kept in the vault as it came.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>Its pixels are compressed in a way this program does not read ({syntax}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>It holds no frames.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/nifti.py" />
+            <source>A volume is written as NIfTI: the file must end in .nii or .nii.gz.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/nifti.py" />
+            <source>Choose another name, such as {name}.nii.gz.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/nifti.py" />
+            <source>These images do not stand as a volume, so their voxels have no certain place: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/nifti.py" />
+            <source>Choose another display set of the series (--set), or export single pictures.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/nifti.py" />
+            <source>The file could not be written: {path}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/nifti.py" />
+            <source>Check that the folder exists, that you may write there, and that the disk has room.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/nifti.py" />
+            <source>They are in colour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/nifti.py" />
+            <source>They have no geometry.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/volume.py" />
+            <source>None of the images of this series can be decoded; they may be damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/volume.py" />
+            <source>Export the series again from where it came, and import it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/devices.py" />
+            <source>More than one ONNX Runtime is installed ({names}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/devices.py" />
+            <source>They overwrite one another. Remove all of them, then run the installation again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/devices.py" />
+            <source>ONNX Runtime is not installed: no model can run.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/devices.py" />
+            <source>Run the installation again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/devices.py" />
+            <source>Models run on the CPU, as chosen in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/devices.py" />
+            <source>This installation runs models on the CPU only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/devices.py" />
+            <source>No CUDA device was found on this computer; models run on the CPU.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/devices.py" />
+            <source>The CUDA device {name} failed its test ({why}); models run on the CPU.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/devices.py" />
+            <source>The CUDA libraries for {name} could not be loaded; models run on the CPU.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/devices.py" />
+            <source>The CUDA device {name} gave a wrong answer in its test; models run on the CPU.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/devices.py" />
+            <source>It answered a test with a known result correctly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/onnx_file.py" />
+            <source>The model inside the package is not a readable ONNX file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/onnx_file.py" />
+            <source>The package is damaged. Ask for it again where it came from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/onnx_file.py" />
+            <source>The model needs operators that are not part of ONNX ({names}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/onnx_file.py" />
+            <source>They would run code from elsewhere, so the model is refused. Export it with standard operators only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/onnx_file.py" />
+            <source>The model keeps part of its weights in another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/onnx_file.py" />
+            <source>Only models that are whole in one file are read. Export it without external data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/onnx_file.py" />
+            <source>The model's graph is not in the form this program runs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/onnx_file.py" />
+            <source>Export it with its functions inlined.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>The model in {name} is not the one its card describes (the digest differs).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>The package was changed after it was made. Ask for it again where it came from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>The card of {name} states opset {stated}, the model has {found}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>The package is damaged or was changed. Ask for it again where it came from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>The package {name} is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>{name} holds {entry}, a kind of file that can run code when it is opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>Only packages of ONNX models are read. Export the model to ONNX where it was trained.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>{name} holds {entry}, which does not belong in a model package.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>A package holds {names} and nothing else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>{entry} in {name} is too large.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>It is refused, as unpacking it could fill the computer's memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>{name} is not a model package.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>A package is one file that holds {names}; "aegle train --out" makes one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>The model's card cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>The model's card is not valid at {place}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>The package was made by another program or changed by hand. Ask for one that follows the schema.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>The golden sample of the package cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/package.py" />
+            <source>The model answers its golden sample otherwise on this computer (difference {n}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/running.py" />
+            <source>The package is damaged, or its model depends on the computer. It was not kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/running.py" />
+            <source>The table {name} lacks columns the model reads: {columns}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/running.py" />
+            <source>Add them, with their headings written as in the model's card (cells may be empty).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/running.py" />
+            <source>The model does not read the inputs its card lists.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/session.py" />
+            <source>The model could not be run on these inputs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/session.py" />
+            <source>Its package does not fit this program. Ask for a newer one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/session.py" />
+            <source>ONNX Runtime {version} cannot load the model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/session.py" />
+            <source>The package is damaged, or was made for a newer version of this program.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/session.py" />
+            <source>{name} could not take this model; it runs on the CPU.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/tasks/__init__.py" />
+            <source>The model answers a kind of question this program does not know ("{name}").</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/tasks/__init__.py" />
+            <source>A newer version of the program may know it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/tasks/case_diagnosis.py" />
+            <source>{n} of {of} inputs are missing: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/tasks/case_diagnosis.py" />
+            <source>"{name}" holds no number and was read as missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/tasks/case_diagnosis.py" />
+            <source>"{name}" holds "{value}", which was rare or never met in training.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/tasks/case_diagnosis.py" />
+            <source>"{name}" is {value}, outside the range of nearly all training patients ({low} to {high}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/tasks/case_diagnosis.py" />
+            <source>The model did not answer with a probability for each of its {n} classes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/inference/tasks/case_diagnosis.py" />
+            <source>Its package is damaged or was made for another kind of answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>The user's guide shows a mapping file under “Import a table”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>The mapping file is not TOML: line {line} cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>The mapping file has a key that means nothing here: {key}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>It may hold: {keys}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>“{key}” in the mapping file must be text in quotation marks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>“{key}” in the mapping file must be a section.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>The column “{column}” in the mapping file needs a name and a unit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>Write it as: "{column}" = ["name to show", "unit"]</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>The mapping file does not say which column holds the patient's hospital number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>Add a line such as: patient = "mrn"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>The mapping file does not say which columns hold values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/column_mapping.py" />
+            <source>Name “value” with “code” or “display”, or list the columns with their units under [values].</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>The table {name} has no rows.</source>
             <translation type="unfinished" />
@@ -84,6 +804,351 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>It is a segmentation of other images, not a picture of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>It is a PDF document, not an image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>It holds no image ({kind}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>It holds no image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>It does not say how many rows and columns its image has.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>It does not say how its pixels are compressed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/archive.py" />
+            <source>The ZIP archive is damaged and cannot be opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/archive.py" />
+            <source>Copy or make the archive again, or unpack it and import the folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/archive.py" />
+            <source>The ZIP archive lies inside a ZIP inside a ZIP.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/archive.py" />
+            <source>Unpack the outer archive, then import the folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/archive.py" />
+            <source>The ZIP archive would unpack to far more than its size; it may be made to fill the computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/archive.py" />
+            <source>If you trust where it came from, unpack it yourself and import the folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/archive.py" />
+            <source>The ZIP archive is locked with a password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/archive.py" />
+            <source>Unpack it with its password, then import the folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/archive.py" />
+            <source>The file in the archive is larger than this program unpacks in memory (1 GB).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/archive.py" />
+            <source>Unpack the archive, then import the folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>A table: which of its columns is what is not known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>Import it again with a column mapping (in the window: Import a table; in a terminal: --map FILE).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>The table {name} is not written in UTF-8, and its encoding cannot be known for certain.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>It looks like {guess}. If so, add this line to the mapping: encoding = "{guess}"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>The mapping names an encoding that does not exist: {encoding}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>Known ones are utf-8, gb18030, latin-1, windows-1252 and utf-16.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>Line {line} of {name} is not written in {encoding}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>Its bytes look like {guess}. Correct “encoding” in the mapping, or save it as UTF-8.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>The mapping says {encoding}, but {name} is written in {guess}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>Names would read wrong. Correct “encoding” in the mapping.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>The table {name} has no column “{column}”, which the mapping names.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>No row of the table holds both a patient number and a value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>Check the mapping: are the columns for patient and value the right ones?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>{n} rows were left out: they have no patient number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>{n} rows have a date that cannot be read; their values are kept without one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>Write dates as 2026-01-31 or 2026-01-31 08:30.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>{n} rows have a birth date that cannot be read; it is left empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
+            <source>Copy or export the file again from the scanner, disc or archive it came from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
+            <source>The file is named like a DICOM image, but it holds something else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
+            <source>If it should be an image, export it again; otherwise leave it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
+            <source>The DICOM file is cut short: a part of it is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
+            <source>The DICOM file is damaged and cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
+            <source>The file does not say which alphabet its names are written in, and they are not plain English letters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
+            <source>The patient's name or a description may read wrong. Compare it with the request before relying on it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
+            <source>The file says it is an image ({kind}) but holds no pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicomdir.py" />
+            <source>A DICOMDIR is the table of contents of a disc, not an image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicomdir.py" />
+            <source>Nothing is missing: the images it lists are imported when their folder is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>Export it again from the system it came from, as FHIR R4 in JSON.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>The .gz file is damaged or cut short.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>The file is larger than 512 MB of text.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>Export it in smaller parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>The file is not UTF-8 text, as FHIR requires.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>Line {line} of the file is not whole JSON; it may be cut short.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>The file is nested too deep to be a record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>The file holds no FHIR resources.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>The file holds nothing that this program keeps: {kinds}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>It stays where it is. Patients, encounters, conditions, observations, medications, procedures, reports and documents are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>Kept aside, as this program does not read them: {kinds}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>Kept aside, as their author took them back: {kinds}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>Kept aside, as they name no patient: {kinds}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>Kept aside, as they hold no value: {kinds}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>A hidden file that the operating system made; it holds nothing for a record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>The file is damaged inside its ZIP archive.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>The file is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>It stays where it is. DICOM, FHIR R4 (JSON) and tables with a column mapping are read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>Not a kind of file that this program reads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>Not a kind of file that this program reads ({kind}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>The file may not be read by you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>Ask its owner or your administrator for permission to read it, then import again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>The file was there at first, and is gone now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>Import again once the disc is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>The disk could not read the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>Copy it from the disc once more; if that fails, the disc is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/sealed.py" />
             <source>The disk is full.</source>
             <translation type="unfinished" />
@@ -104,6 +1169,676 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/services/exporting.py" />
+            <source>These images do not stand as a volume: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/exporting.py" />
+            <source>Their voxels have no certain place. Choose another display set, or export single pictures.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/exporting.py" />
+            <source>There is no slice {n}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/exporting.py" />
+            <source>This display set has {count} slices, numbered from 0 to {last}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/findings.py" />
+            <source>This patient is not in the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/findings.py" />
+            <source>Look in the worklist.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/findings.py" />
+            <source>This finding is not in the vault any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/gathering.py" />
+            <source>There is no such file or folder: {path}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/gathering.py" />
+            <source>Check the name, and that the disc is in its drive.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/gathering.py" />
+            <source>Looking for files: {n} found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/gathering.py" />
+            <source>The folder may not be opened by you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/gathering.py" />
+            <source>Ask its owner or your administrator for permission, then import again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/gathering.py" />
+            <source>Not a file but a device or a connection; it was not opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/identity.py" />
+            <source>Female</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/identity.py" />
+            <source>Male</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/identity.py" />
+            <source>Other sex</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/identity.py" />
+            <source>Sex not stated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/identity.py" />
+            <source>F</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/identity.py" />
+            <source>M</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/identity.py" />
+            <source>O</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/identity.py" />
+            <source>{n} y</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/identity.py" />
+            <source>{n} mo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/identity.py" />
+            <source>{n} d</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Looking for files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>The table {name} cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Check that it is there and that you may read it; save it as CSV in UTF-8.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>The mapping file cannot be read: {path}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>It must be a text file in UTF-8 that you may read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Importing {done} of {total} files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Drawing small pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Another image with the same identifier but other bytes is in the vault already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Both are kept and shown apart; nothing was overwritten. Ask the sender which one is right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>The study has the same identifier as a study of another patient.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>It is kept apart under its own patient; nothing was mixed. Ask the sender whose it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Leave it out or export it again. The other files were not harmed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Reading the file took too long and was stopped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Reading the file needs more memory than a file may use.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>The file is damaged in a way that stopped its reader.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>The record tells of a patient who is not in it: {patient}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Nothing of it was kept, as nobody could say whose it is. Import it together with the file that holds the patient.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/matching.py" />
+            <source>Compare the two records; if they are of two persons, tell whoever gave the number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/matching.py" />
+            <source>Patient {mrn} is written with another name here, with the same birth date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/matching.py" />
+            <source>Patient {mrn} is written with another sex here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/matching.py" />
+            <source>The number {mrn} belongs to another person in this vault: birth date or name differ.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/matching.py" />
+            <source>A separate patient was made, nothing was mixed. Find out which number is right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
+            <source>There is a user {user} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
+            <source>Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
+            <source>There is no user {user}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
+            <source>{user} is the last administrator and cannot be removed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
+            <source>Make somebody else an administrator first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
+            <source>Only an administrator may add or remove people.</source>
+            <translation>只有管理员可以添加或移除人员。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
+            <source>Ask an administrator of the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Patient report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Name not recorded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>No. {mrn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>born {date}, {n} years</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>born {date}</source>
+            <translation>{date} 出生</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Birth date not recorded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Aegle is not a medical device: a clinician checks every statement against its source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Made by {user} on {when} from the vault's records.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Page {n} of {total}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Active conditions</source>
+            <translation>现有诊断</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Code</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Earlier conditions in the record: {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Current medications</source>
+            <translation>当前用药</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Dosage</source>
+            <translation>用法用量</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Earlier medications in the record: {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Latest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Reference range</source>
+            <translation>参考范围</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Course</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Latest measurements</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>More kinds of measurements in the record: {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>high</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>low</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Measured once ({first} to {last})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Measured once ({first})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Written reports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>More reports in the record: {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>None are recorded.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Course of the main measurements</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Imaging</source>
+            <translation>影像</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>No description</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>{n} series, {images} images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Study</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Modality</source>
+            <translation>设备类型</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Pictures are for orientation only; diagnose at the workstation, on the full series.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Series with images that have no picture here: {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Image {n} of {total}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Window {centre} / {width} {unit}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>What models answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>MADE BY A MODEL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>What moved the answer most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Intended use: {use}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Not for: {use}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Decision: {decision}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Decision: {decision} (threshold {threshold} on {positive}, chosen at a prevalence of {prevalence})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Answered {when} by model {digest}, from inputs {inputs}, on {device}, ONNX Runtime {runtime}, in {seconds}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Draft</source>
+            <translation>草稿</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Confirmed</source>
+            <translation>已确认</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Note</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>By</source>
+            <translation>由</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Findings</source>
+            <translation>所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
+            <source>Model {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/reporting.py" />
+            <source>Reading the record</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/reporting.py" />
+            <source>Drawing the pages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/reporting.py" />
+            <source>Rendering key images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/reporting.py" />
+            <source>Collecting predictions and findings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/reporting.py" />
+            <source>The report could not be written to {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/reporting.py" />
+            <source>Choose a folder that exists, is not full and may be written to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/sample.py" />
+            <source>Drawing a chest and a head</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/sample.py" />
+            <source>Copying real DICOM files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/sample.py" />
+            <source>Writing two records</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/timeline.py" />
+            <source>{n} patients have the number {mrn}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/timeline.py" />
+            <source>Choose one of them in the worklist, or give the patient's id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/timeline.py" />
+            <source>There is no patient {patient} in this vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/timeline.py" />
+            <source>Look for the patient in the worklist.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>This user name cannot be used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>Choose a name of 1 to 100 letters, digits and spaces.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>{user} is not a user of this vault any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>There is a vault in {folder} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>Unlock it, or choose another folder for a new vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>The folder {folder} is not empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>Choose an empty or new folder for the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>Opening image {done} of {total}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>Nothing in this series can be shown as an image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>This series has no display set {id}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>It has: {ids}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>There is no series {uid} in this vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>List the series there are, then name one of them by its UID.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>Image {number} cannot be decoded ({said}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>Its pixels are damaged. Export it again from where it came, and import it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/store/database.py" />
             <source>This vault is open in another window or program.</source>
             <translation type="unfinished" />
@@ -111,6 +1846,31 @@
         <message>
             <location filename="../../app/store/database.py" />
             <source>Close it there, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/keyring.py" />
+            <source>The passphrase is too short.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/keyring.py" />
+            <source>Choose at least {n} characters; several words that do not belong together are best.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/keyring.py" />
+            <source>Create one there first, or choose the folder that holds your vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/keyring.py" />
+            <source>The user name or the passphrase is not right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/keyring.py" />
+            <source>Nothing was opened or changed. Look at the keyboard's language and Caps Lock, then try again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -175,343 +1935,1163 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>create vault</source>
+            <translation>创建保险库</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>unlock</source>
+            <translation>解锁</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>lock</source>
+            <translation>锁定</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>check vault</source>
+            <translation>检查保险库</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>read audit trail</source>
+            <translation>读取审计记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>verify audit trail</source>
+            <translation>核验审计记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list findings</source>
+            <translation>列出所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>draft finding</source>
+            <translation>起草所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>mark finding draft</source>
+            <translation>标记所见为草稿</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>mark finding confirmed</source>
+            <translation>确认所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>mark finding rejected</source>
+            <translation>否定所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list people</source>
+            <translation>列出人员</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>add person</source>
+            <translation>添加人员</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>remove person</source>
+            <translation>移除人员</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>change passphrase</source>
+            <translation>更改口令</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>read settings</source>
+            <translation>读取设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>change settings</source>
+            <translation>更改设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list patients</source>
+            <translation>列出患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list studies</source>
+            <translation>列出检查</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list series</source>
+            <translation>列出序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list instances</source>
+            <translation>列出实例</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>show thumbnail</source>
+            <translation>显示缩略图</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>delete patient</source>
+            <translation>删除患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>open record</source>
+            <translation>打开病历</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>plot observations</source>
+            <translation>绘制观察结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>refused</source>
+            <translation>已拒绝</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>The trail does not hold: {wrong}</source>
-            <translation type="unfinished" />
+            <translation>审计记录不完整：{wrong}</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>The trail is whole: 1 entry checked; it has not been changed.</source>
-            <translation type="unfinished" />
+            <translation>审计记录完整：已核验 1 条，无改动。</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>The trail is whole: {n} entries checked, none changed, none missing.</source>
-            <translation type="unfinished" />
+            <translation>审计记录完整：已核验 {n} 条，无改动，无缺失。</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>Number</source>
-            <translation type="unfinished" />
+            <translation>序号</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>At</source>
-            <translation type="unfinished" />
+            <translation>时间</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>User</source>
-            <translation type="unfinished" />
+            <translation>用户</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>Role</source>
-            <translation type="unfinished" />
+            <translation>角色</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>Deed</source>
-            <translation type="unfinished" />
+            <translation>操作</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>About</source>
-            <translation type="unfinished" />
+            <translation>关于</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>Reason</source>
-            <translation type="unfinished" />
+            <translation>原因</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>Outcome</source>
-            <translation type="unfinished" />
+            <translation>结果</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>Chain digest (SHA-256)</source>
-            <translation type="unfinished" />
+            <translation>链式摘要值（SHA-256）</translation>
         </message>
         <message>
-            <location filename="../../app/ui/figures.py" />
-            <source>No probability was given.</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Read again</source>
+            <translation>重新读取</translation>
         </message>
         <message>
-            <location filename="../../app/ui/figures.py" />
-            <source>of 1000 such patients fewer than 1</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Verify the trail</source>
+            <translation>核验审计记录</translation>
         </message>
         <message>
-            <location filename="../../app/ui/figures.py" />
-            <source>of 1000 such patients more than 999</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Audit trail</source>
+            <translation>审计记录</translation>
         </message>
         <message>
-            <location filename="../../app/ui/figures.py" />
-            <source>of 100 such patients about {n}</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Every deed in this vault, reading included; also this look.</source>
+            <translation>该保险库中的每个操作，查看也不例外，包括此次查看。</translation>
         </message>
         <message>
-            <location filename="../../app/ui/figures.py" />
-            <source>of 1000 such patients about {n}</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Search user, deed, ids, reason</source>
+            <translation>搜索用户、操作、标识、原因</translation>
         </message>
         <message>
-            <location filename="../../app/ui/findings/state.py" />
-            <source>Draft</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Audit entries, newest first</source>
+            <translation>审计条目，最新的在前</translation>
         </message>
         <message>
-            <location filename="../../app/ui/findings/state.py" />
-            <source>Confirmed</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Entry</source>
+            <translation>条目</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>only about the open patient</source>
+            <translation>仅限当前患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Read the audit trail</source>
+            <translation>读取审计记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>{n} entry</source>
+            <translation>{n} 条</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>{n} entries</source>
+            <translation>{n} 条</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>the newest {n}; search to find older ones</source>
+            <translation>最新的 {n} 条；更早的请搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>No entry matches.</source>
+            <translation>没有符合的条目。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Choose an entry to see all of it.</source>
+            <translation>选择一条即可查看全部内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Verify the audit trail</source>
+            <translation>核验审计记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>version {version}</source>
+            <translation>版本 {version}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Likeliest: {name}</source>
+            <translation>最可能：{name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Decision of the model</source>
+            <translation>模型的判定</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>What moved the answer: to the right towards {name}, to the left away from it</source>
+            <translation>影响结果的因素：向右趋向“{name}”，向左远离</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>What moved the answer: to the right for it, to the left against it</source>
+            <translation>影响结果的因素：向右为支持，向左为反对</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Show all {n} inputs</source>
+            <translation>显示全部 {n} 个输入</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Show fewer inputs</source>
+            <translation>收起部分输入</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Note (why, or what else was seen)</source>
+            <translation>说明（理由，或另外看到的情况）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Note on the prediction</source>
+            <translation>对预测的说明</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Confirm</source>
+            <translation>确认</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Reject</source>
+            <translation>否定</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Your word on it</source>
+            <translation>您的意见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Provenance</source>
+            <translation>来源信息</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Hide the provenance</source>
+            <translation>收起来源信息</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>not yet judged</source>
+            <translation>尚未判断</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>by {user}, {at}</source>
+            <translation>{user}，{at}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>No model has answered yet</source>
+            <translation>尚无模型结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>Press Predict in the record or in the viewer: the models that fit this patient are offered there.</source>
+            <translation>在病历或阅片中点击“预测”，会列出适用于该患者的模型。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>Open the record</source>
+            <translation>打开病历</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>Findings of the patient</source>
+            <translation>患者的所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>Finding</source>
+            <translation>所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>for example: nodule, right upper lobe, 8 mm</source>
+            <translation>例如：右肺上叶结节，8 mm</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>What was found</source>
+            <translation>所见内容</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>Note (optional)</source>
+            <translation>说明（可不填）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>Note on the new finding</source>
+            <translation>新所见的说明</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>Keep as draft</source>
+            <translation>存为草稿</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>about the series open in the viewer</source>
+            <translation>针对阅片中打开的序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>New finding</source>
+            <translation>新所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>Write first what was found.</source>
+            <translation>请先填写所见内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>No finding has this status.</source>
+            <translation>没有处于该状态的所见。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>Nothing has been found or noted yet.</source>
+            <translation>尚无所见或记录。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>Note on the finding</source>
+            <translation>对所见的说明</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>Keep the note</source>
+            <translation>保存说明</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>series {uid}</source>
+            <translation>序列 {uid}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>It is confirmed already.</source>
+            <translation>已经确认。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/panes.py" />
+            <source>It is rejected already.</source>
+            <translation>已经否定。</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>Rejected</source>
-            <translation type="unfinished" />
+            <translation>已否定</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>About the patient's record</source>
-            <translation type="unfinished" />
+            <translation>针对患者的病历</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>About series {uid}</source>
-            <translation type="unfinished" />
+            <translation>针对序列 {uid}</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>About a row of a table</source>
-            <translation type="unfinished" />
+            <translation>针对表格中的一行</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>Made at</source>
-            <translation type="unfinished" />
+            <translation>生成时间</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>Model id</source>
-            <translation type="unfinished" />
+            <translation>模型标识</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>Model digest (SHA-256)</source>
-            <translation type="unfinished" />
+            <translation>模型摘要值（SHA-256）</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>Input digests (SHA-256)</source>
-            <translation type="unfinished" />
+            <translation>输入摘要值（SHA-256）</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>Device</source>
-            <translation type="unfinished" />
+            <translation>设备</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>Why this device</source>
-            <translation type="unfinished" />
+            <translation>选用该设备的原因</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>ONNX Runtime</source>
-            <translation type="unfinished" />
+            <translation>ONNX Runtime</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>Time taken</source>
-            <translation type="unfinished" />
+            <translation>用时</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>Prediction id</source>
-            <translation type="unfinished" />
+            <translation>预测标识</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
             <source>Decided as {positive} from {threshold} on. That threshold was chosen where {prevalence} had it; where it is rarer, fewer of those decided as {positive} really have it.</source>
-            <translation type="unfinished" />
+            <translation>概率达到 {threshold} 即判为“{positive}”。该阈值在患病比例为 {prevalence} 的人群中选定；在更少见的人群中，被判为“{positive}”者真正如此的比例更低。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Findings and predictions</source>
+            <translation>所见与预测</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>No patient is open</source>
+            <translation>未打开患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Here the answers of models stand beside what people say of them: confirmed, rejected or still a draft. Choose a patient in the worklist to see theirs.</source>
+            <translation>这里并列显示模型的结果和人的意见：已确认、已否定或仍为草稿。请在工作列表中选择患者。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Open the worklist</source>
+            <translation>打开工作列表</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Read findings and predictions</source>
+            <translation>读取所见与预测</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Name not known</source>
+            <translation>姓名不详</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>{n} prediction</source>
+            <translation>{n} 项预测</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>{n} predictions</source>
+            <translation>{n} 项预测</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>{n} finding</source>
+            <translation>{n} 条所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>{n} findings</source>
+            <translation>{n} 条所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Keep your word on a prediction</source>
+            <translation>保存您对预测的意见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Draft a finding</source>
+            <translation>起草所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Mark a finding</source>
+            <translation>标记所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Kept as a draft.</source>
+            <translation>已存为草稿。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Confirmed.</source>
+            <translation>已确认。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Rejected.</source>
+            <translation>已否定。</translation>
         </message>
         <message>
             <location filename="../../app/ui/help/state.py" />
             <source>First steps</source>
-            <translation type="unfinished" />
+            <translation>入门</translation>
         </message>
         <message>
             <location filename="../../app/ui/help/state.py" />
             <source>Importing files</source>
-            <translation type="unfinished" />
+            <translation>导入文件</translation>
         </message>
         <message>
             <location filename="../../app/ui/help/state.py" />
             <source>Viewing images</source>
-            <translation type="unfinished" />
+            <translation>阅片</translation>
         </message>
         <message>
             <location filename="../../app/ui/help/state.py" />
             <source>Reading a record</source>
-            <translation type="unfinished" />
+            <translation>查看病历</translation>
         </message>
         <message>
             <location filename="../../app/ui/help/state.py" />
             <source>Predictions and findings</source>
-            <translation type="unfinished" />
+            <translation>预测与所见</translation>
         </message>
         <message>
             <location filename="../../app/ui/help/state.py" />
             <source>Training a model</source>
-            <translation type="unfinished" />
+            <translation>训练模型</translation>
         </message>
         <message>
             <location filename="../../app/ui/help/state.py" />
             <source>What each warning means</source>
-            <translation type="unfinished" />
+            <translation>各种警告的含义</translation>
         </message>
         <message>
             <location filename="../../app/ui/help/state.py" />
             <source>Privacy and the vault</source>
-            <translation type="unfinished" />
+            <translation>隐私与保险库</translation>
         </message>
         <message>
             <location filename="../../app/ui/help/state.py" />
             <source>Keyboard shortcuts</source>
+            <translation>键盘快捷键</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/help/view.py" />
+            <source>Search the help</source>
+            <translation>搜索帮助</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/help/view.py" />
+            <source>Contents of the help</source>
+            <translation>帮助目录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/help/view.py" />
+            <source>No page holds these words.</source>
+            <translation>没有包含这些词的页面。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/help/view.py" />
+            <source>Help page</source>
+            <translation>帮助页面</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/help/view.py" />
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/help/view.py" />
+            <source>Everything here is on this computer; nothing is looked up outside.</source>
+            <translation>所有内容都在本机，不会从外部查询。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/help/view.py" />
+            <source>Keys</source>
+            <translation>按键</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/help/view.py" />
+            <source>What they do</source>
+            <translation>作用</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>Done</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>Failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>Stopped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>Stop {title}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>Stopping…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>Running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>Ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>Jobs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>Nothing is running.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>Nothing has run since the vault was opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>No jobs running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/job_tray.py" />
+            <source>{n} jobs running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Intended use</source>
+            <translation>预期用途</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Not for</source>
+            <translation>不适用于</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Trained on</source>
+            <translation>训练数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Predict on a table …</source>
+            <translation>对表格预测……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Remove …</source>
+            <translation>移除……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>The card does not say.</source>
+            <translation>模型卡未说明。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Figure</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Value</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>95 % interval</source>
+            <translation>95% 区间</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Cases</source>
+            <translation>例数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Plain baseline</source>
+            <translation>普通基线模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Group</source>
+            <translation>分组</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Measured on cases it had not seen</source>
+            <translation>在未见过的病例上测得</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Measured figures</source>
+            <translation>测得的指标</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>The card holds no figures.</source>
+            <translation>模型卡没有给出指标。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Decision threshold</source>
+            <translation>判定阈值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Limits</source>
+            <translation>局限</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>What it reads</source>
+            <translation>读取的内容</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Images: {kinds}, values in {unit}</source>
+            <translation>影像：{kinds}，数值单位 {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Input</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Reads</source>
+            <translation>读取</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Unit</source>
+            <translation>单位</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Range met in training</source>
+            <translation>训练时见过的范围</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Inputs of the model</source>
+            <translation>模型的输入</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Digest of model.onnx (SHA-256)</source>
+            <translation>model.onnx 摘要值（SHA-256）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Made with</source>
+            <translation>制作工具</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>ONNX operator set</source>
+            <translation>ONNX 算子集</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Registered</source>
+            <translation>登记</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>{at} by {user}</source>
+            <translation>{at}，{user}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Came from</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/card.py" />
+            <source>Package size</source>
+            <translation>模型包大小</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>Diagnosis of a case from a table or record</source>
-            <translation type="unfinished" />
+            <translation>根据表格或病历诊断病例</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>Effect of a compound</source>
-            <translation type="unfinished" />
+            <translation>化合物的效应</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>Reading of a written report</source>
-            <translation type="unfinished" />
+            <translation>阅读文字报告</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>Diagnosis from an image</source>
-            <translation type="unfinished" />
+            <translation>根据影像诊断</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>Outlining a structure in an image</source>
-            <translation type="unfinished" />
+            <translation>勾画影像中的结构</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>Trait from a genome</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Area under the ROC curve</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Accuracy</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Balanced accuracy</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Sensitivity</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Specificity</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Positive predictive value</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Negative predictive value</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>F1 score</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>F1 score, mean over classes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Area under the ROC curve, mean over classes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Brier score (0 is best)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Log loss (0 is best)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Expected calibration error (0 is best)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Calibration slope (1 is best)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Calibration intercept (0 is best)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>Prevalence</source>
-            <translation type="unfinished" />
+            <translation>根据基因组推断性状</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>one of</source>
-            <translation type="unfinished" />
+            <translation>下列之一</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>number</source>
-            <translation type="unfinished" />
+            <translation>数值</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>No decision threshold: the likeliest class is named.</source>
-            <translation type="unfinished" />
+            <translation>没有判定阈值：给出最可能的类别。</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>{positive} from a probability of {threshold} on, chosen where {prevalence} of patients had it. Where it is rarer, fewer of those called {positive} really have it; where it is commoner, more are missed.</source>
-            <translation type="unfinished" />
+            <translation>概率达到 {threshold} 即判为“{positive}”，该阈值在 {prevalence} 的患者如此的人群中选定。在更少见的人群中，被判为“{positive}”者真正如此的比例更低；在更常见的人群中，漏判会更多。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Install from a file …</source>
+            <translation>从文件安装……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Train a model</source>
+            <translation>训练模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>The shelf is empty</source>
+            <translation>模型架是空的</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>A model is a package with its card: what it is for, what it reads, how well it was measured to do. Install one from a file, or train one on your own table.</source>
+            <translation>模型是附有模型卡的一个包：用途、读取的内容、实测的表现。可以从文件安装，也可以用自己的表格训练。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Search models</source>
+            <translation>搜索模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Models on the shelf</source>
+            <translation>模型架上的模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Read the shelf</source>
+            <translation>读取模型架</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Find the device models run on</source>
+            <translation>查找模型运行的设备</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>No device for models was found</source>
+            <translation>未找到可运行模型的设备</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Models run on {device}</source>
+            <translation>模型运行于 {device}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Model packages</source>
+            <translation>模型包</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>All files</source>
+            <translation>所有文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Install a model</source>
+            <translation>安装模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Verify and register a model</source>
+            <translation>核验并登记模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>{name} is on the shelf</source>
+            <translation>{name} 已在模型架上</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>{name} {version} will no longer answer. Predictions it made stay in the records, with its digest. To have it again it must be installed or trained again.</source>
+            <translation>{name} {version} 将不再给出结果。它已作的预测连同其摘要值仍留在病历中。若要再次使用，须重新安装或训练。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Remove this model?</source>
+            <translation>移除该模型？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Remove a model</source>
+            <translation>移除模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>The model was removed.</source>
+            <translation>模型已移除。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Tables</source>
+            <translation>表格</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Choose a table to ask about</source>
+            <translation>选择要预测的表格</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Predict on a table</source>
+            <translation>对表格预测</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>{n} row was answered</source>
+            <translation>已对 {n} 行给出结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>{n} rows were answered</source>
+            <translation>已对 {n} 行给出结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Answers for {file}</source>
+            <translation>{file} 的结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>{rows}. They are kept in the vault with their provenance.</source>
+            <translation>{rows}。结果连同来源信息保存在保险库中。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Version</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>The card is complete and of a form this program knows.</source>
+            <translation>模型卡完整，格式为本程序所识别。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>model.onnx has the digest the card states.</source>
+            <translation>model.onnx 的摘要值与模型卡一致。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>It uses standard operators only and holds no code.</source>
+            <translation>只使用标准算子，不含代码。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Its golden sample was run again here and gave the same numbers.</source>
+            <translation>标准样本已在本机重新运行，数值一致。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Row</source>
+            <translation>行</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Decision</source>
+            <translation>判定</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Warnings</source>
+            <translation>警告</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/view.py" />
+            <source>Answers for each row</source>
+            <translation>各行的结果</translation>
         </message>
         <message>
             <location filename="../../app/ui/qt/ask.py" />
@@ -539,174 +3119,379 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/ui/record/details.py" />
+            <source>Text of the report</source>
+            <translation>报告正文</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/details.py" />
+            <source>Open in the viewer</source>
+            <translation>在阅片中打开</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/details.py" />
+            <source>Series of the study</source>
+            <translation>检查的序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/details.py" />
+            <source>Description</source>
+            <translation>描述</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/details.py" />
+            <source>Images</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/details.py" />
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/details.py" />
+            <source>Choose an entry of the timeline to see all of it.</source>
+            <translation>在时间线中选择一条即可查看全部内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/details.py" />
+            <source>above its range</source>
+            <translation>高于参考范围</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/details.py" />
+            <source>below its range</source>
+            <translation>低于参考范围</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>Predict</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>PDF report</source>
+            <translation>PDF 报告</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>None is recorded as active.</source>
+            <translation>没有记录为活动状态的诊断。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>None is recorded as current.</source>
+            <translation>没有记录为正在使用的药物。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>birth date not known</source>
+            <translation>出生日期不详</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>number {mrn}</source>
+            <translation>病历号 {mrn}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>no hospital number</source>
+            <translation>无病历号</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>{n} fact</source>
+            <translation>{n} 条记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>{n} facts</source>
+            <translation>{n} 条记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>{n} study</source>
+            <translation>{n} 次检查</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>{n} studies</source>
+            <translation>{n} 次检查</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>Asking the models …</source>
+            <translation>正在询问各模型……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
+            <source>No model is on the shelf. Models are installed or trained in their rooms.</source>
+            <translation>模型架上没有模型。可在“模型”中安装，或在“训练”中训练。</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/record/model.py" />
             <source>Without a date</source>
-            <translation type="unfinished" />
+            <translation>无日期</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>Reference range {range}</source>
+            <translation>参考范围 {range}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>No reference range was given.</source>
+            <translation>来源未给出参考范围。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>{name} (no unit given)</source>
+            <translation>{name}（未给出单位）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>Search measurements</source>
+            <translation>搜索测量值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>Measurements that can be plotted</source>
+            <translation>可绘图的测量值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>This record holds no numeric measurements with a date.</source>
+            <translation>该病历中没有带日期的数值测量。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>Measurements in time</source>
+            <translation>测量值趋势</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>Measurement</source>
+            <translation>测量项目</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>Times</source>
+            <translation>次数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>Last</source>
+            <translation>最近一次</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>{n} measurement</source>
+            <translation>{n} 项测量</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/plots.py" />
+            <source>{n} measurements</source>
+            <translation>{n} 项测量</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Encounters</source>
-            <translation type="unfinished" />
+            <translation>就诊</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Conditions</source>
-            <translation type="unfinished" />
+            <translation>诊断</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Observations</source>
-            <translation type="unfinished" />
+            <translation>观察结果</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Medications</source>
-            <translation type="unfinished" />
+            <translation>用药</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Procedures</source>
-            <translation type="unfinished" />
+            <translation>操作</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Reports</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Imaging</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Started</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Modalities</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Accession number</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Series</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Instances</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Study UID</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Code</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Code system</source>
-            <translation type="unfinished" />
+            <translation>报告</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Encounter</source>
-            <translation type="unfinished" />
+            <translation>就诊</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Condition</source>
+            <translation>诊断</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Observation</source>
+            <translation>观察结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Medication</source>
+            <translation>用药</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Procedure</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Imaging study</source>
+            <translation>影像检查</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Started</source>
+            <translation>开始时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Modalities</source>
+            <translation>设备类型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Accession number</source>
+            <translation>检查号</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Series</source>
+            <translation>序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Instances</source>
+            <translation>实例数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Study UID</source>
+            <translation>检查 UID</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/state.py" />
+            <source>Code system</source>
+            <translation>编码系统</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Record id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Status</source>
-            <translation type="unfinished" />
+            <translation>记录标识</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Value code</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Unit</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Reference range</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Value</source>
-            <translation type="unfinished" />
+            <translation>取值编码</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Measured at</source>
-            <translation type="unfinished" />
+            <translation>测量时间</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Written at</source>
-            <translation type="unfinished" />
+            <translation>书写时间</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>From</source>
-            <translation type="unfinished" />
+            <translation>开始</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>Until</source>
-            <translation type="unfinished" />
+            <translation>结束</translation>
         </message>
         <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Dosage</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/record/timeline.py" />
+            <source>Search the record: words, codes, values, dates</source>
+            <translation>搜索病历：文字、编码、数值、日期</translation>
         </message>
         <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>female</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/record/timeline.py" />
+            <source>Timeline of the record</source>
+            <translation>病历时间线</translation>
         </message>
         <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>male</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/record/timeline.py" />
+            <source>Nothing in this record matches the filter.</source>
+            <translation>该病历中没有符合筛选条件的内容。</translation>
         </message>
         <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>other</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/record/timeline.py" />
+            <source>Nothing is recorded for this patient yet.</source>
+            <translation>该患者尚无任何记录。</translation>
         </message>
         <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>sex not stated</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/record/timeline.py" />
+            <source>All {n}</source>
+            <translation>全部 {n}</translation>
         </message>
         <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>age not known</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/record/timeline.py" />
+            <source>The record holds none of these.</source>
+            <translation>该病历中没有此类条目。</translation>
         </message>
         <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>{age} years</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/record/view.py" />
+            <source>The record shows encounters, conditions, medications, observations, reports and imaging of one patient in time. Choose a patient in the worklist to see theirs.</source>
+            <translation>病历按时间展示一位患者的就诊、诊断、用药、观察结果、报告和影像。请在工作列表中选择患者。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/view.py" />
+            <source>Read the record</source>
+            <translation>读取病历</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/view.py" />
+            <source>Read the series of the study</source>
+            <translation>读取检查的序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/view.py" />
+            <source>Ask which models fit</source>
+            <translation>查询适用的模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/view.py" />
+            <source>{model} has answered.</source>
+            <translation>{model} 已给出结果。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/view.py" />
+            <source>Write the report as PDF</source>
+            <translation>将报告写为 PDF</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/view.py" />
+            <source>Write the PDF report</source>
+            <translation>写 PDF 报告</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/view.py" />
+            <source>The report was written to {file}.</source>
+            <translation>报告已写入 {file}。</translation>
         </message>
         <message>
             <location filename="../../app/ui/room.py" />
@@ -714,188 +3499,2453 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/ui/rooms.py" />
+            <source>Worklist</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/rooms.py" />
+            <source>Viewer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/rooms.py" />
+            <source>Record</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/rooms.py" />
+            <source>Training</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/rooms.py" />
+            <source>Audit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/rooms.py" />
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>深色</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Light</source>
-            <translation type="unfinished" />
+            <translation>浅色</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Automatic: the graphics card when it works, else the processor</source>
-            <translation type="unfinished" />
+            <translation>自动：显卡可用时用显卡，否则用处理器</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Processor only</source>
-            <translation type="unfinished" />
+            <translation>仅用处理器</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Reader</source>
-            <translation type="unfinished" />
+            <translation>查看者</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>looks at images and records, changes nothing</source>
-            <translation type="unfinished" />
+            <translation>查看影像和病历，不作更改</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Clinician</source>
-            <translation type="unfinished" />
+            <translation>临床医生</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>imports, reads, predicts, confirms findings</source>
-            <translation type="unfinished" />
+            <translation>导入、查看、预测、确认所见</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Researcher</source>
-            <translation type="unfinished" />
+            <translation>研究人员</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>as clinician, and trains models</source>
-            <translation type="unfinished" />
+            <translation>同临床医生，并可训练模型</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Administrator</source>
-            <translation type="unfinished" />
+            <translation>管理员</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>as researcher, and manages people</source>
-            <translation type="unfinished" />
+            <translation>同研究人员，并可管理人员</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Give the new person a user name.</source>
-            <translation type="unfinished" />
+            <translation>请填写新人员的用户名。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>{user} is already a user of this vault.</source>
-            <translation type="unfinished" />
+            <translation>{user} 已是该保险库的用户。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Give a passphrase.</source>
-            <translation type="unfinished" />
+            <translation>请输入口令。</translation>
         </message>
         <message>
-            <location filename="../../app/ui/settings/state.py" />
-            <source>The two passphrases are not the same.</source>
-            <translation type="unfinished" />
+            <location filename="../../app/ui/settings/view.py" />
+            <source>They are yours: kept in the vault, with your user name.</source>
+            <translation>这些设置属于您，随您的用户名保存在保险库中。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Text size</source>
+            <translation>文字大小</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Look</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Looking for the device models run on…</source>
+            <translation>正在查找模型运行的设备……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Device for models</source>
+            <translation>模型运行设备</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Run models on</source>
+            <translation>模型运行于</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Added</source>
+            <translation>添加日期</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>People who may open this vault</source>
+            <translation>可以打开该保险库的人员</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Add a person …</source>
+            <translation>添加人员……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Change your passphrase …</source>
+            <translation>更改您的口令……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Each has a passphrase of their own. It cannot be recovered by anybody: write it down, keep it safe.</source>
+            <translation>每人有自己的口令，任何人都无法找回：请写下来妥善保管。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>People</source>
+            <translation>人员</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Check the vault</source>
+            <translation>检查保险库</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Reads every file of the vault and compares every digest. Takes a while for a large vault.</source>
+            <translation>读取保险库的每个文件并比对每个摘要值。保险库较大时需要一些时间。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Vault</source>
+            <translation>保险库</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Licences …</source>
+            <translation>许可证……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Aegle is not a medical device. It is made for teaching, research and comparison; what it shows and what models answer must not decide about a patient without a qualified person's own judgement.</source>
+            <translation>Aegle 不是医疗器械，仅用于教学、科研和方法比较。未经有资质人员自行判断，不得依据其显示内容或模型结果对患者作出决定。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Licence: Apache-2.0. No network is used.</source>
+            <translation>许可证：Apache-2.0。不使用网络。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Read the settings</source>
+            <translation>读取设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Created</source>
+            <translation>创建时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Version of the vault</source>
+            <translation>保险库版本</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Keep the settings</source>
+            <translation>保存设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Choose a person in the list first.</source>
+            <translation>请先在列表中选择人员。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Add a person</source>
+            <translation>添加人员</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>The people of this vault were changed.</source>
+            <translation>该保险库的人员已更改。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>{user} will not be able to open this vault any more. What they did stays in the audit trail.</source>
+            <translation>{user} 将无法再打开该保险库，其操作仍保留在审计记录中。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Remove {user}?</source>
+            <translation>移除 {user}？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Remove a person</source>
+            <translation>移除人员</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Change the passphrase</source>
+            <translation>更改口令</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Your passphrase was changed.</source>
+            <translation>您的口令已更改。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>All is well: every file and every digest was checked.</source>
+            <translation>一切正常：已检查每个文件和每个摘要值。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>{n} thing is damaged:</source>
+            <translation>{n} 处损坏：</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>{n} things are damaged:</source>
+            <translation>{n} 处损坏：</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Part</source>
+            <translation>组件</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Licence</source>
+            <translation>许可证</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Parts of this program and their licences</source>
+            <translation>本程序的组件及其许可证</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Aegle is built from these parts. Each keeps its own licence.</source>
+            <translation>Aegle 由下列组件构成，各组件保留其自身的许可证。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Licences</source>
+            <translation>许可证</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>User name</source>
+            <translation>用户名</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Passphrase</source>
+            <translation>口令</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Several words are stronger and easier to keep than one.</source>
+            <translation>用几个词组成的口令比一个词更强，也更好记。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Passphrase again</source>
+            <translation>再次输入口令</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Passphrase until now</source>
+            <translation>目前的口令</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>New passphrase</source>
+            <translation>新口令</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>New passphrase again</source>
+            <translation>再次输入新口令</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Change your passphrase</source>
+            <translation>更改您的口令</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Change</source>
+            <translation>更改</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Give the passphrase you used until now.</source>
+            <translation>请输入您目前使用的口令。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>These stop the training</source>
+            <translation>下列问题会阻止训练</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Read these before you go on</source>
+            <translation>继续之前请阅读</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Good to know</source>
+            <translation>提示</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Can the data answer?</source>
+            <translation>数据能否回答？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Looked for: too few cases, a single class, columns that give the answer away, duplicates.</source>
+            <translation>检查内容：病例太少、只有一个类别、泄露答案的列、重复行。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>I have read the warnings and want to go on</source>
+            <translation>我已阅读警告，仍要继续</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>The table is being checked.</source>
+            <translation>正在检查表格。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Check the table</source>
+            <translation>检查表格</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Nothing was found that speaks against training.</source>
+            <translation>没有发现不宜训练的问题。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/choice.py" />
+            <source>Which model?</source>
+            <translation>选择哪种模型？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/choice.py" />
+            <source>The first is the suggestion. A plain model is always trained beside it: you see what is gained.</source>
+            <translation>第一项为建议。同时总会训练一个普通模型作对照，看看究竟有多少收益。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/choice.py" />
+            <source>for example: Heart disease, Cleveland table</source>
+            <translation>例如：心脏病，Cleveland 数据表</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/choice.py" />
+            <source>for example: Teaching. To compare a small network with logistic regression.</source>
+            <translation>例如：教学用途，比较小型网络与逻辑回归。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/choice.py" />
+            <source>The same seed, data and settings give the same model again.</source>
+            <translation>相同的种子、数据和设置会得到相同的模型。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/choice.py" />
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/choice.py" />
+            <source>Whoever meets the model on the shelf reads this first.</source>
+            <translation>在模型架上见到该模型的人首先会读到这句话。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/choice.py" />
+            <source>Seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/choice.py" />
+            <source>on</source>
+            <translation>开启</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Which data does it learn from?</source>
+            <translation>从哪些数据学习？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>A CSV table with one case in each row. It is read here and goes nowhere else.</source>
+            <translation>每行一个病例的 CSV 表格。只在本机读取，不会传到别处。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose a table …</source>
+            <translation>选择表格……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>No table chosen yet.</source>
+            <translation>尚未选择表格。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>The answer is in</source>
+            <translation>答案所在的列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>What the model learns to say.</source>
+            <translation>模型要学会给出的内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>The patient is in</source>
+            <translation>患者所在的列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Rows of one patient never stand on both sides of the split.</source>
+            <translation>同一患者的各行绝不会分到划分的两侧。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Columns of the table; the ticked ones are read by the model</source>
+            <translation>表格的各列；勾选的列由模型读取</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose a table to learn from</source>
+            <translation>选择用于学习的表格</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Reading {file} …</source>
+            <translation>正在读取 {file} ……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Look at a table</source>
+            <translation>查看表格</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose …</source>
+            <translation>请选择……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>None: each row is a patient of its own</source>
+            <translation>无：每行是一位不同的患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>{n} row</source>
+            <translation>{n} 行</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>{n} rows</source>
+            <translation>{n} 行</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>{n} column</source>
+            <translation>{n} 列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>{n} columns</source>
+            <translation>{n} 列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>{n} column is read</source>
+            <translation>读取 {n} 列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>{n} columns are read</source>
+            <translation>读取 {n} 列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/model.py" />
+            <source>Column</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/model.py" />
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/model.py" />
+            <source>Missing</source>
+            <translation>缺失</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/model.py" />
+            <source>Distinct</source>
+            <translation>不同值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/model.py" />
+            <source>Range</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/model.py" />
+            <source>Examples</source>
+            <translation>示例</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/model.py" />
+            <source>answer</source>
+            <translation>答案</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/model.py" />
+            <source>patient</source>
+            <translation>患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/model.py" />
+            <source>left out</source>
+            <translation>不使用</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/model.py" />
+            <source>input</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/outcome.py" />
+            <source>This is the plain model itself: there is nothing plainer to compare it with.</source>
+            <translation>这就是普通模型本身：没有更简单的模型可作对照。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/outcome.py" />
+            <source>It was not compared with a plain model.</source>
+            <translation>未与普通模型对照。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/outcome.py" />
+            <source>Too few cases to say whether it beats the plain logistic model.</source>
+            <translation>病例太少，无法判断是否优于普通逻辑回归模型。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/outcome.py" />
+            <source>It beats the plain logistic model: {difference} (95 % interval {low} to {high}).</source>
+            <translation>它优于普通逻辑回归模型：差值 {difference}（95% 区间 {low} 至 {high}）。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/outcome.py" />
+            <source>It is worse than the plain logistic model: {difference} (95 % interval {low} to {high}).</source>
+            <translation>它不如普通逻辑回归模型：差值 {difference}（95% 区间 {low} 至 {high}）。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/outcome.py" />
+            <source>It does not beat the plain logistic model: {difference} (95 % interval {low} to {high}). The plain model is easier to explain.</source>
+            <translation>它并不优于普通逻辑回归模型：差值 {difference}（95% 区间 {low} 至 {high}）。普通模型更容易解释。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/outcome.py" />
+            <source>Measured by cross-validation: every patient was held out once in each of {repeats} rounds of {folds} parts; no patient stood on both sides.</source>
+            <translation>以交叉验证测得：共 {repeats} 轮，每轮分为 {folds} 份，每位患者每轮留出一次；没有患者同时出现在两侧。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/outcome.py" />
+            <source>Measured on one part of the patients that was held out; no patient stood on both sides.</source>
+            <translation>在留出的一部分患者上测得；没有患者同时出现在两侧。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/question.py" />
+            <source>What should the model answer?</source>
+            <translation>模型要回答什么问题？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/question.py" />
+            <source>A recipe is a kind of question with the way to learn its answer. Choose the one that fits yours.</source>
+            <translation>配方是一类问题及其学习方法。请选择符合您问题的一项。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/question.py" />
+            <source>Asking what can be trained here…</source>
+            <translation>正在查询此处可以训练什么……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/question.py" />
+            <source>Ask what can be trained</source>
+            <translation>查询可以训练什么</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/question.py" />
+            <source>Reads: {what}</source>
+            <translation>读取：{what}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>How well does it do?</source>
+            <translation>表现如何？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Every figure is measured on patients that were held out, with the interval in which it may truly lie.</source>
+            <translation>所有指标都在留出的患者上测得，并附真值可能所在的区间。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Difference</source>
+            <translation>差值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Put it on the shelf</source>
+            <translation>放到模型架上</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Before it is kept, its card and digest are verified and its golden sample is run again here.</source>
+            <translation>保存之前会核验模型卡和摘要值，并在本机重新运行标准样本。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Register the model</source>
+            <translation>登记模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Learned from</source>
+            <translation>学习自</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Answer</source>
+            <translation>答案</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Patient column</source>
+            <translation>患者列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>none: each row is a patient of its own</source>
+            <translation>无：每行是一位不同的患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>{name} is on the shelf.</source>
+            <translation>{name} 已在模型架上。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Training runs in a process of its own on this computer ({n} processor cores, or the graphics card where torch finds one). The window stays free; you may work elsewhere meanwhile.</source>
+            <translation>训练在本机单独的进程中运行（{n} 个处理器核心；若 torch 找到显卡则使用显卡）。窗口可以继续使用，期间可做其他工作。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Progress of the training</source>
+            <translation>训练进度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Go back to change what you asked for, or train again.</source>
+            <translation>可返回修改设置，或重新训练。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Train again</source>
+            <translation>重新训练</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Stop the training first.</source>
+            <translation>请先停止训练。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Stopping …</source>
+            <translation>正在停止……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>The worker is starting …</source>
+            <translation>训练进程正在启动……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Stopped. Nothing was kept.</source>
+            <translation>已停止，未保留任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Trained. Go on to see how well it does on patients it has not seen.</source>
+            <translation>训练完成。继续查看它在未见过的患者上的表现。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Ready to train {name}.</source>
+            <translation>可以开始训练 {name}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Epoch</source>
+            <translation>轮次</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Score (1 is best)</source>
+            <translation>得分（1 为最佳）</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose what to train.</source>
-            <translation type="unfinished" />
+            <translation>请选择要训练的内容。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose a table.</source>
-            <translation type="unfinished" />
+            <translation>请选择表格。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose the column that holds the answer.</source>
-            <translation type="unfinished" />
+            <translation>请选择答案所在的列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Every column is left out: the model needs at least one to read.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/state.py" />
-            <source>The table is being checked.</source>
-            <translation type="unfinished" />
+            <translation>所有列都未使用：模型至少需要读取一列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Training cannot begin until what is marked red is put right: go back to the data.</source>
-            <translation type="unfinished" />
+            <translation>红色标记的问题解决之前无法开始训练：请返回“数据”。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Confirm that you have read the warnings.</source>
-            <translation type="unfinished" />
+            <translation>请确认已阅读警告。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose a network.</source>
-            <translation type="unfinished" />
+            <translation>请选择网络。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Give the model a name.</source>
-            <translation type="unfinished" />
+            <translation>请给模型命名。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Say what the model is meant for: whoever meets it on the shelf reads this first.</source>
-            <translation type="unfinished" />
+            <translation>请说明模型的用途：在模型架上见到它的人首先会读到这句话。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Train the model first.</source>
+            <translation>请先训练模型。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>What you asked for has changed: train again.</source>
+            <translation>设置已更改：请重新训练。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>{label} must be at least {low}.</source>
-            <translation type="unfinished" />
+            <translation>{label} 不得小于 {low}。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>{label} must be at most {high}.</source>
-            <translation type="unfinished" />
+            <translation>{label} 不得大于 {high}。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>{label} must be one of: {choices}.</source>
-            <translation type="unfinished" />
+            <translation>{label} 必须是下列之一：{choices}。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>whole number, {low} to {high}</source>
-            <translation type="unfinished" />
+            <translation>整数，{low} 至 {high}</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>number, {low} to {high}</source>
-            <translation type="unfinished" />
+            <translation>数值，{low} 至 {high}</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>at least {low}</source>
-            <translation type="unfinished" />
+            <translation>至少 {low}</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>at most {high}</source>
-            <translation type="unfinished" />
+            <translation>至多 {high}</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>category</source>
-            <translation type="unfinished" />
+            <translation>类别</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>text</source>
-            <translation type="unfinished" />
+            <translation>文本</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>identifier</source>
-            <translation type="unfinished" />
+            <translation>标识</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>always the same</source>
+            <translation>恒定</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Area under the ROC curve in each held-out part so far: {values}</source>
+            <translation>目前各留出部分的 ROC 曲线下面积：{values}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Loss, training</source>
+            <translation>训练损失</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Loss, validation</source>
+            <translation>验证损失</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>AUC, validation</source>
+            <translation>验证 AUC</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Accuracy, validation</source>
+            <translation>验证准确率</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Accuracy, training</source>
+            <translation>训练准确率</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>From a table of cases to a model with a card that says how far it can be trusted.</source>
+            <translation>从病例表格到附有模型卡的模型，模型卡说明它在多大程度上可信。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Start over</source>
+            <translation>重新开始</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Back</source>
+            <translation>上一步</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>The table, the settings and what was trained but not registered are forgotten.</source>
+            <translation>表格、设置以及已训练但未登记的内容都会被丢弃。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Start over?</source>
+            <translation>重新开始？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Question</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Checks</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Evaluate</source>
+            <translation>评估</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Register</source>
+            <translation>登记</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/trouble.py" />
+            <source>Technical detail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/trouble.py" />
+            <source>Report of the error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/trouble.py" />
+            <source>Copy the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/trouble.py" />
+            <source>This is an error in the program, not in your data. What was stored stays stored. The report below holds nothing about a patient; send it to whoever looks after this program.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/trouble.py" />
+            <source>Something went wrong that was not foreseen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>The key is being made from the passphrase.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>There is no vault in this folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>Type the passphrase first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>There is a vault in this folder already: open it, or choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>Type a user name first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>Repeat the passphrase.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>weak</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>fair</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>good</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>strong</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>Choose a passphrase.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>The passphrase needs at least {n} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Show what is typed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Caps lock is on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Open a vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Create a vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Images and records, encrypted on this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Choose…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Vault folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Your user name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>It stands in the audit trail beside what you do.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Passphrase once more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Working</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Language of this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Light theme</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Dark theme</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Unlock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Create the vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>At least {n} characters; several words are best. Nobody can open the vault without the passphrase, and nobody can give it back to you: write it down and keep it safe.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Strength: {word}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Choose the folder of a vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Choose an empty folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/canvas.py" />
+            <source>Image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/canvas.py" />
+            <source>Slice {n} of {total}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>birth date not stated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>No name stated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>No hospital number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Study date not stated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Shown flipped or turned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>{name}  C {centre}  W {width}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Grey levels inverted by hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Low values white (MONOCHROME1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Zoom {n} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Lossy compressed: fine detail may be lost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>{columns} × {rows} pixels, size in mm not stated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>{n} images of this set could not be decoded.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>The slices are tilted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Slices are missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Several slices lie at the same place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Slices are not evenly spaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>outside the image (padding)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>colour images are no volume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>the slices do not stand as a volume needs them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Write the picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Write a picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Written: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Write the volume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Write a volume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/predictions.py" />
+            <source>All findings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/predictions.py" />
+            <source>Predictions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/predictions.py" />
+            <source>and {n} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>Soft tissue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>Lung</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>Bone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>Brain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>Subdural</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>Mediastinum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>Liver</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>Angiography</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>From the file: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>From the file, no. {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>From the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>Table from the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>By hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>Automatic</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Window by dragging</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Scroll by dragging</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Move by dragging</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Zoom by dragging</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Slice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Which, and why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>No series is open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Choose a study in the worklist and open it; its images are shown here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Go to the worklist</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Wheel: slices · right drag: zoom · middle drag: move · 1–9: windows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Window</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Windows by name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Invert grey levels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Play as cine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Words on the image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Flip left and right</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Flip top and bottom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Turn clockwise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Fit to the screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>One image pixel for one screen pixel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>As it was opened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Display set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Export</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Next image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Previous image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>First image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Last image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Larger</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Smaller</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Window preset {digit}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Window from the image itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Opening…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Open a series</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Read the series</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>The series could not be opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>No image is open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Colour images have no window.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>There is only one image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>From this slice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>{n} image of this series cannot be shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>{n} images of this series cannot be shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>… and {n} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Images that are not shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Picture of this slice (PNG)…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Volume (NIfTI)…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Read predictions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>No model is registered. Models are added in the room Models.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Ask {model}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/window.py" />
+            <source>Open the vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/window.py" />
+            <source>Lock the vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/window.py" />
+            <source>Still running:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/window.py" />
+            <source>Stopping keeps what was finished so far.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/window.py" />
+            <source>Stop what is running and lock the vault?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/window.py" />
+            <source>Stop and lock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Area under the ROC curve</source>
+            <translation>ROC 曲线下面积</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Accuracy</source>
+            <translation>准确率</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Balanced accuracy</source>
+            <translation>平衡准确率</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Sensitivity</source>
+            <translation>灵敏度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Specificity</source>
+            <translation>特异度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Positive predictive value</source>
+            <translation>阳性预测值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Negative predictive value</source>
+            <translation>阴性预测值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>F1 score</source>
+            <translation>F1 值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>F1 score, mean over classes</source>
+            <translation>F1 值（各类别平均）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Area under the ROC curve, mean over classes</source>
+            <translation>ROC 曲线下面积（各类别平均）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Brier score (0 is best)</source>
+            <translation>Brier 评分（0 为最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Log loss (0 is best)</source>
+            <translation>对数损失（0 为最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Expected calibration error (0 is best)</source>
+            <translation>期望校准误差（0 为最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Calibration slope (1 is best)</source>
+            <translation>校准斜率（1 为最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Calibration intercept (0 is best)</source>
+            <translation>校准截距（0 为最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Prevalence</source>
+            <translation>患病比例</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/workbench.py" />
+            <source>Find a patient or study</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/workbench.py" />
+            <source>Everywhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/workbench.py" />
+            <source>Rooms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/workbench.py" />
+            <source>Close the patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/workbench.py" />
+            <source>No patient open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/workbench.py" />
+            <source>MRN {mrn}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/workbench.py" />
+            <source>Vault: {folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/workbench.py" />
+            <source>You are in this vault as {role}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Drop to import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>DICOM files and folders, ZIP archives, FHIR bundles, CSV tables</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Import of {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>files found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>stored</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>already here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>kept aside</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>studies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>series</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Files that were not simply stored</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>By {user}, {when}, {time}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Hospital number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Birth date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Sex</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>When it was measured</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Code of the measurement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Name of the measurement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>System of the code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Say what the columns of {table} hold. The proposal was made from their names.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Read a table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>One measurement a row: a column names it, another holds its value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>One column for each measurement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>The patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>The measurements</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>(no such column)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Name of the measurement in {column}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
+            <source>Unit of {column}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>MRN</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Born</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Study date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Last activity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Studies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Record entries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Stored</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Duplicates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Kept aside</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Refused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Finished</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>What happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>What to do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>encounters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>conditions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>observations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>medications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>procedures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>reports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>The import was stopped. What had been stored stays stored; run it again to go on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>There was nothing to import: no file was found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>Every file was already in the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>Nothing could be stored.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>Everything is in the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>Imported. {n} files were not taken; each has its reason below.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>Say which column holds the hospital number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>Say which column holds the value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>Say which column says what was measured.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>Choose at least one column that holds a measurement.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Imports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>The vault is empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Drop files here or import them: DICOM files and folders, ZIP archives, FHIR bundles, CSV tables of observations. They are copied into the vault, encrypted; the originals stay untouched.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Import files…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Filter: name, number, date, modality, description</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Filter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Files…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Read the worklist</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Nothing here matches “{text}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>No images yet: the vault holds records only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>No patients yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Nothing was imported yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>{n} series in this study; a double click opens it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>{n} series in this study; a double click opens one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Read thumbnails</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>This study holds no series.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Delete {name} from the vault?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>All studies, records, predictions and findings of this patient are deleted from this vault. Files outside the vault stay as they are. This cannot be undone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Delete the patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Delete a patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>The patient was deleted from the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Choose files to import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Choose a folder to import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Look at {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Import {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Import {n} items</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Choose a row to see more of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Accession no.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>In the vault of this patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Delete the patient…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/__main__.py" />
+            <source>There is no recipe "{name}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/__main__.py" />
+            <source>The recipes are: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/export/parity.py" />
+            <source>The exported model does not answer as the trained one (difference {n}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/export/parity.py" />
+            <source>Nothing was kept. Train again with another network or seed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/networks/mlp.py" />
+            <source>Training failed: the loss is no longer a number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/networks/mlp.py" />
+            <source>The learning rate is too high for this table. Train again with a tenth of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/card.py" />
+            <source>{rows} rows of {patients} patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/card.py" />
+            <source>Learned and measured on one table only; not yet tested on patients of another place or time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/card.py" />
+            <source>A teaching example: the figures are of the training table itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/card.py" />
+            <source>No column named the patient: every row was taken as a patient of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/card.py" />
+            <source>Its rarest class had only {n} cases: the intervals are wide.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/card.py" />
+            <source>It reads columns that may be known only after the answer; see the report.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/card.py" />
+            <source>Its contributions are found by trying inputs out, not read from the model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/case_diagnosis.py" />
+            <source>Writing the model package</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/case_diagnosis.py" />
+            <source>Training on {n} rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/case_diagnosis.py" />
+            <source>Drawing intervals</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/case_diagnosis.py" />
+            <source>The model does not know the class {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/case_diagnosis.py" />
+            <source>Its classes are: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/case_diagnosis.py" />
+            <source>Asking about {n} rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/case_diagnosis.py" />
+            <source>The table lacks columns the model reads: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/case_diagnosis.py" />
+            <source>Add them, with their headings written as in the model's card.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>These figures are of the training table itself: they say nothing about other patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>It ranks patients better than plain logistic regression: AUC {gain} ({low} to {high}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>Plain logistic regression ranks patients better: AUC {gain} ({low} to {high}). Prefer it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>No difference to plain logistic regression beyond chance was seen: AUC {gain} ({low} to {high}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>Measured on the {n} rows it learned from: training figures, which say nothing about other patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>Measured on one patient in five, none of whom it had seen; the model is the one trained on the other {n} rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>Measured by {folds}-fold cross-validation by patient, repeated {repeats} times, everything fitted inside the folds; the model itself is then trained on all {n} rows in the same way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/held_out.py" />
+            <source>Asking about held-out patients, part {n} of {total}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/recipe.py" />
+            <source>This recipe has no network "{name}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/recipe.py" />
+            <source>Its networks are: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/recipe.py" />
+            <source>There is no parameter "{name}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/recipe.py" />
+            <source>The parameters are: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/recipe.py" />
+            <source>"{value}" is not a value of the parameter "{name}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/recipe.py" />
+            <source>Allowed: {allowed}.</source>
             <translation type="unfinished" />
         </message>
     </context>
