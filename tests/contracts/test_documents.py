@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.run import COMMANDS
+from app.ingest.column_mapping import parse_mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,6 +38,17 @@ def test_every_command_that_the_readme_names_exists() -> None:
 def test_the_readme_names_the_commands_of_the_bootstrap() -> None:
     for command in ("demo", "test", "run"):
         assert f"python3 packaging/bootstrap.py {command}" in text("README.md")
+
+
+def test_the_mapping_that_the_readme_shows_is_one() -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", text("README.md"), re.DOTALL)
+    assert parse_mapping(example).patient == "mrn"
+
+
+def test_the_import_that_the_readme_shows_adds_up() -> None:
+    (example,) = re.findall(r"```json\n(.*?)```", text("README.md"), re.DOTALL)
+    said = json.loads(example)
+    assert said["files"] == said["stored"] + said["duplicate"] + len(said["kept_aside"]) + len(said["refused"])
 
 
 def test_every_picture_and_file_that_the_readme_links_is_there() -> None:

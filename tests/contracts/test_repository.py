@@ -1,0 +1,48 @@
+"""What may be in the repository: no large file, no real patient, nothing that was made."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LARGEST = 1_000_000
+# Chinese fonts are large; everything else is small.
+LARGE_ON_PURPOSE = {"resources/fonts/AegleSans-Regular.ttf", "resources/fonts/AegleSans-Bold.ttf"}
+
+
+@pytest.fixture(scope="module")
+def tracked() -> list[Path]:
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True)
+    if done.returncode != 0:
+        pytest.skip("this is not a git clone")
+    return [ROOT / name for name in done.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_no_large_file_is_kept(tracked: list[Path]) -> None:
+    large = {path.relative_to(ROOT).as_posix() for path in tracked if path.stat().st_size > LARGEST}
+    assert large <= LARGE_ON_PURPOSE
+
+
+def test_nothing_that_was_made_is_kept(tracked: list[Path]) -> None:
+    made = re.compile(r"(^|/)(\.venv|demo-output|__pycache__|build|dist)/|\.(db|pyc|log)$")
+    assert [path.name for path in tracked if made.search(path.relative_to(ROOT).as_posix())] == []
+
+
+def test_no_medical_file_is_kept(tracked: list[Path]) -> None:
+    """Test data is generated, or brought by packages; a real file would be somebody's."""
+    medical = [path for path in tracked if path.suffix.lower() in (".dcm", ".dicom", ".ima", ".nii", ".hl7")]
+    assert medical == []
+    for path in tracked:
+        with path.open("rb") as file:
+            assert file.read(132)[128:] != b"DICM", path.name
+
+
+def test_only_known_names_stand_at_the_top(tracked: list[Path]) -> None:
+    tops = {path.relative_to(ROOT).parts[0] for path in tracked}
+    papers = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml"}
+    folders = {"app", "ml", "resources", "tests", "packaging"}
+    assert {top for top in tops if not top.startswith(".")} <= papers | folders
