@@ -54,7 +54,7 @@ def _members(
         return
     for index, info in enumerate(listed):
         if not info.is_dir():
-            name = f"{where}/{_shown(info.filename)}"
+            name = f"{where}/{_shown(info)}"
             if _is_nested(opened, info):
                 yield from _nested(opened, info, path, name, (*outer, index))
             else:
@@ -80,11 +80,8 @@ def _nested(
 
 def _why_not(listed: list[zipfile.ZipInfo], packed: int) -> tuple[Phrase, Phrase] | None:
     """Why an archive is not opened at all: (what, hint)."""
-    if (
-        listed
-        and all(i.flag_bits & _ENCRYPTED for i in listed if not i.is_dir())
-        and any(not i.is_dir() for i in listed)
-    ):
+    files = [i for i in listed if not i.is_dir()]
+    if files and all(i.flag_bits & _ENCRYPTED for i in files):
         return LOCKED
     unpacked = sum(i.file_size for i in listed)
     if len(listed) > MAX_MEMBERS or (unpacked > HARMFUL_BYTES and unpacked > MAX_RATIO * max(packed, 1)):
@@ -123,10 +120,22 @@ def _is_nested(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
         return False
 
 
-def _shown(name: str) -> str:
+def _shown(info: zipfile.ZipInfo) -> str:
     """A member's name as it is shown: no way out of the archive, no control characters."""
-    parts = [p for p in PurePosixPath(name.replace("\\", "/")).parts if p not in ("..", ".", "/")]
+    parts = [p for p in PurePosixPath(_spelled(info).replace("\\", "/")).parts if p not in ("..", ".", "/")]
     return "".join(c if c.isprintable() else "�" for c in "/".join(parts)) or "file"
+
+
+def _spelled(info: zipfile.ZipInfo) -> str:
+    """zipfile reads unmarked names as code page 437; today's packers without the mark write UTF-8 or GBK."""
+    if info.flag_bits & 0x800 or info.filename.isascii():
+        return info.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return info.filename.encode("cp437").decode(encoding)
+        except UnicodeError:
+            continue
+    return info.filename
 
 
 class Archives:
