@@ -100,19 +100,27 @@ class Workers:
                 child.kill()
 
     def _take(self) -> _Child:
-        with self._guard:
-            child = self._idle.pop() if self._idle else None
-            if child:
-                self._busy.add(child)
-                return child
-            if self._is_closed:
-                raise WorkerFailed("crashed", "the workers are closed")
-        child = self._starter.submit(_Child, self._command).result()
+        child = self._idle_child()
+        if child is None:
+            try:
+                child = self._starter.submit(lambda: self._idle_child() or _Child(self._command)).result()
+            except RuntimeError as error:
+                raise WorkerFailed("crashed", "the workers are closed") from error
         with self._guard:
             self._busy.add(child)
             if self._is_closed:
                 child.stop()
         return child
+
+    def _idle_child(self) -> _Child | None:
+        """An idle child that still runs; asked again by the starter, which may just have warmed one."""
+        with self._guard:
+            while self._idle:
+                child = self._idle.pop()
+                if child.is_running():
+                    return child
+                child.kill()
+        return None
 
     def _add_idle(self, modules: tuple[str, ...]) -> None:
         with self._guard:
@@ -172,6 +180,9 @@ class _Child:
         if "failed" in said:
             raise WorkerFailed(str(said["failed"]), str(said["detail"]))
         return said["value"]
+
+    def is_running(self) -> bool:
+        return self._process.poll() is None
 
     def stop(self) -> None:
         with suppress(OSError):

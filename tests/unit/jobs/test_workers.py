@@ -128,6 +128,23 @@ def test_warming_starts_children_ahead_of_the_first_call() -> None:
     pool.close()
 
 
+def test_an_idle_child_that_something_killed_is_replaced_unnoticed() -> None:
+    pool = Workers(1, CHILD)
+    first = pool.run("app.trial:pid")
+    os.kill(first, 9)
+    time.sleep(0.2)
+    assert pool.run("app.trial:pid") != first
+    pool.close()
+
+
+def test_a_warming_pool_starts_no_more_children_than_its_size() -> None:
+    pool = Workers(1, CHILD)
+    pool.warm()
+    assert pool.run("app.trial:same", 1) == 1
+    assert len(pool._idle) == 1
+    pool.close()
+
+
 def test_closing_ends_a_call_under_way_and_every_child() -> None:
     pool = Workers(1, CHILD)
     caught: list[str] = []
