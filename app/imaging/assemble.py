@@ -245,9 +245,7 @@ def _by_rank(group: _Group) -> list[_Group]:
     if len(set(taken.values())) != 1:
         return [group]
     often = next(iter(taken.values()))
-    return group.split(
-        lambda f: rank[f.ref], lambda n: f"image {n} of {often} at each place, in the order of their numbers"
-    )
+    return group.split(lambda f: rank[f.ref], lambda n: f"image {n} of {often} at each place, by their numbers")
 
 
 def _place(frame: _Frame) -> object:
@@ -353,9 +351,7 @@ def certify(positions: NDArray[np.float64], normal: NDArray[np.float64]) -> Cert
     uneven = int((usual - distances > tolerance).sum())
     apart = f"{distances.min():.2f} to {distances.max():.2f} mm"
     if gaps:
-        said = (
-            f"The slices are not evenly spaced ({apart}): {len(gaps)} wider gaps, the usual distance is {usual:.2f} mm."
-        )
+        said = f"The slices are not evenly spaced ({apart}, usually {usual:.2f} mm): {len(gaps)} wider gaps."
         return Certificate("gaps", f"{said} {leaning}".strip(), tilt, gaps, error)
     if uneven:
         said = f"The slices are not evenly spaced ({apart})."

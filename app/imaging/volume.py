@@ -63,7 +63,7 @@ def values_of(stored: NDArray[Any], header: FrameHeader) -> NDArray[Any]:
 
 def fits_int16(stored: NDArray[Any], header: FrameHeader) -> bool:
     """True where values are whole numbers that int16 holds; anything else would be truncated."""
-    if header.slope != 1 or not header.intercept.is_integer() or stored.dtype.kind not in "iu":
+    if header.slope != 1 or not float(header.intercept).is_integer() or stored.dtype.kind not in "iu":
         return False
     low, high = int(stored.min(initial=0)) + int(header.intercept), int(stored.max(initial=0)) + int(header.intercept)
     return low >= -32768 and high <= 32767

@@ -1,0 +1,212 @@
+"""Which frames belong together, in which order, and whether they stand as a volume."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+
+from app.domain.study import DisplaySet
+from app.imaging.assemble import Assembled, assemble, largest
+from app.ingest.reader import Item, Options
+from app.ingest.reading import read
+from tests.dicom_files import AXIAL, a_header, a_slice, a_stack, as_bytes, enhanced_mr, placed, with_pixels
+
+
+def assembled(files: Iterable[bytes]) -> Assembled:
+    images = []
+    for data in files:
+        outcome = read("a.dcm", data, Options())
+        assert isinstance(outcome, Item), outcome
+        assert outcome.image is not None
+        images.append(outcome.image)
+    return assemble(images[0].series, [i.instance for i in images])
+
+
+def only_set(files: Iterable[bytes]) -> DisplaySet:
+    (found,) = assembled(files).sets
+    return found
+
+
+def uids(shown: DisplaySet) -> list[str]:
+    return [frame.instance.rsplit(".", 1)[1] for frame in shown.frames]
+
+
+def test_slices_are_sorted_by_their_place_not_by_their_number() -> None:
+    files = a_stack([10.0, 0.0, 20.0, 5.0, 15.0], SpacingBetweenSlices="77", SliceThickness="99")
+    shown = only_set(files)
+    assert uids(shown) == ["2", "4", "1", "5", "3"]
+    assert shown.spacing_mm == (5, 2, 1)
+    assert shown.shape == (5, 3, 4)
+    assert shown.certificate.verdict == "regular"
+
+
+def test_the_affine_maps_column_row_slice_to_lps() -> None:
+    shown = only_set([a_slice(str(n), (-7.0, 3.0, 4.0 * n)) for n in range(1, 4)])
+    assert shown.geometry is not None
+    point = shown.geometry.affine @ [2, 1, 2, 1]  # column 2, row 1, slice 2; pixels are 2 mm high and 1 mm wide
+    np.testing.assert_allclose(point, [-7 + 2 * 1, 3 + 1 * 2, 4 + 2 * 4, 1])
+
+
+def test_an_oblique_stack_keeps_its_direction_cosines() -> None:
+    angle = math.radians(30)
+    orientation = (math.cos(angle), math.sin(angle), 0, 0, 0, -1)
+    normal = np.cross(orientation[:3], orientation[3:])
+    shown = only_set([a_slice(str(n), tuple(normal * 3 * n), orientation=orientation) for n in range(1, 5)])
+    assert shown.certificate.verdict == "regular"
+    assert shown.geometry is not None
+    np.testing.assert_allclose(shown.geometry.affine[:3, 2], normal * 3, atol=1e-9)
+    assert shown.spacing_mm == pytest.approx((3, 2, 1))
+
+
+def test_a_gap_between_slices_is_reported_not_hidden() -> None:
+    shown = only_set(a_stack([0, 3, 6, 12, 15]))
+    assert shown.certificate.verdict == "gaps"
+    assert shown.certificate.gaps_at == (2,)
+    assert "3.00 to 6.00 mm" in shown.certificate.reason
+    assert shown.geometry is None
+    assert shown.spacing_mm[0] is None
+
+
+@pytest.mark.parametrize(("jitter", "verdict"), [(0.04, "regular"), (0.2, "gaps"), (-0.2, "gaps")])
+def test_small_rounding_is_no_gap(jitter: float, verdict: str) -> None:
+    assert only_set(a_stack([0, 3, 6 + jitter, 9, 12])).certificate.verdict == verdict
+
+
+def test_a_tilted_gantry_is_measured_and_keeps_its_shear() -> None:
+    lean = math.tan(math.radians(15)) * 3
+    shown = only_set([a_slice(str(n), (0, -lean * n, 3.0 * n)) for n in range(1, 6)])
+    assert shown.certificate.verdict == "tilted"
+    assert shown.certificate.tilt_deg == pytest.approx(15, abs=0.01)
+    assert not shown.certificate.is_volume
+    assert shown.geometry is not None
+    np.testing.assert_allclose(shown.geometry.affine[:3, 2], [0, -lean, 3], atol=1e-9)
+
+
+def test_slices_beside_the_line_are_irregular() -> None:
+    files = [a_slice(str(n), (5.0 if n == 3 else 0.0, 0, 3.0 * n)) for n in range(1, 6)]
+    assert only_set(files).certificate.verdict == "irregular"
+
+
+def test_two_phases_at_the_same_places_are_two_volumes() -> None:
+    phases = [a_slice(f"{phase}{n}", (0, 0, 3.0 * n), AcquisitionNumber=phase) for n in range(1, 6) for phase in (1, 2)]
+    sets = assembled(phases).sets
+    assert [s.shape[0] for s in sets] == [5, 5]
+    assert [s.reason for s in sets] == ["acquisition 1", "acquisition 2"]
+    assert all(s.certificate.verdict == "regular" for s in sets)
+
+
+def test_a_number_that_differs_for_every_slice_splits_nothing() -> None:
+    files = [a_slice(str(n), (0, 0, 3.0 * n), AcquisitionNumber=n) for n in range(1, 6)]
+    assert only_set(files).shape[0] == 5
+
+
+def test_b_values_and_their_directions_are_volumes_of_their_own() -> None:
+    def image(uid: str, z: float, b: float, direction: list[float]) -> bytes:
+        return a_slice(uid, (0, 0, z), DiffusionBValue=b, DiffusionGradientOrientation=direction)
+
+    files = []
+    for n in range(1, 4):
+        files.append(image(f"1{n}", 3.0 * n, 0, [0, 0, 0]))
+        files += [image(f"2{n}", 3.0 * n, 1000, [1, 0, 0]), image(f"3{n}", 3.0 * n, 1000, [0, 1, 0])]
+    assert [s.shape[0] for s in assembled(files).sets] == [3, 3, 3]
+
+
+def test_time_points_without_a_label_are_split_by_their_numbers() -> None:
+    files = [a_slice(str(10 * time + n), (0, 0, 3.0 * n)) for time in (1, 2, 3) for n in range(1, 5)]
+    sets = assembled(files).sets
+    assert [uids(s) for s in sets] == [["11", "12", "13", "14"], ["21", "22", "23", "24"], ["31", "32", "33", "34"]]
+    assert sets[1].reason == "image 2 of 3 at each place, by their numbers"
+
+
+def test_one_slice_that_came_twice_is_said_and_shown() -> None:
+    shown = only_set([*a_stack([0, 3, 6, 9]), a_slice("99", (0, 0, 6))])
+    assert shown.certificate.verdict == "duplicates"
+    assert shown.shape[0] == 5
+
+
+def test_a_localizer_another_size_and_another_plane_are_sets_of_their_own() -> None:
+    stack = a_stack([0, 3, 6, 9])
+    scout = a_slice("90", (0, 0, 4.5), ImageType=["ORIGINAL", "PRIMARY", "LOCALIZER"])
+    large = a_slice("91", (0, 0, 30), pixels=np.zeros((6, 8), np.int16))
+    coronal = a_slice("92", (0, 0, 0), orientation=(1, 0, 0, 0, 0, -1))
+    sets = assembled([*stack, scout, large, coronal]).sets
+    assert sorted(s.shape for s in sets) == [(1, 3, 4), (1, 3, 4), (1, 6, 8), (4, 3, 4)]
+    opened = largest(sets)
+    assert opened is not None
+    assert opened.certificate.verdict == "regular"
+    assert any("localizer" in s.reason for s in sets)
+    assert any("coronal" in s.reason for s in sets)
+
+
+def test_two_frames_of_reference_are_never_one_volume() -> None:
+    other = [a_slice(f"5{n}", (0, 0, 12 + 3.0 * n), FrameOfReferenceUID="1.9") for n in range(4)]
+    assert [s.shape[0] for s in assembled([*a_stack([0, 3, 6, 9]), *other]).sets] == [4, 4]
+
+
+def test_frames_of_an_enhanced_object_are_sorted_by_their_own_places() -> None:
+    shown = only_set([enhanced_mr([(0, 0, 10), (0, 0, 0), (0, 0, 5)], [10, 20, 30])])
+    assert [frame.index for frame in shown.frames] == [1, 2, 0]
+    assert shown.spacing_mm == (5, 2, 1)
+    assert shown.certificate.verdict == "regular"
+
+
+def test_a_cine_is_a_set_without_a_place() -> None:
+    ds = with_pixels(a_header("1.2.840.10008.5.1.4.1.1.3.1", Modality="US"), np.zeros((4, 3, 5), np.uint8))
+    shown = only_set([as_bytes(ds)])
+    assert shown.shape == (4, 3, 5)
+    assert (shown.geometry, shown.certificate.verdict) == (None, "none")
+
+
+def test_each_film_of_a_projection_series_is_a_screen_of_its_own() -> None:
+    films = [
+        as_bytes(with_pixels(
+            a_header("1.2.840.10008.5.1.4.1.1.1", uid=uid, Modality="CR", ImagerPixelSpacing=[0.2, 0.2]),
+            np.zeros((3, 4), np.uint16),
+        ))
+        for uid in ("1", "2")
+    ]  # fmt: skip
+    sets = assembled(films).sets
+    assert [s.shape for s in sets] == [(1, 3, 4), (1, 3, 4)]
+    assert sets[0].spacing_mm == (None, 0.2, 0.2)
+
+
+def test_a_mosaic_is_shown_flat_and_says_why() -> None:
+    shown = only_set([a_slice("1", (0, 0, 0), ImageType=["ORIGINAL", "PRIMARY", "M", "MOSAIC"])])
+    assert shown.certificate.verdict == "none"
+    assert "mosaic" in shown.certificate.reason
+    assert shown.geometry is None
+
+
+def test_one_slice_is_single() -> None:
+    shown = only_set(a_stack([5]))
+    assert shown.certificate.verdict == "single"
+    assert shown.spacing_mm == (None, 2, 1)
+
+
+def test_images_without_a_pixel_size_are_no_volume() -> None:
+    assert only_set(a_stack([0, 3, 6], PixelSpacing=None)).certificate.verdict == "none"
+
+
+def test_every_instance_is_shown_or_accounted_for() -> None:
+    report = as_bytes(a_header("1.2.840.10008.5.1.4.1.1.88.11", uid="70", Modality="CT"))
+    found = assembled([*a_stack([0, 3, 6]), report])
+    assert sum(len(s.frames) for s in found.sets) == 3
+    (problem,) = found.not_shown
+    assert "no image" in str(problem.what)
+
+
+def test_the_order_files_come_in_changes_nothing() -> None:
+    files = [*a_stack([0, 3, 6, 9]), a_slice("90", (0, 0, 4.5), ImageType=["ORIGINAL", "PRIMARY", "LOCALIZER"])]
+    wanted = [(s.id, uids(s), s.reason) for s in assembled(files).sets]
+    random.Random(1).shuffle(files)
+    assert [(s.id, uids(s), s.reason) for s in assembled(files).sets] == wanted
+
+
+def test_a_direction_that_is_none_is_no_place() -> None:
+    ds = placed(with_pixels(a_header(), np.zeros((3, 4), np.int16)), (0, 0, 0), orientation=(1, 0, 0, 1, 0, 0))
+    assert only_set([as_bytes(ds)]).certificate.verdict == "none"
+    assert AXIAL == (1, 0, 0, 0, 1, 0)
