@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -26,9 +28,14 @@ from app.ui.theme import DARK, THEMES, Theme
 from app.ui.unlock import view as unlock
 from app.ui.workbench import Workbench
 
+Tell = Callable[[QWidget | None, BaseException], None]
+
 
 def open_window(door: Door, argv: list[str]) -> int:
-    """Show the window and stay until it is closed. Returns the exit code."""
+    """Show the window and stay until it is closed. Returns the exit code; 2 where there is no display to show it on."""
+    if not has_display(os.environ, sys.platform):
+        print(_NO_DISPLAY, file=sys.stderr)
+        return 2
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["aegle", *argv])
     app.setApplicationName("Aegle")
@@ -41,13 +48,30 @@ def open_window(door: Door, argv: list[str]) -> int:
     return code
 
 
-class Window(QMainWindow):
-    """The main window. ``door`` is what is offered before a vault is open."""
+_NO_DISPLAY = (
+    "There is no display for the window. Start it from a desktop session, or use the command line: aegle --help"
+)
 
-    def __init__(self, door: Door, app: QApplication) -> None:
+
+def has_display(environment: Mapping[str, str], system: str) -> bool:
+    """False on a Linux without a screen, where Qt would end the program without a word a person understands."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not system.startswith("linux") or any(environment.get(name) for name in names)
+
+
+class Window(QMainWindow):
+    """The main window. ``door`` is what is offered before a vault is open; ``remembers`` the last vault and look;
+    ``tell`` shows a failure and waits until it was read.
+    """
+
+    def __init__(
+        self, door: Door, app: QApplication, remembers: bool = True, tell: Tell = trouble.show_trouble
+    ) -> None:
         super().__init__()
         self._door = door
         self._app = app
+        self._remembers = remembers
+        self._tell = tell
         self._doorstep = read_doorstep(door.doorstep)
         self._words = Words(door.resources)
         self._bridge = JobBridge(self)
@@ -57,13 +81,14 @@ class Window(QMainWindow):
         self._chosen_here = False
         self.workstation: Workstation | None = None
         self.shell: Shell | None = None
-        self._dress(self._doorstep.language, self._doorstep.theme, 1.0)
+        self.dress(self._doorstep.language, self._doorstep.theme, 1.0)
         self.setWindowTitle("Aegle")
         self.setMinimumSize(QSize(1024, 640))
         self.resize(1440, 900)
         self.show_door()
 
-    def _dress(self, language: str, theme: str, scale: float) -> None:
+    def dress(self, language: str, theme: str, scale: float) -> None:
+        """Language and look, for everything made from now on."""
         self.language = self._words.use(language)
         self.theme = Theme(THEMES.get(theme, DARK), self._door.resources, scale)
         self.theme.apply(self._app)
@@ -78,9 +103,10 @@ class Window(QMainWindow):
         page.create_wanted.connect(self._create)
         page.language_chosen.connect(lambda code: self._redress_door(replace(self._doorstep, language=code)))
         page.theme_chosen.connect(lambda name: self._redress_door(replace(self._doorstep, theme=name)))
-        self._put(page)
+        self.put(page)
 
-    def _put(self, page: QWidget) -> None:
+    def put(self, page: QWidget) -> None:
+        """Show a page in place of the one before."""
         old = self.takeCentralWidget()
         self.setCentralWidget(page)
         if old is not None:
@@ -90,12 +116,13 @@ class Window(QMainWindow):
     def _redress_door(self, doorstep: Doorstep) -> None:
         self._chosen_here = True
         self._remember(doorstep)
-        self._dress(doorstep.language, doorstep.theme, 1.0)
+        self.dress(doorstep.language, doorstep.theme, 1.0)
         self.show_door()
 
     def _remember(self, doorstep: Doorstep) -> None:
         self._doorstep = doorstep
-        write_doorstep(self._door.doorstep, doorstep)
+        if self._remembers:
+            write_doorstep(self._door.doorstep, doorstep)
 
     def _unlock(self, folder: Path, user: str, passphrase: str) -> None:
         self._enter(lambda: self._door.unlock(folder, user or None, passphrase), fresh=False)
@@ -143,14 +170,14 @@ class Window(QMainWindow):
         doorstep = Doorstep(workstation.folder, preferences.language, preferences.theme)
         if doorstep != self._doorstep:
             self._remember(doorstep)
-        self._dress(preferences.language, preferences.theme, preferences.text_scale)
+        self.dress(preferences.language, preferences.theme, preferences.text_scale)
         self.shell = Shell(workstation, self.theme, self.language, self, before=self.shell)
         self.shell.set_patient(patient)
         self.shell.failed.connect(self.meet_trouble)
         self.shell.look_wanted.connect(self._read_look)
         bench = Workbench(self.shell)
         bench.lock_wanted.connect(self.lock)
-        self._put(bench)
+        self.put(bench)
         bench.go(room)
 
     @property
@@ -172,6 +199,12 @@ class Window(QMainWindow):
         room, patient = self.bench.room, self.shell.patient
         self.open_vault(self.workstation, preferences, room, patient)
 
+    def let_go(self) -> None:
+        """Leave the open vault to its owner: closing the window will not lock it."""
+        for job in self._leave_shell():
+            job.wait(3)
+        self.workstation = self.shell = None
+
     def _leave_shell(self) -> tuple[Job[Any], ...]:
         return self.shell.stop() if self.shell is not None else ()
 
@@ -183,7 +216,7 @@ class Window(QMainWindow):
             return
         jobs, workstation = self._leave_shell(), self.workstation
         self.workstation = self.shell = None
-        self._dress(self._doorstep.language, self._doorstep.theme, 1.0)
+        self.dress(self._doorstep.language, self._doorstep.theme, 1.0)
         self._bridge.start(say("Lock the vault"), lambda _report: close(workstation, jobs))
         self.show_door()
 
@@ -215,7 +248,7 @@ class Window(QMainWindow):
             return
         self._is_asking = True
         try:
-            trouble.show_trouble(self, error)
+            self._tell(self, error)
         finally:
             self._is_asking = False
 
