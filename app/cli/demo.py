@@ -175,7 +175,7 @@ class _Demo:
         fitting = next((one for one in fits if one.fits), None)
         if fitting is None:
             reasons = " ".join(str(one.reason) for one in fits)
-            raise WorkstationError(say("No model fits the sample patient."), say("{reasons}", reasons=reasons))
+            raise WorkstationError(say("No model fits the sample patient: {reasons}", reasons=reasons))
         return station.predicting.predict(station.principal, fitting.model.card.id, about, self.context.report())
 
     def _train(self, station: Workstation) -> str:

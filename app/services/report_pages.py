@@ -47,7 +47,6 @@ from app.services import identity
 from app.services.report_content import Picture, ReportContent
 from app.services.timeline import NumericSeries
 from app.services.translation import Translation
-from app.services.worklist import age_at
 
 REGULAR, BOLD = "AegleSans", "AegleSans-Bold"
 INK, MUTED, FAINT = HexColor("#17212b"), HexColor("#5a6672"), HexColor("#d7dde3")
@@ -218,10 +217,8 @@ def _identity(content: ReportContent, pen: _Pen) -> str:
     parts = [pen(say("No. {mrn}", mrn=pen.data(patient.mrn) or "–"))]
     if patient.birth_date is not None:
         born = patient.birth_date.isoformat()
-        age = age_at(patient.birth_date, content.made_at.date())
-        parts.append(
-            pen(say("born {date}, {n} years", date=born, n=age) if age is not None else say("born {date}", date=born))
-        )
+        age = identity.age(patient.birth_date, content.made_at.date())
+        parts.append(pen(say("born {date} ({age})", date=born, age=pen(age)) if age else say("born {date}", date=born)))
     else:
         parts.append(pen(say("Birth date not recorded")))
     parts.append(pen(identity.sex(patient)))

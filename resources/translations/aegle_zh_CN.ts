@@ -6,22 +6,17 @@
         <message>
             <location filename="../../app/cli/demo.py" />
             <source>The folder {path} cannot be written to.</source>
-            <translation type="unfinished" />
+            <translation>无法写入文件夹 {path}。</translation>
         </message>
         <message>
             <location filename="../../app/cli/demo.py" />
             <source>Name another one with --out.</source>
-            <translation type="unfinished" />
+            <translation>请用 --out 指定另一个文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/cli/demo.py" />
-            <source>No model fits the sample patient.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/demo.py" />
-            <source>{reasons}</source>
-            <translation type="unfinished" />
+            <source>No model fits the sample patient: {reasons}</source>
+            <translation>没有适用于示例患者的模型:{reasons}</translation>
         </message>
         <message>
             <location filename="../../app/cli/imaging.py" />
@@ -1236,17 +1231,17 @@
         <message>
             <location filename="../../app/services/identity.py" />
             <source>Female</source>
-            <translation type="unfinished" />
+            <translation>女</translation>
         </message>
         <message>
             <location filename="../../app/services/identity.py" />
             <source>Male</source>
-            <translation type="unfinished" />
+            <translation>男</translation>
         </message>
         <message>
             <location filename="../../app/services/identity.py" />
             <source>Other sex</source>
-            <translation type="unfinished" />
+            <translation>其他性别</translation>
         </message>
         <message>
             <location filename="../../app/services/identity.py" />
@@ -1431,22 +1426,22 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Patient report</source>
-            <translation type="unfinished" />
+            <translation>患者报告</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Name not recorded</source>
-            <translation type="unfinished" />
+            <translation>姓名未记录</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>No. {mrn}</source>
-            <translation type="unfinished" />
+            <translation>病历号 {mrn}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
-            <source>born {date}, {n} years</source>
-            <translation type="unfinished" />
+            <source>born {date} ({age})</source>
+            <translation>出生于 {date}({age})</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1456,22 +1451,22 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Birth date not recorded</source>
-            <translation type="unfinished" />
+            <translation>出生日期未记录</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Aegle is not a medical device: a clinician checks every statement against its source.</source>
-            <translation type="unfinished" />
+            <translation>Aegle 不是医疗器械:每一条内容均须由临床医生对照原始资料核实。</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Made by {user} on {when} from the vault's records.</source>
-            <translation type="unfinished" />
+            <translation>由 {user} 于 {when} 根据数据库中的记录生成。</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Page {n} of {total}</source>
-            <translation type="unfinished" />
+            <translation>第 {n} 页,共 {total} 页</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1486,12 +1481,12 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Since</source>
-            <translation type="unfinished" />
+            <translation>起始</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Earlier conditions in the record: {n}</source>
-            <translation type="unfinished" />
+            <translation>病历中的既往诊断:{n}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1506,12 +1501,12 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Earlier medications in the record: {n}</source>
-            <translation type="unfinished" />
+            <translation>病历中的既往用药:{n}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Latest</source>
-            <translation type="unfinished" />
+            <translation>最新值</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1526,57 +1521,57 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Course</source>
-            <translation type="unfinished" />
+            <translation>走势</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Latest measurements</source>
-            <translation type="unfinished" />
+            <translation>最新检测结果</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>More kinds of measurements in the record: {n}</source>
-            <translation type="unfinished" />
+            <translation>病历中还有其他检测项目:{n}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>high</source>
-            <translation type="unfinished" />
+            <translation>偏高</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>low</source>
-            <translation type="unfinished" />
+            <translation>偏低</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Measured once ({first} to {last})</source>
-            <translation type="unfinished" />
+            <translation>仅测一次({first} 至 {last})</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Measured once ({first})</source>
-            <translation type="unfinished" />
+            <translation>仅测一次({first})</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Written reports</source>
-            <translation type="unfinished" />
+            <translation>书面报告</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>More reports in the record: {n}</source>
-            <translation type="unfinished" />
+            <translation>病历中还有其他报告:{n}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>None are recorded.</source>
-            <translation type="unfinished" />
+            <translation>无记录。</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Course of the main measurements</source>
-            <translation type="unfinished" />
+            <translation>主要指标的走势</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1586,17 +1581,17 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>No description</source>
-            <translation type="unfinished" />
+            <translation>无描述</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>{n} series, {images} images</source>
-            <translation type="unfinished" />
+            <translation>{n} 个序列,{images} 幅图像</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Study</source>
-            <translation type="unfinished" />
+            <translation>检查</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1606,62 +1601,62 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Pictures are for orientation only; diagnose at the workstation, on the full series.</source>
-            <translation type="unfinished" />
+            <translation>图像仅供参考;请在工作站上依据完整序列作出诊断。</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Series with images that have no picture here: {n}</source>
-            <translation type="unfinished" />
+            <translation>未在此显示图像的序列:{n}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Image {n} of {total}</source>
-            <translation type="unfinished" />
+            <translation>第 {n} 幅,共 {total} 幅</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Window {centre} / {width} {unit}</source>
-            <translation type="unfinished" />
+            <translation>窗位 {centre} / 窗宽 {width} {unit}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>What models answered</source>
-            <translation type="unfinished" />
+            <translation>模型的回答</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>MADE BY A MODEL</source>
-            <translation type="unfinished" />
+            <translation>由模型生成</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>What moved the answer most</source>
-            <translation type="unfinished" />
+            <translation>对结果影响最大的因素</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Intended use: {use}</source>
-            <translation type="unfinished" />
+            <translation>预期用途:{use}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Not for: {use}</source>
-            <translation type="unfinished" />
+            <translation>不适用于:{use}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Decision: {decision}</source>
-            <translation type="unfinished" />
+            <translation>判定:{decision}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Decision: {decision} (threshold {threshold} on {positive}, chosen at a prevalence of {prevalence})</source>
-            <translation type="unfinished" />
+            <translation>判定:{decision}({positive} 的阈值为 {threshold},设定时的患病率为 {prevalence})</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Answered {when} by model {digest}, from inputs {inputs}, on {device}, ONNX Runtime {runtime}, in {seconds}.</source>
-            <translation type="unfinished" />
+            <translation>{when} 由模型 {digest} 给出,输入 {inputs},设备 {device},ONNX Runtime {runtime},用时 {seconds}。</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1696,52 +1691,52 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Model {name}</source>
-            <translation type="unfinished" />
+            <translation>模型 {name}</translation>
         </message>
         <message>
             <location filename="../../app/services/reporting.py" />
             <source>Reading the record</source>
-            <translation type="unfinished" />
+            <translation>正在读取病历</translation>
         </message>
         <message>
             <location filename="../../app/services/reporting.py" />
             <source>Drawing the pages</source>
-            <translation type="unfinished" />
+            <translation>正在绘制页面</translation>
         </message>
         <message>
             <location filename="../../app/services/reporting.py" />
             <source>Rendering key images</source>
-            <translation type="unfinished" />
+            <translation>正在生成关键图像</translation>
         </message>
         <message>
             <location filename="../../app/services/reporting.py" />
             <source>Collecting predictions and findings</source>
-            <translation type="unfinished" />
+            <translation>正在汇集预测与所见</translation>
         </message>
         <message>
             <location filename="../../app/services/reporting.py" />
             <source>The report could not be written to {path}.</source>
-            <translation type="unfinished" />
+            <translation>无法将报告写入 {path}。</translation>
         </message>
         <message>
             <location filename="../../app/services/reporting.py" />
             <source>Choose a folder that exists, is not full and may be written to.</source>
-            <translation type="unfinished" />
+            <translation>请选择一个存在、有剩余空间且可写入的文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/services/sample.py" />
             <source>Drawing a chest and a head</source>
-            <translation type="unfinished" />
+            <translation>正在绘制胸部与头部影像</translation>
         </message>
         <message>
             <location filename="../../app/services/sample.py" />
             <source>Copying real DICOM files</source>
-            <translation type="unfinished" />
+            <translation>正在复制真实的 DICOM 文件</translation>
         </message>
         <message>
             <location filename="../../app/services/sample.py" />
             <source>Writing two records</source>
-            <translation type="unfinished" />
+            <translation>正在写入两份病历</translation>
         </message>
         <message>
             <location filename="../../app/services/timeline.py" />
@@ -4115,43 +4110,8 @@
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/outcome.py" />
-            <source>This is the plain model itself: there is nothing plainer to compare it with.</source>
-            <translation>这就是普通模型本身：没有更简单的模型可作对照。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/outcome.py" />
             <source>It was not compared with a plain model.</source>
             <translation>未与普通模型对照。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/outcome.py" />
-            <source>Too few cases to say whether it beats the plain logistic model.</source>
-            <translation>病例太少，无法判断是否优于普通逻辑回归模型。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/outcome.py" />
-            <source>It beats the plain logistic model: {difference} (95 % interval {low} to {high}).</source>
-            <translation>它优于普通逻辑回归模型：差值 {difference}（95% 区间 {low} 至 {high}）。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/outcome.py" />
-            <source>It is worse than the plain logistic model: {difference} (95 % interval {low} to {high}).</source>
-            <translation>它不如普通逻辑回归模型：差值 {difference}（95% 区间 {low} 至 {high}）。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/outcome.py" />
-            <source>It does not beat the plain logistic model: {difference} (95 % interval {low} to {high}). The plain model is easier to explain.</source>
-            <translation>它并不优于普通逻辑回归模型：差值 {difference}（95% 区间 {low} 至 {high}）。普通模型更容易解释。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/outcome.py" />
-            <source>Measured by cross-validation: every patient was held out once in each of {repeats} rounds of {folds} parts; no patient stood on both sides.</source>
-            <translation>以交叉验证测得：共 {repeats} 轮，每轮分为 {folds} 份，每位患者每轮留出一次；没有患者同时出现在两侧。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/outcome.py" />
-            <source>Measured on one part of the patients that was held out; no patient stood on both sides.</source>
-            <translation>在留出的一部分患者上测得；没有患者同时出现在两侧。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/question.py" />
@@ -4190,8 +4150,53 @@
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Columns that were left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
             <source>Difference</source>
             <translation>差值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>False positive rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>True positive rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>ROC curve</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Probability the model gave</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Share that had it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Reliability</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>truly ↓  decided →</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
+            <source>Decided and true classes, cases</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -4502,6 +4507,231 @@
             <location filename="../../app/ui/training_wizard/view.py" />
             <source>Register</source>
             <translation>登记</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>a table with a case in each row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Diagnose a case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Learns from a table with a patient in each row which of a few classes a new patient belongs to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Logistic regression</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Weighs every input once and adds up. Its reasons can be read exactly; hard to beat on small tables.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Penalty on large weights (L2)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>0 lets cross-validation inside the training patients choose it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Take logarithms of skewed values</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Laboratory values with a long tail, such as TSH or creatine kinase, are read on a log scale.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Treat small whole numbers also as codes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>1 to 4 for kinds of pain need not rise or fall in steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Classes with fewer than 10 patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>refuse: say so and stop; leave_out: leave their rows out and say how many.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>refuse</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>leave_out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Measure on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>training_table is for teaching examples of a few rows: its figures say nothing about other patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>held_out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>training_table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Small neural network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Finds combinations of inputs. Worth it where logistic regression leaves something to be found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Units in a layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Layers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Dropout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Share of units silenced at random.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Members</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Networks trained from different starts, each stopped by other patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Use of the members</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>average: their mean answer; best: only the one with the lowest loss.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>average</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>best</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>First weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>he</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>glorot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>orthogonal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Optimiser</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>adamw</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>adam</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>sgd</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Learning rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Weight decay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Most epochs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Patients in a batch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Patience</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Epochs without gain before stopping.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/trouble.py" />
@@ -5947,6 +6177,34 @@
             <location filename="../../ml/recipes/recipe.py" />
             <source>Allowed: {allowed}.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is the plain model itself: there is nothing plainer to compare it with.</source>
+            <translation type="vanished">这就是普通模型本身：没有更简单的模型可作对照。</translation>
+        </message>
+        <message>
+            <source>Too few cases to say whether it beats the plain logistic model.</source>
+            <translation type="vanished">病例太少，无法判断是否优于普通逻辑回归模型。</translation>
+        </message>
+        <message>
+            <source>It beats the plain logistic model: {difference} (95 % interval {low} to {high}).</source>
+            <translation type="vanished">它优于普通逻辑回归模型：差值 {difference}（95% 区间 {low} 至 {high}）。</translation>
+        </message>
+        <message>
+            <source>It is worse than the plain logistic model: {difference} (95 % interval {low} to {high}).</source>
+            <translation type="vanished">它不如普通逻辑回归模型：差值 {difference}（95% 区间 {low} 至 {high}）。</translation>
+        </message>
+        <message>
+            <source>It does not beat the plain logistic model: {difference} (95 % interval {low} to {high}). The plain model is easier to explain.</source>
+            <translation type="vanished">它并不优于普通逻辑回归模型：差值 {difference}（95% 区间 {low} 至 {high}）。普通模型更容易解释。</translation>
+        </message>
+        <message>
+            <source>Measured by cross-validation: every patient was held out once in each of {repeats} rounds of {folds} parts; no patient stood on both sides.</source>
+            <translation type="vanished">以交叉验证测得：共 {repeats} 轮，每轮分为 {folds} 份，每位患者每轮留出一次；没有患者同时出现在两侧。</translation>
+        </message>
+        <message>
+            <source>Measured on one part of the patients that was held out; no patient stood on both sides.</source>
+            <translation type="vanished">在留出的一部分患者上测得；没有患者同时出现在两侧。</translation>
         </message>
     </context>
 </TS>
