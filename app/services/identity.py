@@ -8,6 +8,9 @@ from app.domain.patient import Patient
 from app.domain.words import NOTHING, Phrase, say
 from app.services.worklist import age_at
 
+# an older patient is a de-identified one, whose birth date was replaced
+OLDEST = 125
+
 SEXES = {"F": say("Female"), "M": say("Male"), "O": say("Other sex")}
 
 
@@ -50,7 +53,7 @@ def sex_letter(patient: Patient) -> Phrase:
 def age(birth_date: date | None, day: date) -> Phrase | None:
     """Age on a day: years from two on, months before, days in the first month."""
     years = age_at(birth_date, day)
-    if years is None or birth_date is None:
+    if years is None or birth_date is None or years > OLDEST:
         return None
     if years >= 2:
         return say("{n} y", n=years)

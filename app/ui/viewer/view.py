@@ -105,7 +105,7 @@ class View(QWidget):
         shown.setLayout(stack)
         side = QFrame()
         side.setProperty("kind", "rail")
-        side.setLayout(column(self._strip, gap=0, margins=(6, 6, 0, 6)))
+        side.setLayout(column(self._strip, gap=0, margins=(4, 6, 4, 6)))
         whole = QWidget()
         lower = row(side, shown, gap=0)
         lower.setStretch(1, 1)

@@ -23,7 +23,7 @@ def studies(theme: Theme) -> RowsModel[StudyRow]:
     px = theme.px
     columns = (
         Column[StudyRow](tr("Patient"), lambda r: _name(r.patient.name), width=px(176), bold=True),
-        Column[StudyRow](tr("MRN"), lambda r: r.patient.mrn, width=px(104)),
+        Column[StudyRow](tr("MRN"), lambda r: r.patient.mrn, width=px(120)),
         Column[StudyRow](tr("Born"), _born_at_study, key=lambda r: r.patient.birth_date, width=px(142)),
         Column[StudyRow](tr("Sex"), lambda r: tr(identity.sex_letter(r.patient)), tip=_sex, width=px(46)),
         Column[StudyRow](tr("Study date"), lambda r: moment(r.study.started_at), key=_when, width=px(134)),
