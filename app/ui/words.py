@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from app.domain.figures import MINUS
 from app.domain.model_card import Metric
 from app.domain.words import Phrase, say
 
@@ -25,6 +26,10 @@ METRIC_WORDS: dict[str, Phrase] = {
     "calibration_intercept": say("Calibration intercept (0 is best)"),
     "prevalence": say("Prevalence"),
 }
+NETWORK_WORDS: dict[str, Phrase] = {
+    "logistic": say("Logistic regression"),
+    "mlp": say("Small neural network"),
+}
 # figures that are shares of patients and read best as percentages
 SHARES = frozenset(("accuracy", "balanced_accuracy", "sensitivity", "specificity", "ppv", "npv", "prevalence"))
 
@@ -34,17 +39,27 @@ def metric_words(name: str) -> Phrase:
     return METRIC_WORDS.get(name, Phrase("{name}", (("name", name),)))
 
 
+def network_words(name: str) -> Phrase:
+    return NETWORK_WORDS.get(name, Phrase("{name}", (("name", name),)))
+
+
 def figure(name: str, value: float) -> str:
     """A metric's value: a percentage for shares of patients, else three decimals."""
     if math.isnan(value):
         return "\N{EN DASH}"
-    return f"{value * 100:.1f}\N{NO-BREAK SPACE}%" if name in SHARES else f"{value:.3f}"
+    return f"{value * 100:.1f}\N{NO-BREAK SPACE}%" if name in SHARES else _decimals(value)
 
 
 def figure_interval(metric: Metric) -> str:
-    """``(0.98–1.00)``, or nothing where no interval could be had."""
+    """``(0.981–1.000)``, or nothing where no interval could be had."""
     if math.isnan(metric.low) or math.isnan(metric.high):
         return ""
     if metric.name in SHARES:
         return f"({metric.low * 100:.1f}\N{EN DASH}{metric.high * 100:.1f}\N{NO-BREAK SPACE}%)"
-    return f"({metric.low:.3f}\N{EN DASH}{metric.high:.3f})"
+    # a dash beside a minus sign would be misread
+    dash = " \N{EN DASH} " if metric.low < 0 else "\N{EN DASH}"
+    return f"({_decimals(metric.low)}{dash}{_decimals(metric.high)})"
+
+
+def _decimals(value: float) -> str:
+    return f"{value:.3f}".replace("-", MINUS)

@@ -25,6 +25,7 @@ from app.ui.qt.form import button, card, column, label, row
 from app.ui.qt.panels import Banner
 from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.theme import Theme
+from app.ui.words import network_words
 
 
 class CardPage(QWidget):
@@ -61,7 +62,7 @@ class CardPage(QWidget):
         chips = Flow(
             label(tr("version {version}", version=shown.version), "chip"),
             label(task, "chip"),
-            label(shown.network, "chip"),
+            label(tr(network_words(shown.network)), "chip"),
             *(label(name, "chip-model") for name in shown.outputs[:12]),
         )
         title = label(shown.name, "display", wrap=True, selectable=True)

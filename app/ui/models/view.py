@@ -24,6 +24,7 @@ from app.ui.qt.panels import EmptyState, PageHead, scrolling
 from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.room import Shell
 from app.ui.theme import Theme
+from app.ui.words import network_words
 
 
 class View(QWidget):
@@ -253,7 +254,7 @@ def _columns(theme: Theme) -> tuple[Column[ShelvedModel], ...]:
             tip=lambda m: tr_english(m.card.intended_use),
         ),
         Column(tr("Version"), lambda m: m.card.version, width=theme.px(76)),
-        Column(tr("Network"), lambda m: m.card.network, width=theme.px(90)),
+        Column(tr("Network"), lambda m: tr(network_words(m.card.network)), width=theme.px(130)),
     )
 
 

@@ -27,6 +27,7 @@ from app.ui.qt.form import Field, card, column, empty_out, label, row, text_fiel
 from app.ui.qt.panels import scrolling
 from app.ui.training_wizard.desk import Desk, Page
 from app.ui.training_wizard.state import WizardState, limits_words, parameter_trouble
+from app.ui.training_wizard.words import CHOICES
 
 S = TypeVar("S", bound=QAbstractSpinBox)
 
@@ -140,7 +141,7 @@ class ModelPage(Page):
             case "choice":
                 box = QComboBox()
                 for one in parameter.choices:
-                    box.addItem(tr_english(one), one)
+                    box.addItem(tr(CHOICES[one]) if one in CHOICES else one, one)
                 box.setCurrentIndex(box.findData(value))
                 box.activated.connect(lambda _: changed(box.currentData()))
                 return box

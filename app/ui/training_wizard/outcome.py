@@ -1,4 +1,4 @@
-"""What a training came to, read from the worker's figures into words. No Qt."""
+"""What a training came to, read from the worker's figures (``aegle train --json``). No Qt."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from app.domain.figures import MINUS
 from app.domain.model_card import Metric
 from app.domain.words import NOTHING, Phrase, say
 
-# figures where less is better
-_LESS_IS_BETTER = frozenset(("brier", "log_loss", "ece"))
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -23,72 +20,104 @@ class Verdict:
     kind: str
 
 
-def metrics_of(figures: Mapping[str, Any], part: str = "metrics") -> tuple[Metric, ...]:
-    """The metrics under ``part`` ({name: {value, low, high, n}}) in the order the worker gave them."""
-    given = figures.get(part)
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A column that may give the answer away, the evidence, and what was done about it."""
+
+    column: str
+    evidence: Phrase
+    action: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``roc`` and ``reliability`` are points (x, y); ``confusion`` counts true class by decided class. Empty where
+    there are more than two classes, or too few people to show.
+    """
+
+    verdict: Verdict
+    metrics: tuple[Metric, ...]
+    baseline: tuple[Metric, ...]
+    differences: tuple[Metric, ...]
+    split: Phrase
+    cases: tuple[tuple[str, int], ...]
+    suspects: tuple[Suspect, ...]
+    left_out: tuple[tuple[str, Phrase], ...]
+    notes: tuple[Phrase, ...]
+    classes: tuple[str, ...]
+    roc: tuple[tuple[float, float], ...]
+    reliability: tuple[tuple[float, float], ...]
+    confusion: tuple[tuple[int, ...], ...]
+    seconds: float
+
+
+def outcome_of(figures: Mapping[str, Any]) -> Outcome:
+    baseline = figures.get("baseline") or {}
+    split = figures.get("split") or {}
+    curves = figures.get("curves") or {}
+    differences = metrics_of(baseline.get("difference"))
+    return Outcome(
+        verdict=_verdict(baseline, differences, str(split.get("method", ""))),
+        metrics=metrics_of(figures.get("metrics")),
+        baseline=metrics_of(baseline.get("logistic")),
+        differences=differences,
+        split=_phrase(split, "said"),
+        cases=tuple((str(name), int(n)) for name, n in (split.get("cases") or {}).items()),
+        suspects=tuple(_suspect(one) for one in figures.get("leakage") or ()),
+        left_out=tuple((str(one["column"]), _inner(one, "reason")) for one in figures.get("left_out") or ()),
+        notes=tuple(Phrase.from_json(one) for one in figures.get("notes_words") or ()),
+        classes=tuple(map(str, figures.get("classes") or ())),
+        roc=tuple((float(x), float(y)) for x, y in curves.get("roc") or ()),
+        reliability=tuple((float(p[0]), float(p[1])) for p in curves.get("reliability") or ()),
+        confusion=tuple(tuple(int(n) for n in line) for line in figures.get("confusion") or ()),
+        seconds=_number(figures.get("seconds")),
+    )
+
+
+def metrics_of(given: Any) -> tuple[Metric, ...]:
+    """Metrics ({name: {value, low, high, n}}) in the order the worker gave them."""
     if not isinstance(given, Mapping):
         return ()
     return tuple(
-        Metric(name, _number(one["value"]), _number(one.get("low")), _number(one.get("high")), int(one.get("n") or 0))
+        Metric(name, _number(one["value"]), _number(one["low"]), _number(one["high"]), int(one["n"]))
         for name, one in given.items()
-        if isinstance(one, Mapping) and "value" in one
     )
 
 
-def verdict_of(figures: Mapping[str, Any]) -> Verdict:
-    """The plain sentence that comes first: does it beat the plain model, by the paired difference of one metric?"""
-    if figures.get("is_baseline"):
-        return Verdict(say("This is the plain model itself: there is nothing plainer to compare it with."), "info")
-    differences = {m.name: m for m in metrics_of(figures, "difference")}
-    name = "auc" if "auc" in differences else next(iter(differences), "")
-    if not name:
+def _verdict(baseline: Mapping[str, Any], differences: tuple[Metric, ...], method: str) -> Verdict:
+    """The worker's own sentence, with the colour that fits it."""
+    gain = next((m for m in differences if m.name == "auc"), None)
+    words = _phrase(baseline, "verdict")
+    if gain is None or not words.text:
         return Verdict(say("It was not compared with a plain model."), "warn")
-    found = differences[name]
-    sign = -1 if name in _LESS_IS_BETTER else 1
-    low, high = sorted((sign * found.low, sign * found.high))
-    values = {"difference": signed(sign * found.value), "low": signed(low), "high": signed(high)}
-    if math.isnan(low) or math.isnan(high):
-        return Verdict(say("Too few cases to say whether it beats the plain logistic model."), "warn")
-    if low > 0:
-        return Verdict(
-            say("It beats the plain logistic model: {difference} (95 % interval {low} to {high}).", **values), "good"
-        )
-    if high < 0:
-        return Verdict(
-            say("It is worse than the plain logistic model: {difference} (95 % interval {low} to {high}).", **values),
-            "bad",
-        )
-    return Verdict(
-        say(
-            "It does not beat the plain logistic model: {difference} (95 % interval {low} to {high}). "
-            "The plain model is easier to explain.",
-            **values,
-        ),
-        "warn",
-    )
+    if method == "training_table" or math.isnan(gain.low):
+        return Verdict(words, "warn")
+    return Verdict(words, "good" if gain.low > 0 else "bad" if gain.high < 0 else "info")
 
 
-def split_words(figures: Mapping[str, Any]) -> Phrase:
-    """How it was measured: on whom, divided how."""
-    split = figures.get("split")
-    if not isinstance(split, Mapping):
-        return NOTHING
-    method = str(split.get("method", ""))
-    if method == "cross_validation":
-        return say(
-            "Measured by cross-validation: every patient was held out once in each of {repeats} rounds of {folds} "
-            "parts; no patient stood on both sides.",
-            repeats=int(split.get("repeats") or 1),
-            folds=int(split.get("folds") or 5),
-        )
-    if method == "held_out":
-        return say("Measured on one part of the patients that was held out; no patient stood on both sides.")
-    return NOTHING
+def _suspect(one: Mapping[str, Any]) -> Suspect:
+    return Suspect(str(one.get("column") or ""), _inner(one, "evidence"), _inner(one, "action"))
 
 
-def signed(value: float) -> str:
-    return f"{value:+.3f}".replace("-", MINUS)
+def _phrase(data: Mapping[str, Any], name: str) -> Phrase:
+    """A sentence with its translatable form beside it: ``said`` and ``said_words``."""
+    words = data.get(f"{name}_words")
+    return Phrase.from_json(words) if isinstance(words, dict) else _plain(data.get(name))
+
+
+def _inner(data: Mapping[str, Any], name: str) -> Phrase:
+    """The same, where the translatable forms are kept together under ``words``."""
+    words = (data.get("words") or {}).get(name)
+    return Phrase.from_json(words) if isinstance(words, dict) else _plain(data.get(name))
+
+
+def _plain(text: Any) -> Phrase:
+    return Phrase("{text}", (("text", str(text)),)) if text else NOTHING
 
 
 def _number(value: Any) -> float:
     return math.nan if value is None else float(value)
+
+
+def signed(value: float) -> str:
+    return "\N{EN DASH}" if math.isnan(value) else f"{value:+.3f}".replace("-", MINUS)

@@ -15,6 +15,7 @@ from app.ui.qt.form import card, column, empty_out, label
 from app.ui.qt.panels import Banner, scrolling
 from app.ui.training_wizard.desk import Desk, Page
 from app.ui.training_wizard.state import WizardState
+from app.ui.training_wizard.words import READS
 
 
 class QuestionPage(Page):
@@ -58,7 +59,7 @@ class QuestionPage(Page):
         choice = QRadioButton(tr_english(recipe.label))
         self._group.addButton(choice)
         choice.clicked.connect(lambda _: self.desk.put(self.desk.state.with_recipe(recipe.name)))
-        reads = tr("Reads: {what}", what=tr_english(recipe.reads))
+        reads = tr("Reads: {what}", what=tr(READS[recipe.reads]) if recipe.reads in READS else recipe.reads)
         words = column(
             choice, label(tr_english(recipe.help), "dim", wrap=True), label(reads, "small", wrap=True), gap=4
         )

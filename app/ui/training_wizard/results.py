@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QWidget
@@ -14,9 +13,10 @@ from app.services.model_shelf import ShelvedModel
 from app.ui.language import tr, tr_english
 from app.ui.qt.form import button, card, column, empty_out, label, row
 from app.ui.qt.panels import Banner, scrolling
+from app.ui.qt.plot import Plot
 from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.training_wizard.desk import Desk, Page
-from app.ui.training_wizard.outcome import metrics_of, signed, split_words, verdict_of
+from app.ui.training_wizard.outcome import Outcome, outcome_of, signed
 from app.ui.training_wizard.running import discard
 from app.ui.training_wizard.state import WizardState
 from app.ui.words import figure, figure_interval, metric_words
@@ -42,39 +42,87 @@ class EvaluatePage(Page):
             return
         self._shown = result
         empty_out(self._list)
-        for part in self._parts(dict(result.figures)):
+        for part in self._parts(outcome_of(result.figures)):
             self._list.addWidget(part)
 
-    def _parts(self, figures: dict[str, Any]) -> list[QWidget]:
+    def _parts(self, outcome: Outcome) -> list[QWidget]:
         theme = self.desk.shell.theme
-        verdict = verdict_of(figures)
-        parts: list[QWidget] = [Banner(theme, tr(verdict.words), verdict.kind), self._figures(figures)]
-        for one in figures.get("leakage") or ():
-            parts.append(Banner(theme, _leak_text(one), "warn"))
+        parts: list[QWidget] = [Banner(theme, tr(outcome.verdict.words), outcome.verdict.kind)]
+        parts.append(self._figures(outcome))
+        if outcome.confusion:
+            parts.append(self._pictures(outcome))
+        for one in outcome.suspects:
+            said = " ".join(tr(words) for words in (one.evidence, one.action) if words.text)
+            parts.append(Banner(theme, f"{one.column}: {said}" if one.column else said, "warn"))
+        parts += [Banner(theme, tr(note)) for note in outcome.notes]
+        if outcome.left_out:
+            lines = [label(f"{name}: {tr(reason)}", "dim", wrap=True) for name, reason in outcome.left_out]
+            parts.append(card(label(tr("Columns that were left out"), "strong"), *lines, gap=6))
         return parts
 
-    def _figures(self, figures: dict[str, Any]) -> QWidget:
+    def _figures(self, outcome: Outcome) -> QWidget:
         px = self.desk.shell.theme.px
-        plain = {m.name: m for m in metrics_of(figures, "baseline")}
-        differences = {m.name: m for m in metrics_of(figures, "difference")}
+        plain = {m.name: m for m in outcome.baseline}
+        steps = {m.name: m for m in outcome.differences}
         columns: tuple[Column[Metric], ...] = (
             Column(tr("Figure"), lambda m: tr(metric_words(m.name)), wide=True),
             Column(tr("Value"), lambda m: figure(m.name, m.value), right=True, width=px(76), bold=True),
             Column(tr("95 % interval"), figure_interval, right=True, width=px(130)),
             Column(tr("Cases"), lambda m: str(m.n), right=True, width=px(64)),
-            Column(tr("Plain baseline"), lambda m: _beside(plain.get(m.name)), right=True, width=px(170)),
-            Column(tr("Difference"), lambda m: _step(differences.get(m.name)), right=True, width=px(170)),
+            Column(tr("Plain baseline"), lambda m: _beside(plain.get(m.name)), right=True, width=px(180)),
+            Column(tr("Difference"), lambda m: _step(steps.get(m.name)), right=True, width=px(190)),
         )
-        rows = metrics_of(figures)
         model = RowsModel[Metric](columns)
-        model.set_rows(rows)
+        model.set_rows(outcome.metrics)
         table = Table(model, tr("Measured figures"), row_height=px(28))
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setFixedHeight(len(rows) * px(28) + table.horizontalHeader().sizeHint().height() + 2)
-        words = split_words(figures)
-        return card(table, *((label(tr(words), "dim", wrap=True),) if words.text else ()), gap=10)
+        table.setFixedHeight(len(outcome.metrics) * px(28) + table.horizontalHeader().sizeHint().height() + 2)
+        cases = "  \N{MIDDLE DOT}  ".join(f"{name}: {n}" for name, n in outcome.cases)
+        words = [label(text, "dim", wrap=True) for text in (tr(outcome.split), cases) if text]
+        return card(table, *words, gap=8)
+
+    def _pictures(self, outcome: Outcome) -> QWidget:
+        """Decided against true classes and, for two classes, the ROC curve and how far probabilities can be trusted."""
+        theme = self.desk.shell.theme
+        parts: list[QWidget] = []
+        if outcome.roc:
+            roc = Plot(theme, tr("False positive rate"), tr("True positive rate"))
+            roc.curve((0.0, 1.0), (0.0, 1.0), "dim", dashed=True)
+            roc.curve([x for x, _ in outcome.roc], [y for _, y in outcome.roc])
+            parts.append(card(label(tr("ROC curve"), "strong"), roc, gap=4))
+        if outcome.reliability:
+            trust = Plot(theme, tr("Probability the model gave"), tr("Share that had it"))
+            trust.curve((0.0, 1.0), (0.0, 1.0), "dim", dashed=True)
+            trust.curve([x for x, _ in outcome.reliability], [y for _, y in outcome.reliability], points=True)
+            parts.append(card(label(tr("Reliability"), "strong"), trust, gap=4))
+        parts.append(self._confusion(outcome))
+        for part in parts:
+            part.setFixedHeight(theme.px(290))
+        held = QWidget()
+        layout = row(*parts, gap=12)
+        for at in range(len(parts)):
+            layout.setStretch(at, 1)
+        held.setLayout(layout)
+        return held
+
+    def _confusion(self, outcome: Outcome) -> QWidget:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(label(tr("truly \N{DOWNWARDS ARROW}  decided \N{RIGHTWARDS ARROW}"), "small"), 0, 0)
+        for at, name in enumerate(outcome.classes, start=1):
+            grid.addWidget(label(name, "strong"), 0, at, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(name, "strong"), at, 0)
+        for down, line in enumerate(outcome.confusion, start=1):
+            for across, n in enumerate(line, start=1):
+                grid.addWidget(
+                    label(str(n), "good" if down == across else ""), down, across, Qt.AlignmentFlag.AlignRight
+                )
+        held = QWidget()
+        held.setLayout(column(grid, None))
+        return card(label(tr("Decided and true classes, cases"), "strong"), scrolling(held), gap=8)
 
 
 class RegisterPage(Page):
@@ -155,12 +203,3 @@ def _step(metric: Metric | None) -> str:
     if metric is None:
         return ""
     return f"{signed(metric.value)} ({signed(metric.low)} \N{EN DASH} {signed(metric.high)})"
-
-
-def _leak_text(leak: Any) -> str:
-    """One leakage finding: a sentence, or an object with a sentence in it."""
-    if isinstance(leak, dict):
-        where = str(leak.get("path") or leak.get("column") or "")
-        said = " ".join(tr_english(str(leak[k])) for k in ("what", "hint") if leak.get(k))
-        return f"{where}: {said}" if where else said
-    return tr_english(str(leak))
