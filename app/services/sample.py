@@ -172,9 +172,9 @@ def zhang_record() -> Json:
     book.condition("2020-02-18", (SNOMED, "38341003", "高血压"))
     book.condition("2021-05-06", (SNOMED, "44054006", "2型糖尿病"))
     book.condition("2026-07-19", (SNOMED, "432504007", "脑梗死"))
-    book.medication("2020-02-18", (RXNORM, "314076", "赖诺普利片 10 mg"), "每日一次,每次一片")
-    book.medication("2021-05-06", (RXNORM, "860975", "二甲双胍缓释片 500 mg"), "每日两次,每次一片")
-    book.medication("2026-07-20", (RXNORM, "243670", "阿司匹林片 81 mg"), "每日一次,每次一片")
+    book.medication("2020-02-18", (RXNORM, "314076", "赖诺普利片 10 mg"), "每日一次，每次一片")
+    book.medication("2021-05-06", (RXNORM, "860975", "二甲双胍缓释片 500 mg"), "每日两次，每次一片")
+    book.medication("2026-07-20", (RXNORM, "243670", "阿司匹林片 81 mg"), "每日一次，每次一片")
     book.procedure("2026-07-21", (SNOMED, "816077007", "头颅磁共振检查"))
     for day in _visits(date(2020, 2, 18), date(2026, 9, 15), 140, rng):
         years = (day - date(2020, 2, 18)).days / 365.25
@@ -198,9 +198,9 @@ def zhang_record() -> Json:
     return book.bundle()
 
 
-HEAD = """头颅磁共振平扫(T1加权,横断面)。
-双侧大脑半球对称,脑沟、脑回清晰,脑室系统大小正常,中线结构居中。未见明确占位性病变。
-印象:T1加权像未见明显异常;请结合弥散加权像。本报告为虚构的示例。"""
+HEAD = """头颅磁共振平扫（T1加权，横断面）。
+双侧大脑半球对称，脑沟、脑回清晰，脑室系统大小正常，中线结构居中。未见明确占位性病变。
+印象：T1加权像未见明显异常；请结合弥散加权像。本报告为虚构的示例。"""
 
 
 # --- how a bundle is written

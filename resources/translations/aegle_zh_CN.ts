@@ -16,7 +16,7 @@
         <message>
             <location filename="../../app/cli/demo.py" />
             <source>No model fits the sample patient: {reasons}</source>
-            <translation>没有适用于示例患者的模型:{reasons}</translation>
+            <translation>没有适用于示例患者的模型：{reasons}</translation>
         </message>
         <message>
             <location filename="../../app/cli/imaging.py" />
@@ -1441,7 +1441,7 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>born {date} ({age})</source>
-            <translation>出生于 {date}({age})</translation>
+            <translation>出生于 {date}（{age}）</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1456,7 +1456,7 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Aegle is not a medical device: a clinician checks every statement against its source.</source>
-            <translation>Aegle 不是医疗器械:每一条内容均须由临床医生对照原始资料核实。</translation>
+            <translation>Aegle 不是医疗器械：每一条内容均须由临床医生对照原始资料核实。</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1466,7 +1466,7 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Page {n} of {total}</source>
-            <translation>第 {n} 页,共 {total} 页</translation>
+            <translation>第 {n} 页，共 {total} 页</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1486,7 +1486,7 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Earlier conditions in the record: {n}</source>
-            <translation>病历中的既往诊断:{n}</translation>
+            <translation>病历中的既往诊断：{n}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1501,7 +1501,7 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Earlier medications in the record: {n}</source>
-            <translation>病历中的既往用药:{n}</translation>
+            <translation>病历中的既往用药：{n}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1531,7 +1531,7 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>More kinds of measurements in the record: {n}</source>
-            <translation>病历中还有其他检测项目:{n}</translation>
+            <translation>病历中还有其他检测项目：{n}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1546,12 +1546,12 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Measured once ({first} to {last})</source>
-            <translation>仅测一次({first} 至 {last})</translation>
+            <translation>仅测一次（{first} 至 {last}）</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Measured once ({first})</source>
-            <translation>仅测一次({first})</translation>
+            <translation>仅测一次（{first}）</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1561,7 +1561,7 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>More reports in the record: {n}</source>
-            <translation>病历中还有其他报告:{n}</translation>
+            <translation>病历中还有其他报告：{n}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1586,7 +1586,7 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>{n} series, {images} images</source>
-            <translation>{n} 个序列,{images} 幅图像</translation>
+            <translation>{n} 个序列，{images} 幅图像</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1601,17 +1601,17 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Pictures are for orientation only; diagnose at the workstation, on the full series.</source>
-            <translation>图像仅供参考;请在工作站上依据完整序列作出诊断。</translation>
+            <translation>图像仅供参考；请在工作站上依据完整序列作出诊断。</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Series with images that have no picture here: {n}</source>
-            <translation>未在此显示图像的序列:{n}</translation>
+            <translation>未在此显示图像的序列：{n}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Image {n} of {total}</source>
-            <translation>第 {n} 幅,共 {total} 幅</translation>
+            <translation>第 {n} 幅，共 {total} 幅</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1636,27 +1636,27 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Intended use: {use}</source>
-            <translation>预期用途:{use}</translation>
+            <translation>预期用途：{use}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Not for: {use}</source>
-            <translation>不适用于:{use}</translation>
+            <translation>不适用于：{use}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Decision: {decision}</source>
-            <translation>判定:{decision}</translation>
+            <translation>判定：{decision}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Decision: {decision} (threshold {threshold} on {positive}, chosen at a prevalence of {prevalence})</source>
-            <translation>判定:{decision}({positive} 的阈值为 {threshold},设定时的患病率为 {prevalence})</translation>
+            <translation>判定：{decision}（{positive} 的阈值为 {threshold}，设定时的患病率为 {prevalence}）</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Answered {when} by model {digest}, from inputs {inputs}, on {device}, ONNX Runtime {runtime}, in {seconds}.</source>
-            <translation>{when} 由模型 {digest} 给出,输入 {inputs},设备 {device},ONNX Runtime {runtime},用时 {seconds}。</translation>
+            <translation>{when} 由模型 {digest} 给出，输入 {inputs}，设备 {device}，ONNX Runtime {runtime}，用时 {seconds}。</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -4515,6 +4515,66 @@
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
+            <source>refuse</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>leave out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>held-out patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>the training table itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>average</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>only the best</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>He</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Glorot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Orthogonal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>AdamW</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Adam</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>SGD with momentum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
             <source>Diagnose a case</source>
             <translation type="unfinished" />
         </message>
@@ -4575,32 +4635,12 @@
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>refuse</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>leave_out</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
             <source>Measure on</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>training_table is for teaching examples of a few rows: its figures say nothing about other patients.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>held_out</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>training_table</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4655,52 +4695,12 @@
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>average</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>best</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
             <source>First weights</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>he</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>glorot</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>orthogonal</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
             <source>Optimiser</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>adamw</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>adam</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>sgd</source>
             <translation type="unfinished" />
         </message>
         <message>
