@@ -78,10 +78,15 @@ def main(arguments: list[str]) -> int:
 
 
 def sentences(root: Path = ROOT) -> dict[str, str]:
-    """Every sentence the program can say -> the file it is first met in, sorted by file and place."""
+    """Every sentence the window can say -> the file it is first met in, sorted by file and place.
+
+    The command line speaks English, so what only it says is left out.
+    """
     found: dict[str, str] = {}
     for folder in ("app", "ml"):
         for file in sorted((root / folder).rglob("*.py")):
+            if file.is_relative_to(root / "app" / "cli"):
+                continue
             for text in _sentences_in(file):
                 found.setdefault(text, file.relative_to(root).as_posix())
     return found

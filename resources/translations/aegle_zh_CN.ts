@@ -4,111 +4,6 @@
     <context>
         <name>aegle</name>
         <message>
-            <location filename="../../app/cli/demo.py" />
-            <source>The folder {path} cannot be written to.</source>
-            <translation>无法写入文件夹 {path}。</translation>
-        </message>
-        <message>
-            <location filename="../../app/cli/demo.py" />
-            <source>Name another one with --out.</source>
-            <translation>请用 --out 指定另一个文件夹。</translation>
-        </message>
-        <message>
-            <location filename="../../app/cli/demo.py" />
-            <source>No model fits the sample patient: {reasons}</source>
-            <translation>没有适用于示例患者的模型：{reasons}</translation>
-        </message>
-        <message>
-            <location filename="../../app/cli/imaging.py" />
-            <source>No files were found there, so nothing was imported.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/imaging.py" />
-            <source>Nothing was imported.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/imaging.py" />
-            <source>Nothing was imported: none of the {n} files could be. The list says why.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>Stopped.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>There is no vault in {folder}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>Create one with “aegle vault create”, or name its folder with --vault.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>A passphrase is needed.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>Give a file that holds it with --passphrase-file.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>The two passphrases are not the same.</source>
-            <translation>两次输入的口令不一致。</translation>
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>Try again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>The passphrase file {path} cannot be read.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>Look whether it exists and whether you may read it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>The passphrase file {path} is not text in UTF-8.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>Save it as UTF-8.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>The passphrase file {path} has an empty first line.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/run.py" />
-            <source>Write the passphrase on its first line.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/vault.py" />
-            <source>The keyring of the vault in {folder} cannot be read.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/cli/vault.py" />
-            <source>It is damaged, or a newer version of the workstation made it. Nothing was changed.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../app/domain/figures.py" />
             <source>No probability was given.</source>
             <translation>未给出概率。</translation>
@@ -1164,6 +1059,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/services/asking.py" />
+            <source>The model could not be run: its process ended ({kind}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/asking.py" />
+            <source>Nothing was stored. Try again; if it happens again, the model does not run on this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/exporting.py" />
             <source>These images do not stand as a volume: {reason}</source>
             <translation type="unfinished" />
@@ -1246,37 +1151,37 @@
         <message>
             <location filename="../../app/services/identity.py" />
             <source>Sex not stated</source>
-            <translation type="unfinished" />
+            <translation>未注明性别</translation>
         </message>
         <message>
             <location filename="../../app/services/identity.py" />
             <source>F</source>
-            <translation type="unfinished" />
+            <translation>女</translation>
         </message>
         <message>
             <location filename="../../app/services/identity.py" />
             <source>M</source>
-            <translation type="unfinished" />
+            <translation>男</translation>
         </message>
         <message>
             <location filename="../../app/services/identity.py" />
             <source>O</source>
-            <translation type="unfinished" />
+            <translation>其他</translation>
         </message>
         <message>
             <location filename="../../app/services/identity.py" />
             <source>{n} y</source>
-            <translation type="unfinished" />
+            <translation>{n} 岁</translation>
         </message>
         <message>
             <location filename="../../app/services/identity.py" />
             <source>{n} mo</source>
-            <translation type="unfinished" />
+            <translation>{n} 个月</translation>
         </message>
         <message>
             <location filename="../../app/services/identity.py" />
             <source>{n} d</source>
-            <translation type="unfinished" />
+            <translation>{n} 天</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
@@ -1389,6 +1294,81 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>Checking {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>Keeping {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>There is no file {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>Check its name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>The file {name} cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>Choose a file, and check that you may read it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>{name} is a package, not a model on the shelf.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>Install it first: aegle models install "{name}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>More than one model is called "{name}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>Name it by its id: {ids}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>There is no model "{name}" on the shelf.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>On the shelf: {ids}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>Install or train one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>Another model with the id "{id}" is on the shelf.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>Remove it first if this one is to take its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/people.py" />
             <source>There is a user {user} already.</source>
             <translation type="unfinished" />
@@ -1446,7 +1426,7 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>born {date}</source>
-            <translation>{date} 出生</translation>
+            <translation>生于 {date}</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1596,7 +1576,7 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Modality</source>
-            <translation>设备类型</translation>
+            <translation>成像类型</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1671,12 +1651,12 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Note</source>
-            <translation>说明</translation>
+            <translation>备注</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>By</source>
-            <translation>由</translation>
+            <translation>操作者</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1851,6 +1831,11 @@
         <message>
             <location filename="../../app/store/keyring.py" />
             <source>Choose at least {n} characters; several words that do not belong together are best.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/keyring.py" />
+            <source>There is no vault in {folder}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2066,7 +2051,7 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>refused</source>
-            <translation>已拒绝</translation>
+            <translation>拒绝</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -2636,62 +2621,62 @@
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>Done</source>
-            <translation type="unfinished" />
+            <translation>完成</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>Failed</source>
-            <translation type="unfinished" />
+            <translation>失败</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>Stopped</source>
-            <translation type="unfinished" />
+            <translation>已停止</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>Stop {title}</source>
-            <translation type="unfinished" />
+            <translation>停止：{title}</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>Stopping…</source>
-            <translation type="unfinished" />
+            <translation>正在停止…</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>Running</source>
-            <translation type="unfinished" />
+            <translation>正在运行</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>Ended</source>
-            <translation type="unfinished" />
+            <translation>已结束</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>Jobs</source>
-            <translation type="unfinished" />
+            <translation>任务</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>Nothing is running.</source>
-            <translation type="unfinished" />
+            <translation>没有正在运行的任务。</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>Nothing has run since the vault was opened.</source>
-            <translation type="unfinished" />
+            <translation>打开保险库以来还没有运行过任务。</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>No jobs running</source>
-            <translation type="unfinished" />
+            <translation>没有任务在运行</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
             <source>{n} jobs running</source>
-            <translation type="unfinished" />
+            <translation>{n} 个任务正在运行</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
@@ -2941,7 +2926,7 @@
         <message>
             <location filename="../../app/ui/models/view.py" />
             <source>Find the device models run on</source>
-            <translation>查找模型运行的设备</translation>
+            <translation>查找运行模型的设备</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/view.py" />
@@ -3091,27 +3076,27 @@
         <message>
             <location filename="../../app/ui/qt/ask.py" />
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>取消</translation>
         </message>
         <message>
             <location filename="../../app/ui/qt/ask.py" />
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>关闭</translation>
         </message>
         <message>
             <location filename="../../app/ui/qt/ask.py" />
             <source>for example: imported by mistake</source>
-            <translation type="unfinished" />
+            <translation>例如：误导入</translation>
         </message>
         <message>
             <location filename="../../app/ui/qt/ask.py" />
             <source>Reason, kept in the audit trail</source>
-            <translation type="unfinished" />
+            <translation>原因（写入审计记录）</translation>
         </message>
         <message>
             <location filename="../../app/ui/qt/ask.py" />
             <source>A reason is needed.</source>
-            <translation type="unfinished" />
+            <translation>请填写原因。</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/details.py" />
@@ -3121,7 +3106,7 @@
         <message>
             <location filename="../../app/ui/record/details.py" />
             <source>Open in the viewer</source>
-            <translation>在阅片中打开</translation>
+            <translation>打开阅片</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/details.py" />
@@ -3411,7 +3396,7 @@
         <message>
             <location filename="../../app/ui/record/state.py" />
             <source>From</source>
-            <translation>开始</translation>
+            <translation>来源</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
@@ -3491,32 +3476,32 @@
         <message>
             <location filename="../../app/ui/room.py" />
             <source>Find the patient</source>
-            <translation type="unfinished" />
+            <translation>查找患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/rooms.py" />
             <source>Worklist</source>
-            <translation type="unfinished" />
+            <translation>工作列表</translation>
         </message>
         <message>
             <location filename="../../app/ui/rooms.py" />
             <source>Viewer</source>
-            <translation type="unfinished" />
+            <translation>阅片</translation>
         </message>
         <message>
             <location filename="../../app/ui/rooms.py" />
             <source>Record</source>
-            <translation type="unfinished" />
+            <translation>病历</translation>
         </message>
         <message>
             <location filename="../../app/ui/rooms.py" />
             <source>Training</source>
-            <translation type="unfinished" />
+            <translation>训练</translation>
         </message>
         <message>
             <location filename="../../app/ui/rooms.py" />
             <source>Audit</source>
-            <translation type="unfinished" />
+            <translation>审计</translation>
         </message>
         <message>
             <location filename="../../app/ui/rooms.py" />
@@ -3526,12 +3511,12 @@
         <message>
             <location filename="../../app/ui/series_strip.py" />
             <source>{n} image</source>
-            <translation type="unfinished" />
+            <translation>{n} 幅图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/series_strip.py" />
             <source>{n} images</source>
-            <translation type="unfinished" />
+            <translation>{n} 幅图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
@@ -3609,6 +3594,11 @@
             <translation>请输入口令。</translation>
         </message>
         <message>
+            <location filename="../../app/ui/settings/state.py" />
+            <source>The two passphrases are not the same.</source>
+            <translation>两次输入的口令不一致。</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/settings/view.py" />
             <source>They are yours: kept in the vault, with your user name.</source>
             <translation>这些设置属于您，随您的用户名保存在保险库中。</translation>
@@ -3636,7 +3626,7 @@
         <message>
             <location filename="../../app/ui/settings/view.py" />
             <source>Looking for the device models run on…</source>
-            <translation>正在查找模型运行的设备……</translation>
+            <translation>正在查找运行模型的设备…</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -3941,7 +3931,7 @@
         <message>
             <location filename="../../app/ui/training_wizard/choice.py" />
             <source>Name</source>
-            <translation>名称</translation>
+            <translation>姓名</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/choice.py" />
@@ -4736,672 +4726,672 @@
         <message>
             <location filename="../../app/ui/trouble.py" />
             <source>Technical detail</source>
-            <translation type="unfinished" />
+            <translation>技术细节</translation>
         </message>
         <message>
             <location filename="../../app/ui/trouble.py" />
             <source>Report of the error</source>
-            <translation type="unfinished" />
+            <translation>错误报告</translation>
         </message>
         <message>
             <location filename="../../app/ui/trouble.py" />
             <source>Copy the report</source>
-            <translation type="unfinished" />
+            <translation>复制报告</translation>
         </message>
         <message>
             <location filename="../../app/ui/trouble.py" />
             <source>This is an error in the program, not in your data. What was stored stays stored. The report below holds nothing about a patient; send it to whoever looks after this program.</source>
-            <translation type="unfinished" />
+            <translation>这是程序的错误，不是您的数据有问题。已保存的内容不受影响。下面的报告不含任何患者信息，请发送给负责维护本程序的人员。</translation>
         </message>
         <message>
             <location filename="../../app/ui/trouble.py" />
             <source>Something went wrong that was not foreseen.</source>
-            <translation type="unfinished" />
+            <translation>发生了意料之外的错误。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>The key is being made from the passphrase.</source>
-            <translation type="unfinished" />
+            <translation>正在由口令生成密钥。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>There is no vault in this folder.</source>
-            <translation type="unfinished" />
+            <translation>此文件夹中没有保险库。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>Type the passphrase first.</source>
-            <translation type="unfinished" />
+            <translation>请先输入口令。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>There is a vault in this folder already: open it, or choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>此文件夹中已有保险库：请打开它，或选择其他文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>Type a user name first.</source>
-            <translation type="unfinished" />
+            <translation>请先输入用户名。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>Repeat the passphrase.</source>
-            <translation type="unfinished" />
+            <translation>请再次输入口令。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>weak</source>
-            <translation type="unfinished" />
+            <translation>弱</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>fair</source>
-            <translation type="unfinished" />
+            <translation>一般</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>good</source>
-            <translation type="unfinished" />
+            <translation>较强</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>strong</source>
-            <translation type="unfinished" />
+            <translation>强</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>Choose a passphrase.</source>
-            <translation type="unfinished" />
+            <translation>请设置口令。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>The passphrase needs at least {n} characters.</source>
-            <translation type="unfinished" />
+            <translation>口令至少需要 {n} 个字符。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Show what is typed</source>
-            <translation type="unfinished" />
+            <translation>显示输入的内容</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Caps lock is on.</source>
-            <translation type="unfinished" />
+            <translation>大写锁定已开启。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Open a vault</source>
-            <translation type="unfinished" />
+            <translation>打开保险库</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Create a vault</source>
-            <translation type="unfinished" />
+            <translation>新建保险库</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Images and records, encrypted on this computer</source>
-            <translation type="unfinished" />
+            <translation>影像与病历，加密保存在本机</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Choose…</source>
-            <translation type="unfinished" />
+            <translation>选择…</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Vault folder</source>
-            <translation type="unfinished" />
+            <translation>保险库文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Your user name</source>
-            <translation type="unfinished" />
+            <translation>您的用户名</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>It stands in the audit trail beside what you do.</source>
-            <translation type="unfinished" />
+            <translation>审计记录会以此名字记下您的操作。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Passphrase once more</source>
-            <translation type="unfinished" />
+            <translation>再次输入口令</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Working</source>
-            <translation type="unfinished" />
+            <translation>正在处理</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Language of this computer</source>
-            <translation type="unfinished" />
+            <translation>跟随系统语言</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Light theme</source>
-            <translation type="unfinished" />
+            <translation>浅色主题</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Dark theme</source>
-            <translation type="unfinished" />
+            <translation>深色主题</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Unlock</source>
-            <translation type="unfinished" />
+            <translation>解锁</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Create the vault</source>
-            <translation type="unfinished" />
+            <translation>新建保险库</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>At least {n} characters; several words are best. Nobody can open the vault without the passphrase, and nobody can give it back to you: write it down and keep it safe.</source>
-            <translation type="unfinished" />
+            <translation>至少 {n} 个字符，最好由几个词组成。没有口令谁也无法打开保险库，也无法找回口令：请写下来并妥善保管。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Strength: {word}</source>
-            <translation type="unfinished" />
+            <translation>强度：{word}</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Choose the folder of a vault</source>
-            <translation type="unfinished" />
+            <translation>选择保险库所在的文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
             <source>Choose an empty folder</source>
-            <translation type="unfinished" />
+            <translation>选择一个空文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/canvas.py" />
             <source>Image</source>
-            <translation type="unfinished" />
+            <translation>图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/canvas.py" />
             <source>Slice {n} of {total}</source>
-            <translation type="unfinished" />
+            <translation>第 {n} / {total} 层</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>birth date not stated</source>
-            <translation type="unfinished" />
+            <translation>出生日期未注明</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>No name stated</source>
-            <translation type="unfinished" />
+            <translation>姓名未注明</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>No hospital number</source>
-            <translation type="unfinished" />
+            <translation>无病历号</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Study date not stated</source>
-            <translation type="unfinished" />
+            <translation>检查日期未注明</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Shown flipped or turned</source>
-            <translation type="unfinished" />
+            <translation>图像已翻转或旋转</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>{name}  C {centre}  W {width}</source>
-            <translation type="unfinished" />
+            <translation>{name}  窗位 {centre}  窗宽 {width}</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Grey levels inverted by hand</source>
-            <translation type="unfinished" />
+            <translation>灰阶已手动反相</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Low values white (MONOCHROME1)</source>
-            <translation type="unfinished" />
+            <translation>低值显示为白（MONOCHROME1）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Zoom {n} %</source>
-            <translation type="unfinished" />
+            <translation>缩放 {n} %</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Lossy compressed: fine detail may be lost</source>
-            <translation type="unfinished" />
+            <translation>有损压缩：细节可能丢失</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>{columns} × {rows} pixels, size in mm not stated</source>
-            <translation type="unfinished" />
+            <translation>{columns} × {rows} 像素，未注明毫米尺寸</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>{n} images of this set could not be decoded.</source>
-            <translation type="unfinished" />
+            <translation>本组中有 {n} 幅图像无法解码。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>The slices are tilted.</source>
-            <translation type="unfinished" />
+            <translation>层面是倾斜的。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Slices are missing.</source>
-            <translation type="unfinished" />
+            <translation>有层面缺失。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Several slices lie at the same place.</source>
-            <translation type="unfinished" />
+            <translation>多个层面位于同一位置。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Slices are not evenly spaced.</source>
-            <translation type="unfinished" />
+            <translation>层间距不均匀。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>outside the image (padding)</source>
-            <translation type="unfinished" />
+            <translation>图像之外（填充）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>colour images are no volume</source>
-            <translation type="unfinished" />
+            <translation>彩色图像不构成体数据</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>the slices do not stand as a volume needs them</source>
-            <translation type="unfinished" />
+            <translation>层面的排列不符合体数据的要求</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write the picture</source>
-            <translation type="unfinished" />
+            <translation>保存图片</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write a picture</source>
-            <translation type="unfinished" />
+            <translation>保存图片</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Written: {name}</source>
-            <translation type="unfinished" />
+            <translation>已保存：{name}</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write the volume</source>
-            <translation type="unfinished" />
+            <translation>保存体数据</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write a volume</source>
-            <translation type="unfinished" />
+            <translation>保存体数据</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/predictions.py" />
             <source>All findings</source>
-            <translation type="unfinished" />
+            <translation>全部所见</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/predictions.py" />
             <source>Predictions</source>
-            <translation type="unfinished" />
+            <translation>模型预测</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/predictions.py" />
             <source>and {n} more</source>
-            <translation type="unfinished" />
+            <translation>另有 {n} 项</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>Soft tissue</source>
-            <translation type="unfinished" />
+            <translation>软组织窗</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>Lung</source>
-            <translation type="unfinished" />
+            <translation>肺窗</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>Bone</source>
-            <translation type="unfinished" />
+            <translation>骨窗</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>Brain</source>
-            <translation type="unfinished" />
+            <translation>脑窗</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>Subdural</source>
-            <translation type="unfinished" />
+            <translation>硬膜下窗</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>Mediastinum</source>
-            <translation type="unfinished" />
+            <translation>纵隔窗</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>Liver</source>
-            <translation type="unfinished" />
+            <translation>肝窗</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>Angiography</source>
-            <translation type="unfinished" />
+            <translation>血管窗</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>From the file: {name}</source>
-            <translation type="unfinished" />
+            <translation>文件自带：{name}</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>From the file, no. {n}</source>
-            <translation type="unfinished" />
+            <translation>文件自带，第 {n} 个</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>From the file</source>
-            <translation type="unfinished" />
+            <translation>文件自带</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>Table from the file</source>
-            <translation type="unfinished" />
+            <translation>文件自带查找表</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>By hand</source>
-            <translation type="unfinished" />
+            <translation>手动</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>Automatic</source>
-            <translation type="unfinished" />
+            <translation>自动</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Window by dragging</source>
-            <translation type="unfinished" />
+            <translation>拖动调窗</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Scroll by dragging</source>
-            <translation type="unfinished" />
+            <translation>拖动翻层</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Move by dragging</source>
-            <translation type="unfinished" />
+            <translation>拖动平移</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Zoom by dragging</source>
-            <translation type="unfinished" />
+            <translation>拖动缩放</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Slice</source>
-            <translation type="unfinished" />
+            <translation>层面</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Which, and why</source>
-            <translation type="unfinished" />
+            <translation>哪些，为什么</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>No series is open</source>
-            <translation type="unfinished" />
+            <translation>没有打开的序列</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Choose a study in the worklist and open it; its images are shown here.</source>
-            <translation type="unfinished" />
+            <translation>在工作列表中选择并打开一项检查，图像会显示在这里。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Go to the worklist</source>
-            <translation type="unfinished" />
+            <translation>前往工作列表</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Wheel: slices · right drag: zoom · middle drag: move · 1–9: windows</source>
-            <translation type="unfinished" />
+            <translation>滚轮：翻层 · 右键拖动：缩放 · 中键拖动：平移 · 1–9：窗设置</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Window</source>
-            <translation type="unfinished" />
+            <translation>窗设置</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Windows by name</source>
-            <translation type="unfinished" />
+            <translation>预设窗</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Invert grey levels</source>
-            <translation type="unfinished" />
+            <translation>灰阶反相</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Play as cine</source>
-            <translation type="unfinished" />
+            <translation>电影播放</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Words on the image</source>
-            <translation type="unfinished" />
+            <translation>图像上的文字</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Flip left and right</source>
-            <translation type="unfinished" />
+            <translation>左右翻转</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Flip top and bottom</source>
-            <translation type="unfinished" />
+            <translation>上下翻转</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Turn clockwise</source>
-            <translation type="unfinished" />
+            <translation>顺时针旋转</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Fit to the screen</source>
-            <translation type="unfinished" />
+            <translation>适合窗口</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>One image pixel for one screen pixel</source>
-            <translation type="unfinished" />
+            <translation>1:1 像素显示</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>As it was opened</source>
-            <translation type="unfinished" />
+            <translation>恢复初始显示</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Display set</source>
-            <translation type="unfinished" />
+            <translation>显示组</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Export</source>
-            <translation type="unfinished" />
+            <translation>导出</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Next image</source>
-            <translation type="unfinished" />
+            <translation>下一幅</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Previous image</source>
-            <translation type="unfinished" />
+            <translation>上一幅</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>First image</source>
-            <translation type="unfinished" />
+            <translation>第一幅</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Last image</source>
-            <translation type="unfinished" />
+            <translation>最后一幅</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Larger</source>
-            <translation type="unfinished" />
+            <translation>放大</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Smaller</source>
-            <translation type="unfinished" />
+            <translation>缩小</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Window preset {digit}</source>
-            <translation type="unfinished" />
+            <translation>预设窗 {digit}</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Window from the image itself</source>
-            <translation type="unfinished" />
+            <translation>按图像自动调窗</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Opening…</source>
-            <translation type="unfinished" />
+            <translation>正在打开…</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Open a series</source>
-            <translation type="unfinished" />
+            <translation>打开序列</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Read the series</source>
-            <translation type="unfinished" />
+            <translation>读取序列</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>The series could not be opened.</source>
-            <translation type="unfinished" />
+            <translation>无法打开该序列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>No image is open.</source>
-            <translation type="unfinished" />
+            <translation>没有打开的图像。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Colour images have no window.</source>
-            <translation type="unfinished" />
+            <translation>彩色图像没有窗设置。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>There is only one image.</source>
-            <translation type="unfinished" />
+            <translation>只有一幅图像。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>From this slice</source>
-            <translation type="unfinished" />
+            <translation>按当前层面</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>{n} image of this series cannot be shown.</source>
-            <translation type="unfinished" />
+            <translation>本序列有 {n} 幅图像无法显示。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>{n} images of this series cannot be shown.</source>
-            <translation type="unfinished" />
+            <translation>本序列有 {n} 幅图像无法显示。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>… and {n} more</source>
-            <translation type="unfinished" />
+            <translation>……另有 {n} 项</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Images that are not shown</source>
-            <translation type="unfinished" />
+            <translation>未显示的图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Picture of this slice (PNG)…</source>
-            <translation type="unfinished" />
+            <translation>当前层面的图片（PNG）…</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Volume (NIfTI)…</source>
-            <translation type="unfinished" />
+            <translation>体数据（NIfTI）…</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Read predictions</source>
-            <translation type="unfinished" />
+            <translation>读取预测</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>No model is registered. Models are added in the room Models.</source>
-            <translation type="unfinished" />
+            <translation>尚未登记任何模型。可在“模型”中添加。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Ask {model}</source>
-            <translation type="unfinished" />
+            <translation>运行 {model}</translation>
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
             <source>Open the vault</source>
-            <translation type="unfinished" />
+            <translation>打开保险库</translation>
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
             <source>Lock the vault</source>
-            <translation type="unfinished" />
+            <translation>锁定保险库</translation>
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
             <source>Still running:</source>
-            <translation type="unfinished" />
+            <translation>仍在运行：</translation>
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
             <source>Stopping keeps what was finished so far.</source>
-            <translation type="unfinished" />
+            <translation>停止后，已完成的部分会保留。</translation>
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
             <source>Stop what is running and lock the vault?</source>
-            <translation type="unfinished" />
+            <translation>停止正在运行的任务并锁定保险库？</translation>
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
             <source>Stop and lock</source>
-            <translation type="unfinished" />
+            <translation>停止并锁定</translation>
         </message>
         <message>
             <location filename="../../app/ui/words.py" />
@@ -5486,522 +5476,522 @@
         <message>
             <location filename="../../app/ui/workbench.py" />
             <source>Find a patient or study</source>
-            <translation type="unfinished" />
+            <translation>查找患者或检查</translation>
         </message>
         <message>
             <location filename="../../app/ui/workbench.py" />
             <source>Everywhere</source>
-            <translation type="unfinished" />
+            <translation>所有页面</translation>
         </message>
         <message>
             <location filename="../../app/ui/workbench.py" />
             <source>Rooms</source>
-            <translation type="unfinished" />
+            <translation>页面</translation>
         </message>
         <message>
             <location filename="../../app/ui/workbench.py" />
             <source>Close the patient</source>
-            <translation type="unfinished" />
+            <translation>关闭当前患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/workbench.py" />
             <source>No patient open</source>
-            <translation type="unfinished" />
+            <translation>未打开患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/workbench.py" />
             <source>MRN {mrn}</source>
-            <translation type="unfinished" />
+            <translation>病历号 {mrn}</translation>
         </message>
         <message>
             <location filename="../../app/ui/workbench.py" />
             <source>Vault: {folder}</source>
-            <translation type="unfinished" />
+            <translation>保险库：{folder}</translation>
         </message>
         <message>
             <location filename="../../app/ui/workbench.py" />
             <source>You are in this vault as {role}.</source>
-            <translation type="unfinished" />
+            <translation>您在此保险库中的角色：{role}。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Drop to import</source>
-            <translation type="unfinished" />
+            <translation>松开即可导入</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>DICOM files and folders, ZIP archives, FHIR bundles, CSV tables</source>
-            <translation type="unfinished" />
+            <translation>DICOM 文件和文件夹、ZIP 压缩包、FHIR 数据包、CSV 表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Import of {when}</source>
-            <translation type="unfinished" />
+            <translation>{when} 的导入</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>files found</source>
-            <translation type="unfinished" />
+            <translation>找到的文件</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>stored</source>
-            <translation type="unfinished" />
+            <translation>已入库</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>already here</source>
-            <translation type="unfinished" />
+            <translation>已存在</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>kept aside</source>
-            <translation type="unfinished" />
+            <translation>搁置</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>patients</source>
-            <translation type="unfinished" />
+            <translation>位患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>studies</source>
-            <translation type="unfinished" />
+            <translation>项检查</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>series</source>
-            <translation type="unfinished" />
+            <translation>个序列</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>images</source>
-            <translation type="unfinished" />
+            <translation>幅图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Files that were not simply stored</source>
-            <translation type="unfinished" />
+            <translation>未直接入库的文件</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>By {user}, {when}, {time}.</source>
-            <translation type="unfinished" />
+            <translation>{user}，{when}，用时 {time}。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Hospital number</source>
-            <translation type="unfinished" />
+            <translation>病历号</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Birth date</source>
-            <translation type="unfinished" />
+            <translation>出生日期</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Sex</source>
-            <translation type="unfinished" />
+            <translation>性别</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>When it was measured</source>
-            <translation type="unfinished" />
+            <translation>测量时间</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Code of the measurement</source>
-            <translation type="unfinished" />
+            <translation>检验项目编码</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Name of the measurement</source>
-            <translation type="unfinished" />
+            <translation>检验项目名称</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>System of the code</source>
-            <translation type="unfinished" />
+            <translation>编码系统</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Say what the columns of {table} hold. The proposal was made from their names.</source>
-            <translation type="unfinished" />
+            <translation>请说明 {table} 各列的内容。建议是根据列名给出的。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Read a table</source>
-            <translation type="unfinished" />
+            <translation>读取表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Import</source>
-            <translation type="unfinished" />
+            <translation>导入</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>One measurement a row: a column names it, another holds its value</source>
-            <translation type="unfinished" />
+            <translation>每行一个测量值：一列为项目名称，另一列为数值</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>One column for each measurement</source>
-            <translation type="unfinished" />
+            <translation>每个项目占一列</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>The patient</source>
-            <translation type="unfinished" />
+            <translation>患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>The measurements</source>
-            <translation type="unfinished" />
+            <translation>测量值</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>(no such column)</source>
-            <translation type="unfinished" />
+            <translation>（无此列）</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Name of the measurement in {column}</source>
-            <translation type="unfinished" />
+            <translation>{column} 列的项目名称</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Unit of {column}</source>
-            <translation type="unfinished" />
+            <translation>{column} 的单位</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Patient</source>
-            <translation type="unfinished" />
+            <translation>患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>MRN</source>
-            <translation type="unfinished" />
+            <translation>病历号</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Born</source>
-            <translation type="unfinished" />
+            <translation>出生</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Study date</source>
-            <translation type="unfinished" />
+            <translation>检查日期</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Last activity</source>
-            <translation type="unfinished" />
+            <translation>最近活动</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Studies</source>
-            <translation type="unfinished" />
+            <translation>检查</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Record entries</source>
-            <translation type="unfinished" />
+            <translation>病历条目</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>When</source>
-            <translation type="unfinished" />
+            <translation>时间</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Files</source>
-            <translation type="unfinished" />
+            <translation>文件</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Stored</source>
-            <translation type="unfinished" />
+            <translation>已入库</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Duplicates</source>
-            <translation type="unfinished" />
+            <translation>重复</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Kept aside</source>
-            <translation type="unfinished" />
+            <translation>搁置</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Refused</source>
-            <translation type="unfinished" />
+            <translation>拒绝</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>State</source>
-            <translation type="unfinished" />
+            <translation>状态</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>Finished</source>
-            <translation type="unfinished" />
+            <translation>已完成</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>File</source>
-            <translation type="unfinished" />
+            <translation>文件</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>What happened</source>
-            <translation type="unfinished" />
+            <translation>情况</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
             <source>What to do</source>
-            <translation type="unfinished" />
+            <translation>建议</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>encounters</source>
-            <translation type="unfinished" />
+            <translation>次就诊</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>conditions</source>
-            <translation type="unfinished" />
+            <translation>项诊断</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>observations</source>
-            <translation type="unfinished" />
+            <translation>项观察值</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>medications</source>
-            <translation type="unfinished" />
+            <translation>项用药</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>procedures</source>
-            <translation type="unfinished" />
+            <translation>项操作</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>reports</source>
-            <translation type="unfinished" />
+            <translation>份报告</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>The import was stopped. What had been stored stays stored; run it again to go on.</source>
-            <translation type="unfinished" />
+            <translation>导入已停止。已入库的内容会保留；再次运行即可继续。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>There was nothing to import: no file was found.</source>
-            <translation type="unfinished" />
+            <translation>没有可导入的内容：未找到文件。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>Every file was already in the vault.</source>
-            <translation type="unfinished" />
+            <translation>所有文件都已在保险库中。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>Nothing could be stored.</source>
-            <translation type="unfinished" />
+            <translation>没有任何内容能够入库。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>Everything is in the vault.</source>
-            <translation type="unfinished" />
+            <translation>全部内容已入库。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>Imported. {n} files were not taken; each has its reason below.</source>
-            <translation type="unfinished" />
+            <translation>导入完成。{n} 个文件未入库，原因见下。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>Say which column holds the hospital number.</source>
-            <translation type="unfinished" />
+            <translation>请指定病历号所在的列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>Say which column holds the value.</source>
-            <translation type="unfinished" />
+            <translation>请指定数值所在的列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>Say which column says what was measured.</source>
-            <translation type="unfinished" />
+            <translation>请指定项目名称或编码所在的列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />
             <source>Choose at least one column that holds a measurement.</source>
-            <translation type="unfinished" />
+            <translation>请至少选择一个测量值列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Patients</source>
-            <translation type="unfinished" />
+            <translation>患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Imports</source>
-            <translation type="unfinished" />
+            <translation>导入记录</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>The vault is empty</source>
-            <translation type="unfinished" />
+            <translation>保险库是空的</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Drop files here or import them: DICOM files and folders, ZIP archives, FHIR bundles, CSV tables of observations. They are copied into the vault, encrypted; the originals stay untouched.</source>
-            <translation type="unfinished" />
+            <translation>将文件拖到此处或点击导入：DICOM 文件和文件夹、ZIP 压缩包、FHIR 数据包、观察值 CSV 表格。文件会加密复制到保险库中，原文件保持不变。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Import files…</source>
-            <translation type="unfinished" />
+            <translation>导入文件…</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Filter: name, number, date, modality, description</source>
-            <translation type="unfinished" />
+            <translation>筛选：姓名、病历号、日期、成像类型、描述</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Filter</source>
-            <translation type="unfinished" />
+            <translation>筛选</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Files…</source>
-            <translation type="unfinished" />
+            <translation>文件…</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Folder…</source>
-            <translation type="unfinished" />
+            <translation>文件夹…</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Read the worklist</source>
-            <translation type="unfinished" />
+            <translation>读取工作列表</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Nothing here matches “{text}”.</source>
-            <translation type="unfinished" />
+            <translation>没有与“{text}”匹配的内容。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>No images yet: the vault holds records only.</source>
-            <translation type="unfinished" />
+            <translation>还没有影像：保险库中只有病历。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>No patients yet.</source>
-            <translation type="unfinished" />
+            <translation>还没有患者。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Nothing was imported yet.</source>
-            <translation type="unfinished" />
+            <translation>还没有导入过内容。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>{n} series in this study; a double click opens it.</source>
-            <translation type="unfinished" />
+            <translation>本检查有 {n} 个序列，双击打开。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>{n} series in this study; a double click opens one.</source>
-            <translation type="unfinished" />
+            <translation>本检查有 {n} 个序列，双击打开。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Read thumbnails</source>
-            <translation type="unfinished" />
+            <translation>读取缩略图</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>This study holds no series.</source>
-            <translation type="unfinished" />
+            <translation>本检查中没有序列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Delete {name} from the vault?</source>
-            <translation type="unfinished" />
+            <translation>从保险库中删除 {name}？</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>All studies, records, predictions and findings of this patient are deleted from this vault. Files outside the vault stay as they are. This cannot be undone.</source>
-            <translation type="unfinished" />
+            <translation>该患者在此保险库中的全部检查、病历、预测和所见都将删除。保险库之外的文件不受影响。此操作无法撤销。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Delete the patient</source>
-            <translation type="unfinished" />
+            <translation>删除患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Delete a patient</source>
-            <translation type="unfinished" />
+            <translation>删除患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>The patient was deleted from the vault.</source>
-            <translation type="unfinished" />
+            <translation>已从保险库中删除该患者。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Choose files to import</source>
-            <translation type="unfinished" />
+            <translation>选择要导入的文件</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Choose a folder to import</source>
-            <translation type="unfinished" />
+            <translation>选择要导入的文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Look at {name}</source>
-            <translation type="unfinished" />
+            <translation>查看 {name}</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Import {name}</source>
-            <translation type="unfinished" />
+            <translation>导入 {name}</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Import {n} items</source>
-            <translation type="unfinished" />
+            <translation>导入 {n} 项</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Choose a row to see more of it.</source>
-            <translation type="unfinished" />
+            <translation>选择一行以查看详情。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Accession no.</source>
-            <translation type="unfinished" />
+            <translation>检查号</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>In the vault of this patient</source>
-            <translation type="unfinished" />
+            <translation>该患者在库中的内容</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
             <source>Delete the patient…</source>
-            <translation type="unfinished" />
+            <translation>删除患者…</translation>
         </message>
         <message>
             <location filename="../../ml/__main__.py" />
@@ -6177,6 +6167,18 @@
             <location filename="../../ml/recipes/recipe.py" />
             <source>Allowed: {allowed}.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder {path} cannot be written to.</source>
+            <translation type="vanished">无法写入文件夹 {path}。</translation>
+        </message>
+        <message>
+            <source>Name another one with --out.</source>
+            <translation type="vanished">请用 --out 指定另一个文件夹。</translation>
+        </message>
+        <message>
+            <source>No model fits the sample patient: {reasons}</source>
+            <translation type="vanished">没有适用于示例患者的模型：{reasons}</translation>
         </message>
         <message>
             <source>This is the plain model itself: there is nothing plainer to compare it with.</source>
