@@ -33,7 +33,6 @@ class Package:
     card: ModelCard
     model: bytes
     golden: dict[str, Any]
-    report: str
 
 
 def open_package(package: bytes, name: str) -> Package:
@@ -57,7 +56,7 @@ def open_package(package: bytes, name: str) -> Package:
             ),
             _DAMAGED,
         )
-    return Package(card, entries[MODEL], _golden(entries[GOLDEN]), entries.get(REPORT, b"").decode(errors="replace"))
+    return Package(card, entries[MODEL], _golden(entries[GOLDEN]))
 
 
 _DAMAGED = say("The package is damaged or was changed. Ask for it again where it came from.")

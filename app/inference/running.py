@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
 from app.domain.model_card import ModelCard
-from app.domain.prediction import Contribution, Score
+from app.domain.prediction import Contribution
 from app.domain.words import say
 from app.features.values import Cell, is_missing
+from app.inference.answers import Answer, Answers, Verified
 from app.inference.devices import find_device
 from app.inference.explain import contributions
 from app.inference.feeds import Feeds
@@ -25,35 +25,6 @@ from app.ingest.delimited import Delimited, read_delimited
 
 GOLDEN_TOLERANCE = 1e-4
 _BATCH = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a model says of one row."""
-
-    scores: tuple[Score, ...]
-    decision: str
-    contributions: tuple[Contribution, ...]
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """``seconds`` is the time of answering, the model being open."""
-
-    rows: tuple[Answer, ...]
-    device: str
-    device_reason: str
-    runtime: str
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """A package that may be kept: its card, and how far its golden sample was from the answer given here."""
-
-    card: ModelCard
-    golden_difference: float
 
 
 def device(prefer: str) -> tuple[str, str]:
@@ -90,11 +61,6 @@ def answer_table(package: bytes, table: bytes, name: str, prefer: str) -> Answer
     _need_columns(opened.card, read, name)
     rows: list[dict[str, Cell]] = [dict(zip(read.columns, row, strict=True)) for row in read.rows]
     return _answered(opened, rows, prefer)
-
-
-def report(package: bytes) -> str:
-    """The evaluation page inside a package."""
-    return open_package(package, "model package").report
 
 
 def _need_columns(card: ModelCard, table: Delimited, name: str) -> None:

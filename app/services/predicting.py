@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from app.domain.patient import Principal
+from app.domain.errors import WorkstationError
+from app.domain.identifiers import digest_of, new_id
+from app.domain.model_card import ModelCard
+from app.domain.patient import Deed, Principal
 from app.domain.prediction import Prediction, Subject
-from app.domain.words import Phrase
+from app.domain.record import Fact
+from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import Report
+from app.features.record import RecordRow, row_from_record
+from app.inference.answers import Answer, Answers
+from app.inference.devices import installed_package
 from app.jobs.workers import Workers
-from app.services.model_shelf import ModelShelf, ShelvedModel
+from app.services.asking import ANSWER, ANSWER_TABLE, DEVICE, in_worker
+from app.services.model_shelf import ModelShelf, ShelvedModel, read_file
 from app.services.news import News
+from app.services.settings import Settings
 from app.services.viewing import Viewing
+from app.store import patients, predictions, records
 from app.store.database import Store
 
 
@@ -26,29 +38,140 @@ class Fit:
 
 
 class Predicting:
+    """Raises WorkstationError when made on a computer where the runtime is not installed as it must be."""
+
     def __init__(self, store: Store, workers: Workers, shelf: ModelShelf, viewing: Viewing, news: News) -> None:
+        installed_package()
         self._store = store
         self._workers = workers
         self._shelf = shelf
         self._viewing = viewing
         self._news = news
 
-    def device(self) -> tuple[str, str]:
+    def device(self, principal: Principal | None = None) -> tuple[str, str]:
         """(device, reason): where models run on this computer and why not elsewhere, found by one real inference."""
-        raise NotImplementedError
+        found: tuple[str, str] = in_worker(self._workers, DEVICE, self._preferred(principal))
+        return found
 
     def fitting(self, principal: Principal, about: Subject) -> tuple[Fit, ...]:
         """Every registered model, whether its card fits the series or patient, and why not."""
-        raise NotImplementedError
+        shelf = self._shelf.models(principal)
+        if about.kind != "patient":
+            return tuple(Fit(model, False, _no_images(model.card)) for model in shelf)
+        facts = self._facts(principal, about.id)
+        rows = [row_from_record(model.card.fields, facts) for model in shelf]
+        reasons = [_misfit(model.card, row) for model, row in zip(shelf, rows, strict=True)]
+        return tuple(Fit(model, reason == NOTHING, reason) for model, reason in zip(shelf, reasons, strict=True))
 
     def predict(self, principal: Principal, model: str, about: Subject, report: Report) -> Prediction:
         """Ask about a series or a patient; the answer is stored and returned. Raises WorkstationError if it cannot."""
-        raise NotImplementedError
+        shelved = self._shelf.find(principal, model)
+        card = shelved.card
+        if about.kind != "patient":
+            raise WorkstationError(_no_images(card), say("Choose a model that reads images."))
+        row = row_from_record(card.fields, self._facts(principal, about.id))
+        reason = _misfit(card, row)
+        if reason != NOTHING:
+            raise WorkstationError(reason, say("Add the missing values to the record, or ask about a table."))
+        report(0, 1, say("Asking {name}", name=card.name))
+        package = self._shelf.package(principal, card.id)
+        answers: Answers = in_worker(self._workers, ANSWER, package, [dict(row.values)], self._preferred(principal))
+        [answer] = answers.rows
+        warnings = (*map(str, row.warnings), *answer.warnings)
+        made = _prediction(card, about, about.id, answer, answers, warnings, digest_of(row.used.encode()))
+        self._keep(principal, card, (made,))
+        report(1, 1)
+        return made
 
     def predict_table(self, principal: Principal, model: str, table: Path, report: Report) -> tuple[Prediction, ...]:
-        """Ask about every row of a CSV table; answers are stored (about: row) and returned in row order."""
-        raise NotImplementedError
+        """Ask about every row of a CSV table; answers are stored (about: row) and returned in row order.
+
+        The subject's id is "digest of the file:row", rows counting from 0 below the heading.
+        """
+        shelved = self._shelf.find(principal, model)
+        card, data = shelved.card, read_file(table)
+        report(0, 2, say("Asking {name}", name=card.name))
+        package = self._shelf.package(principal, card.id)
+        answers: Answers = in_worker(self._workers, ANSWER_TABLE, package, data, table.name, self._preferred(principal))
+        digest = digest_of(data)
+        made = tuple(
+            _prediction(card, Subject("row", f"{digest}:{at}"), "", answer, answers, answer.warnings, digest)
+            for at, answer in enumerate(answers.rows)
+        )
+        report(1, 2, say("Keeping {n} answers", n=len(made)))
+        self._keep(principal, card, made)
+        report(2, 2)
+        return made
 
     def predictions(self, principal: Principal, patient: str = "", series: str = "") -> tuple[Prediction, ...]:
         """Stored answers, newest first."""
-        raise NotImplementedError
+        about = tuple(one for one in (patient, series) if one)
+        with self._store.transaction(Deed(principal, "list predictions", about)) as tx:
+            return predictions.all(tx, patient, series)
+
+    def _preferred(self, principal: Principal | None) -> str:
+        return Settings(self._store).read(principal).device if principal else "auto"
+
+    def _facts(self, principal: Principal, patient: str) -> tuple[Fact, ...]:
+        """Raises WorkstationError for a patient who is not here."""
+        with self._store.transaction(Deed(principal, "open record", (patient,))) as tx:
+            if patients.get(tx, patient) is None:
+                raise WorkstationError(say("This patient is not in the vault."), say("Look in the worklist."))
+            return records.facts(tx, patient)
+
+    def _keep(self, principal: Principal, card: ModelCard, made: Sequence[Prediction]) -> None:
+        about = tuple(dict.fromkeys(p.patient for p in made if p.patient))
+        with self._store.transaction(Deed(principal, "predict", (card.id, *about))) as tx:
+            for prediction in made:
+                predictions.put(tx, prediction)
+        self._news.tell(tx.changes)
+
+
+def _no_images(card: ModelCard) -> Phrase:
+    return say("{name} reads clinical values of a patient, not images.", name=card.name)
+
+
+def _misfit(card: ModelCard, row: RecordRow) -> Phrase:
+    """NOTHING where at least half of the inputs are known."""
+    found, needed = len(row.values), len(card.fields)
+    if 2 * found >= needed:
+        return NOTHING
+    absent = [f.name for f in card.fields if f.name not in row.values]
+    shown = ", ".join(absent[:5]) + (" …" if len(absent) > 5 else "")
+    return say(
+        "The record has {found} of the {needed} values {name} reads; it needs {missing}.",
+        found=found,
+        needed=needed,
+        name=card.name,
+        missing=shown,
+    )
+
+
+def _prediction(
+    card: ModelCard,
+    about: Subject,
+    patient: str,
+    answer: Answer,
+    answers: Answers,
+    warnings: tuple[str, ...],
+    digest: str,
+) -> Prediction:
+    return Prediction(
+        id=new_id(),
+        model=card.id,
+        model_name=card.name,
+        model_digest=card.digest,
+        about=about,
+        patient=patient,
+        scores=answer.scores,
+        decision=answer.decision,
+        contributions=answer.contributions,
+        warnings=warnings,
+        regions=(),
+        input_digests=(digest,),
+        made_at=datetime.now(UTC),
+        device=answers.device,
+        device_reason=answers.device_reason,
+        runtime=answers.runtime,
+        seconds=answers.seconds,
+    )

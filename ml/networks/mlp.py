@@ -149,7 +149,7 @@ MLP = Network(
             Parameter("hidden", "Units in a layer", "integer", 32, low=1, high=512),
             Parameter("layers", "Layers", "integer", 1, low=1, high=4),
             Parameter(
-                "dropout", "Dropout", "number", 0.4, low=0.0, high=0.8, help="Share of units silenced at random."
+                "dropout", "Dropout", "number", 0.2, low=0.0, high=0.8, help="Share of units silenced at random."
             ),
             Parameter(
                 "members",
@@ -171,7 +171,7 @@ MLP = Network(
             Parameter("initialisation", "First weights", "choice", "he", choices=("he", "glorot", "orthogonal")),
             Parameter("optimiser", "Optimiser", "choice", "adamw", choices=("adamw", "adam", "sgd")),
             Parameter("learning_rate", "Learning rate", "number", 0.003, low=1e-5, high=1.0),
-            Parameter("weight_decay", "Weight decay", "number", 0.1, low=0.0, high=1.0),
+            Parameter("weight_decay", "Weight decay", "number", 1.0, low=0.0, high=10.0),
             Parameter("epochs", "Most epochs", "integer", 200, low=1, high=5000),
             Parameter("batch", "Patients in a batch", "integer", 32, low=1, high=8192),
             Parameter(
