@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-
 Benchmark = Any  # the plugin's fixture says nothing of its types
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_S = 1.5
