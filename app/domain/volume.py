@@ -74,7 +74,8 @@ class Volume:
     ``voxels``: (slices, rows, columns) int16 or float32 in ``unit``; or (slices, rows, columns, 3) uint8 RGB, then
     windows do not apply. ``inverted``: low values are shown white (MONOCHROME1); values are never changed for it.
     ``padding``: boolean array of the shape of ``voxels`` where True voxels are padding, or None. ``tables``: VOI LUTs
-    the files bring; where there is one it is shown first, in place of a window. ``aspect`` is a pixel's height over its width.
+    the files bring; where there is one it is shown first, in place of a window. ``aspect`` is a pixel's height
+    over its width.
     """
 
     voxels: NDArray[np.generic]
