@@ -1,0 +1,158 @@
+"""Real files go in, and what comes out agrees with an independent converter."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import SimpleITK
+
+from app.domain.errors import WorkstationError
+from app.domain.study import Series
+from app.domain.work import quietly
+from app.jobs.workers import Workers
+from app.services import unlocking
+from app.services.exporting import Exporting
+from app.services.importing import Importing, ImportResult
+from app.services.news import News
+from app.services.unlocking import Opened
+from app.services.viewing import Viewing
+from app.services.worklist import Worklist
+from app.store.keyring import Cost
+
+
+@dataclass
+class Desk:
+    opened: Opened
+    workers: Workers
+    viewing: Viewing
+    exporting: Exporting
+
+    def take_in(self, *paths: Path) -> ImportResult:
+        importing = Importing(self.opened.store, self.workers, News())
+        result = importing.import_paths(self.opened.principal, paths, None, quietly)
+        assert result.files == result.stored + result.duplicate + len(result.kept_aside) + len(result.refused)
+        return result
+
+    def largest_series(self) -> Series:
+        series = Worklist(self.opened.store, News()).series(self.opened.principal)
+        return max(series, key=lambda s: s.instance_count)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = unlocking.create(tmp_path / "vault", "ann", "correct horse", Cost(memory_kib=64, passes=1, lanes=1))
+    workers = Workers(2)
+    viewing = Viewing(opened.store, workers, News())
+    yield Desk(opened, workers, viewing, Exporting(opened.store, viewing, workers))
+    workers.close()
+    unlocking.lock(opened)
+
+
+def corners(affine: np.ndarray[Any, np.dtype[np.float64]], shape: tuple[int, ...]) -> list[tuple[float, ...]]:
+    ends = itertools.product(*((0, n - 1) for n in shape))
+    return sorted(tuple(np.round((affine @ [*index, 1])[:3], 3)) for index in ends)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("ct_lung", "dash-vtk/ct_lung.zip"),
+        ("mri_brain", "dash-vtk/mri_brain.zip"),
+        ("decub_HFDR", "dcm_qa_decubitus/HFDR_t1_sag.zip"),
+        ("slicer_cthead", "slicer/CTHeadAxialDicom"),
+        ("nih_ge4", "dcm_qa_nih/GE_epi_4D_mr_0004.zip"),
+    ],
+)
+def test_an_exported_volume_agrees_with_an_independent_converter(
+    desk: Desk, shared_data: Path, tmp_path: Path, name: str, path: str
+) -> None:
+    truth = json.loads((shared_data / "imaging/geometry_truth.json").read_text(encoding="utf-8"))["volumes"]
+    wanted = next(v for key, v in truth.items() if key.startswith(f"{name}/"))
+    result = desk.take_in(shared_data / "imaging" / path)
+    assert result.stored == result.files
+    uid = desk.largest_series().uid
+    desk.exporting.export_volume(desk.opened.principal, uid, None, tmp_path / "v.nii.gz", quietly)
+    image: Any = SimpleITK.ReadImage(str(tmp_path / "v.nii.gz"))
+    affine = np.eye(4)
+    affine[:3, :3] = np.array(image.GetDirection()).reshape(3, 3) * image.GetSpacing()
+    affine[:3, 3] = image.GetOrigin()
+    affine[:2] *= -1  # LPS to RAS
+    # the converter may flip axes: the set of corners is what counts. Within 0.05 mm
+    ours = np.array(corners(affine, image.GetSize()))
+    theirs = np.array(corners(np.array(wanted["affine"]), tuple(wanted["shape"][:3])))
+    for corner in theirs:
+        assert np.linalg.norm(ours - corner, axis=1).min() < 0.05
+    assert sorted(image.GetSize()) == sorted(wanted["shape"][:3])
+    if len(wanted["shape"]) == 3:
+        values: Any = SimpleITK.GetArrayFromImage(image)
+        assert (values.min(), values.max()) == (wanted["min"], wanted["max"])
+
+
+def test_a_tilted_head_with_uneven_slices_is_no_volume(desk: Desk, shared_data: Path, tmp_path: Path) -> None:
+    desk.take_in(shared_data / "imaging/dcm_qa_ct/GE_head_tilt18.5.zip")
+    uid = desk.largest_series().uid
+    (shown,) = desk.viewing.summary(desk.opened.principal, uid).sets
+    assert shown.certificate.verdict == "gaps"
+    assert shown.certificate.tilt_deg == pytest.approx(18.5, abs=0.05)
+    assert shown.geometry is None
+    with pytest.raises(WorkstationError, match=r"1\.08 to 7\.00 mm.*18\.5°"):
+        desk.exporting.export_volume(desk.opened.principal, uid, None, tmp_path / "v.nii.gz", quietly)
+
+
+def test_150_images_of_15_slices_are_ten_time_points(desk: Desk, shared_data: Path) -> None:
+    desk.take_in(shared_data / "imaging/dcm_qa_nih/GE_epi_4D_mr_0004.zip")
+    sets = desk.viewing.summary(desk.opened.principal, desk.largest_series().uid).sets
+    assert [s.shape for s in sets] == [(15, 64, 64)] * 10
+    assert all(s.certificate.is_volume for s in sets)
+
+
+def test_pet_values_keep_the_slope_of_every_slice(desk: Desk, shared_data: Path) -> None:
+    desk.take_in(shared_data / "imaging/pet-headers/A_PET")
+    found = desk.viewing.open(desk.opened.principal, desk.largest_series().uid, None, quietly)
+    assert (found.volume.unit, found.volume.voxels.dtype) == ("Bq/ml", np.float32)
+    assert float(np.median(found.volume.voxels[found.volume.voxels > 1000])) == pytest.approx(5000, rel=0.05)
+    assert found.shown.spacing_mm[0] == pytest.approx(2)  # though SliceThickness says 3
+
+
+def test_a_mosaic_is_shown_flat(desk: Desk, shared_data: Path) -> None:
+    desk.take_in(shared_data / "imaging/dcm_qa_nih/Siemens_mosaic_mr_0003")
+    (shown,) = desk.viewing.summary(desk.opened.principal, desk.largest_series().uid).sets
+    assert (shown.shape, shown.certificate.verdict) == ((2, 216, 216), "none")
+
+
+def test_a_whole_folder_of_records_is_accounted_for(desk: Desk, shared_data: Path) -> None:
+    folder = shared_data / "records/2_ehr_exchange/synthea_fhir_r4_bundles_a"
+    result = desk.take_in(folder)
+    files = [p for p in folder.rglob("*") if p.is_file()]
+    assert result.files == len(files)
+    assert result.patients == result.stored == 32
+    assert not result.refused
+    assert result.records["Observation"] > 6000
+
+
+def test_every_real_imaging_file_ends_with_a_reason(desk: Desk, shared_data: Path) -> None:
+    folder = shared_data / "imaging"
+    result = desk.take_in(folder)
+    on_disk = [p for p in folder.rglob("*") if p.is_file()]
+    zips = [p for p in on_disk if p.suffix == ".zip"]
+    members = sum(len([i for i in zipfile.ZipFile(p).infolist() if not i.is_dir()]) for p in zips)
+    assert result.files == len(on_disk) - len(zips) + members
+    assert result.stored > 500
+    assert all(str(p.what) and str(p.hint) for p in result.refused)
+    viewing, opened = desk.viewing, 0
+    for series in Worklist(desk.opened.store, News()).series(desk.opened.principal):
+        summary = viewing.summary(desk.opened.principal, series.uid)
+        shown = {frame.instance for one in summary.sets for frame in one.frames}
+        assert len(shown) + len(summary.not_shown) == series.instance_count
+        if summary.sets:
+            viewing.open(desk.opened.principal, series.uid, None, quietly)
+            opened += 1
+    assert opened > 40
