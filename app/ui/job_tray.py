@@ -127,7 +127,6 @@ class JobButton(QToolButton):
         self.setIcon(shell.theme.icon("jobs"))
         self.setIconSize(QSize(16, 16))
         self.setCheckable(True)
-        self.setShortcut("Ctrl+J")
         self.setAccessibleName(tr("Jobs"))
         self.setToolTip(tr("Jobs") + "  (Ctrl+J)")
         shell.jobs_moved.connect(self.refresh)
@@ -141,3 +140,5 @@ class JobButton(QToolButton):
             self.setText(f"{tr(jobs[0].title)}   {step_text(jobs[0].step)}")
         else:
             self.setText(tr("{n} jobs running", n=len(jobs)))
+        # Qt takes a button's shortcut away when its text changes
+        self.setShortcut("Ctrl+J")

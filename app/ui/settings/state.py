@@ -46,6 +46,9 @@ PARTS: tuple[str, ...] = (
     "safetensors",
 )
 
+# parts whose package does not state its licence; read from the licence file it brings
+STATED_IN_FILES = {"sqlcipher3": "Zlib; SQLCipher: BSD-3-Clause"}
+
 ROLES: tuple[tuple[Role, Phrase, Phrase], ...] = (
     (Role.READER, say("Reader"), say("looks at images and records, changes nothing")),
     (Role.CLINICIAN, say("Clinician"), say("imports, reads, predicts, confirms findings")),

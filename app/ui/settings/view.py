@@ -31,6 +31,7 @@ from app.ui.settings.state import (
     PARTS,
     ROLES,
     SCALES,
+    STATED_IN_FILES,
     THEMES,
     Part,
     SettingsState,
@@ -398,7 +399,7 @@ def parts() -> tuple[Part, ...]:
             about = metadata.metadata(name).json
         except metadata.PackageNotFoundError:
             continue
-        found.append(Part(name, str(about["version"]), licence_of(about)))
+        found.append(Part(name, str(about["version"]), licence_of(about) or STATED_IN_FILES.get(name, "")))
     return (*found, Part("Noto Sans, Noto Sans SC", "", "OFL-1.1"))
 
 
