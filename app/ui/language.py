@@ -35,6 +35,8 @@ from app.domain.words import Phrase, Value
 CONTEXT = "aegle"
 LANGUAGES = (("", "System"), ("en", "English"), ("zh_CN", "简体中文"))
 
+# what filled a place: anything, but not the end of one sentence and the beginning of the next
+_VALUE = r"(?:(?![.!?] ).)+?"
 _PLACE = re.compile(r"\{(\w+)(?::[^}]*)?\}")
 
 
@@ -63,7 +65,10 @@ def tr_english(text: str) -> str:
         if match:
             return _refilled(QCoreApplication.translate(CONTEXT, template), match.groupdict())
     sentences = re.split(r"(?<=[.!?;]) ", text)
-    return text if len(sentences) == 1 else " ".join(tr_english(sentence) for sentence in sentences)
+    if len(sentences) == 1:
+        return text
+    # Chinese has its own space behind a full stop
+    return " ".join(map(tr_english, sentences)).replace("。 ", "。")
 
 
 def _refilled(template: str, given: dict[str, str]) -> str:
@@ -86,7 +91,7 @@ def _pattern(template: str) -> re.Pattern[str]:
     for place in _PLACE.finditer(template):
         name = place[1]
         parts.append(re.escape(template[end : place.start()]))
-        parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
+        parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>{_VALUE})")
         seen.add(name)
         end = place.end()
     return re.compile("".join(parts) + re.escape(template[end:]), re.DOTALL)

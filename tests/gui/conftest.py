@@ -40,12 +40,12 @@ def a_door(folder: Path) -> Door:
     return replace(main.door(CHEAP), doorstep=folder / "doorstep.json", default_vault=folder / "vault")
 
 
-@pytest.fixture()
+@pytest.fixture
 def door(tmp_path: Path) -> Door:
     return a_door(tmp_path)
 
 
-@pytest.fixture()
+@pytest.fixture
 def workstation(door: Door) -> Iterator[Workstation]:
     """An unlocked, empty vault."""
     made = door.create(door.default_vault, "ada", PASSPHRASE)
@@ -72,7 +72,7 @@ def filled_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "vault"
 
 
-@pytest.fixture()
+@pytest.fixture
 def library(filled_vault: Path, door: Door) -> Iterator[Workstation]:
     """An unlocked copy of the filled vault."""
     shutil.copytree(filled_vault, door.default_vault)
@@ -81,29 +81,30 @@ def library(filled_vault: Path, door: Door) -> Iterator[Workstation]:
     opened.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def theme(qapp: QApplication, door: Door) -> Theme:
     made = Theme(DARK, door.resources)
     made.apply(qapp)
     return made
 
 
-@pytest.fixture()
-def chinese(door: Door, qapp: QApplication) -> Iterator[Words]:
+@pytest.fixture
+def chinese(door: Door, theme: Theme) -> Iterator[Words]:
     """Everything in 简体中文 while the test runs."""
     words = Words(door.resources)
+    assert theme is not None
     words.use("zh_CN")
     yield words
     words.use("en")
 
 
-@pytest.fixture()
+@pytest.fixture
 def shell(workstation: Workstation, theme: Theme, qtbot: QtBot) -> Iterator[Shell]:
     """A shell on the empty vault."""
     yield from a_shell(workstation, theme, qtbot)
 
 
-@pytest.fixture()
+@pytest.fixture
 def library_shell(library: Workstation, theme: Theme, qtbot: QtBot) -> Iterator[Shell]:
     """A shell on the filled vault."""
     yield from a_shell(library, theme, qtbot)

@@ -84,6 +84,7 @@ class View(QWidget):
         self._strip = SeriesStrip(theme, is_upright=True)
         self.canvas = Canvas(theme)
         self._slider = QSlider(Qt.Orientation.Vertical)
+        self._slider.setProperty("kind", "image")
         self._slider.setInvertedAppearance(True)
         self._slider.setInvertedControls(True)
         self._slider.setAccessibleName(tr("Slice"))

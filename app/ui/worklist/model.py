@@ -22,16 +22,16 @@ from app.ui.worklist import state
 def studies(theme: Theme) -> RowsModel[StudyRow]:
     px = theme.px
     columns = (
-        Column[StudyRow](tr("Patient"), lambda r: _name(r.patient.name), width=px(176), bold=True),
-        Column[StudyRow](tr("MRN"), lambda r: r.patient.mrn, width=px(120)),
-        Column[StudyRow](tr("Born"), _born_at_study, key=lambda r: r.patient.birth_date, width=px(142)),
-        Column[StudyRow](tr("Sex"), lambda r: tr(identity.sex_letter(r.patient)), tip=_sex, width=px(46)),
-        Column[StudyRow](tr("Study date"), lambda r: moment(r.study.started_at), key=_when, width=px(134)),
-        Column[StudyRow](tr("Modality"), lambda r: "  ".join(r.modalities), width=px(92)),
+        Column[StudyRow](tr("Patient"), lambda r: _name(r.patient.name), width=px(160), bold=True),
+        Column[StudyRow](tr("MRN"), lambda r: r.patient.mrn, width=px(110)),
+        Column[StudyRow](tr("Born"), _born_at_study, key=lambda r: r.patient.birth_date, width=px(138)),
+        Column[StudyRow](tr("Sex"), lambda r: tr(identity.sex_letter(r.patient)), tip=_sex, width=px(52)),
+        Column[StudyRow](tr("Study date"), lambda r: moment(r.study.started_at), key=_when, width=px(132)),
+        Column[StudyRow](tr("Modality"), lambda r: "  ".join(r.modalities), width=px(88)),
         Column[StudyRow](tr("Description"), lambda r: r.study.description, wide=True),
-        Column[StudyRow](tr("Series"), lambda r: f"{r.series:,}", key=lambda r: r.series, right=True, width=px(62)),
+        Column[StudyRow](tr("Series"), lambda r: f"{r.series:,}", key=lambda r: r.series, right=True, width=px(60)),
         Column[StudyRow](
-            tr("Images"), lambda r: f"{r.instances:,}", key=lambda r: r.instances, right=True, width=px(68)
+            tr("Images"), lambda r: f"{r.instances:,}", key=lambda r: r.instances, right=True, width=px(64)
         ),
     )
     return RowsModel(columns, state.study_words)

@@ -97,7 +97,7 @@ class View(QWidget):
         split.addWidget(self._details)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setSizes([1000, theme.px(270)])
+        split.setSizes([1000, theme.px(256)])
         split.setHandleWidth(1)
         filled = QWidget()
         page = column(self._bar(), split, gap=0)
