@@ -1,0 +1,161 @@
+"""aegle import, show, render and export as a person types them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.cli import run as command_line
+from app.main import door, open_window, screenshots
+from app.store.keyring import Cost
+from tests.dicom_files import ROOT_UID, a_slice, a_stack
+
+SERIES = f"{ROOT_UID}.2.1"
+Aegle = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def aegle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Aegle:
+    """Runs a command in this process, on one vault: (exit code, stdout, stderr)."""
+    secret = tmp_path / "secret"
+    secret.write_text("correct horse battery staple 7\n", encoding="utf-8")
+    shop = replace(door(Cost(memory_kib=64, passes=1, lanes=1)), doorstep=tmp_path / "doorstep.json")
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        given = ["--vault", str(tmp_path / "vault"), "--passphrase-file", str(secret)]
+        code = command_line.run([*map(str, arguments), *given], shop, screenshots, open_window)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    assert run("vault", "create")[0] == 0
+    return run
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+def parsed(said: tuple[int, str, str], expect: int = 0) -> Any:
+    assert said[0] == expect, said
+    return json.loads(said[1])
+
+
+def test_images_are_imported_shown_rendered_and_exported(aegle: Aegle, inbox: Path, tmp_path: Path) -> None:
+    for n, data in enumerate(a_stack([0, 3, 6])):
+        (inbox / f"{n}.dcm").write_bytes(data)
+    imported = parsed(aegle("import", inbox, "--json"))
+    assert (imported["files"], imported["stored"], imported["instances"]) == (3, 3, 3)
+    assert "3 known already" in aegle("import", inbox)[1]
+
+    shown = parsed(aegle("show", "series", SERIES, "--json"))
+    (one,) = shown["sets"]
+    assert set(one) == {"id", "frames", "reason", "shape", "spacing_mm", "affine_lps", "unit", "certificate"}
+    assert (one["frames"], one["shape"], one["spacing_mm"], one["unit"]) == (3, [3, 3, 4], [3, 2, 1], "HU")
+    assert one["affine_lps"] == [[1, 0, 0, 0], [0, 2, 0, 0], [0, 0, 3, 0], [0, 0, 0, 1]]
+    assert one["certificate"]["verdict"] == "regular"
+    assert shown["not_shown"] == []
+    assert "regular" in aegle("show", "series", SERIES, "--set", "1")[1]
+
+    picture = tmp_path / "p.png"
+    parsed(
+        aegle(
+            "render", SERIES, "--slice", "1", "--window", "40", "400", "--size", "80", "60", "--out", picture, "--json"
+        )
+    )
+    assert np.asarray(Image.open(picture)).shape == (60, 80)
+
+    volume = tmp_path / "v.nii.gz"
+    assert parsed(aegle("export", "volume", SERIES, "--out", volume, "--json"))["out"] == str(volume)
+    assert volume.exists()
+
+
+def _empty(folder: Path) -> None:
+    del folder
+
+
+def _letter(folder: Path) -> None:
+    (folder / "letter.dcm").write_bytes(b"Dear colleague, the images are on the disc.")
+
+
+def _half(folder: Path) -> None:
+    data = a_slice("1", (0, 0, 0))
+    (folder / "half.dcm").write_bytes(data[: len(data) - 10])
+
+
+def _orphan(folder: Path) -> None:
+    fact = {"resourceType": "Condition", "id": "1", "subject": {"reference": "Patient/9"}, "code": {"text": "x"}}
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": fact}]}
+    (folder / "bundle.json").write_text(json.dumps(bundle), encoding="utf-8")
+
+
+def _corrupt_zip(folder: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("1.dcm", a_slice("1", (0, 0, 0)))
+    (folder / "a.zip").write_bytes(out.getvalue()[:200])
+
+
+@pytest.mark.parametrize(
+    ("make", "refused", "word"),
+    [
+        (_empty, 0, "No files were found"),
+        (_letter, 1, "holds something else"),
+        (_half, 1, "cut short"),
+        (_orphan, 1, "Patient/9"),
+        (_corrupt_zip, 1, "damaged"),
+    ],
+)
+def test_bad_input_gets_its_sentence_exit_code_2_and_an_intact_vault(
+    aegle: Aegle, inbox: Path, make: Callable[[Path], None], refused: int, word: str
+) -> None:
+    make(inbox)
+    code, out, err = aegle("import", inbox, "--json")
+    said = json.loads(out)
+    assert (code, said["stored"], len(said["refused"])) == (2, 0, refused)
+    assert word in err
+    assert "Traceback" not in err
+    assert parsed(aegle("vault", "check", "--json"))["ok"] is True
+
+
+def test_a_table_in_a_wrong_encoding_is_refused_and_says_which_it_may_be(aegle: Aegle, inbox: Path) -> None:
+    (inbox / "labs.csv").write_bytes("mrn,name,hb\n1,张伟,13\n".encode("gb18030"))
+    mapping = inbox.parent / "map.toml"
+    mapping.write_text('patient = "mrn"\nname = "name"\n[values]\nhb = ["Haemoglobin", "g/dL"]\n', encoding="utf-8")
+    said = parsed(aegle("import", inbox, "--map", mapping, "--json"), expect=2)
+    assert "gb18030" in said["refused"][0]["hint"]
+    mapping.write_text(
+        mapping.read_text(encoding="utf-8").replace("[values]", 'encoding = "gb18030"\n[values]'), "utf-8"
+    )
+    assert parsed(aegle("import", inbox, "--map", mapping, "--json"))["records"] == {"Observation": 1}
+    assert parsed(aegle("patients", "--json"))[0]["name"] == "张伟"
+
+
+def test_what_cannot_be_done_is_one_sentence(aegle: Aegle, inbox: Path, tmp_path: Path) -> None:
+    for n, data in enumerate(a_stack([0, 3, 9, 12])):
+        (inbox / f"{n}.dcm").write_bytes(data)
+    parsed(aegle("import", inbox, "--json"))
+    for arguments, word in (
+        (("import", tmp_path / "nowhere"), "no such file"),
+        (("import", inbox, "--map", tmp_path / "no.toml"), "mapping file"),
+        (("show", "series", "1.2.3"), "no series"),
+        (("show", "series", SERIES, "--set", "9"), "no display set"),
+        (("render", SERIES, "--slice", "99", "--out", tmp_path / "p.png"), "no slice 99"),
+        (("export", "volume", SERIES, "--out", tmp_path / "v.nii.gz"), "evenly spaced"),
+        (("export", "volume", SERIES, "--out", tmp_path / "v.txt"), ".nii"),
+    ):
+        code, out, err = aegle(*arguments)
+        assert (code, out) == (2, ""), arguments
+        assert word in err
+        assert "Traceback" not in err
