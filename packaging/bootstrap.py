@@ -165,7 +165,7 @@ def main(argv: list[str]) -> int:
         if command == "test":
             return test(rest, voice)
         if command == "run":
-            return aegle(rest)
+            return aegle(rest) if has_window else 2
         out = [] if "--out" in rest else ["--out", str(ROOT / "demo-output")]
         return aegle(["demo", *rest, *out, *([] if has_window else ["--no-window"])])
     except Trouble as trouble:
@@ -294,7 +294,7 @@ def check_ensurepip(voice: Voice) -> None:
 
 
 def has_ensurepip() -> bool:
-    return subprocess.call([sys.executable, "-c", "import ensurepip, venv"], stderr=subprocess.DEVNULL) == 0
+    return subprocess.call([sys.executable, "-c", "import ensurepip, venv; ensurepip.version()"], stderr=subprocess.DEVNULL) == 0
 
 
 def install(extras: set[str], voice: Voice) -> None:
