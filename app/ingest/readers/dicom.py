@@ -149,6 +149,8 @@ def _refuse_missing_pixels(ds: FileDataset) -> None:
         return
     raw = ds.get_item(held)
     size = len(raw.value) if raw is not None and raw.value else 0
+    if (whole(ds, "NumberOfFrames") or 1) > size:
+        raise CutShort  # no frame takes less than a byte
     if size < (_expected_bytes(ds) if UID(transfer_syntax(ds)) in _NATIVE else 1):
         raise CutShort
 

@@ -209,3 +209,10 @@ def test_a_head_is_all_a_reader_needs_to_claim() -> None:
     data = a_stack([0.0])[0]
     claiming = [r.name for r in READERS if r.claims(Head("x", len(data), data[:8192]), OPTIONS)]
     assert claiming == ["DICOM"]
+
+
+def test_a_number_of_frames_that_cannot_be_is_refused_at_once() -> None:
+    data = packaged("JPEG2000.dcm")
+    ds = pydicom.dcmread(io.BytesIO(data))
+    ds.NumberOfFrames = "2000000000"
+    assert "cut short" in str(problem(as_bytes(ds)).what)
