@@ -294,7 +294,8 @@ def check_ensurepip(voice: Voice) -> None:
 
 
 def has_ensurepip() -> bool:
-    return subprocess.call([sys.executable, "-c", "import ensurepip, venv; ensurepip.version()"], stderr=subprocess.DEVNULL) == 0
+    asked = [sys.executable, "-c", "import ensurepip, venv; ensurepip.version()"]
+    return subprocess.run(asked, capture_output=True).returncode == 0
 
 
 def install(extras: set[str], voice: Voice) -> None:

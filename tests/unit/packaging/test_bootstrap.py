@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import os
 import subprocess
@@ -120,6 +121,13 @@ def test_every_check_is_run_and_the_first_failure_is_the_exit_code(
     lines = capfd.readouterr().out.splitlines()
     assert lines[-1] == "5 passed"
     assert [line.split()[:2] for line in lines[-4:-1]] == [["one", "passed"], ["two", "FAILED"], ["pytest", "passed"]]
+
+
+def test_an_old_python_can_read_the_file_to_be_told_that_it_is_old() -> None:
+    source = (ROOT / "packaging" / "bootstrap.py").read_text(encoding="utf-8")
+    ast.parse(source, feature_version=(3, 7))
+    assert "from __future__" not in source  # annotations would be a syntax error before 3.7
+    assert source.index("sys.exit(2)") < source.index("def ")
 
 
 def test_without_a_command_the_usage_is_shown() -> None:
