@@ -9,12 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
+from app.domain.training import TrainRequest
 from app.domain.words import Phrase, say
 from app.features.columns import Column, is_patient_column, read_column, spelling
 from app.features.suspects import Suspect, clusters, find_suspects, repeats
-from app.features.values import number_of
+from app.features.values import key_of, number_of
 
 MOST_CLASSES = 50
+FEWEST_CASES = 10
+TRAINING_TABLE = "training_table"  # a request's way to say: a teaching example, measured on the rows it learns from
 # words for the class that is looked for
 _POSITIVE = frozenset(
     {"1", "yes", "y", "true", "t", "positive", "pos", "+", "case", "disease", "diseased", "sick", "ill", "abnormal"}
@@ -32,9 +35,22 @@ class Question:
     target: str
     group: str = ""
     drop: tuple[str, ...] = ()
-    minimum: int = 10
+    minimum: int = FEWEST_CASES
     positive: str = ""
     rare_classes: str = "refuse"
+
+
+def question_of(request: TrainRequest) -> Question:
+    """What a request asks of its table."""
+    asked = request.parameters
+    return Question(
+        target=request.target,
+        group=request.group,
+        drop=request.drop,
+        minimum=1 if asked.get("evaluate") == TRAINING_TABLE else FEWEST_CASES,
+        positive=key_of(asked.get("positive", "")),
+        rare_classes=str(asked.get("rare_classes", "refuse")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +200,7 @@ def _class_order(keys: list[str], positive: str) -> list[str]:
     distinct = sorted(set(keys), key=lambda k: (np.isnan(number_of(k)), np.nan_to_num(number_of(k)), k))
     if len(distinct) != 2:
         return distinct
-    wanted = [k for k in distinct if k == positive.casefold()] or [k for k in distinct if k in _POSITIVE]
+    wanted = [k for k in distinct if k == positive] or [k for k in distinct if k in _POSITIVE]
     if len(wanted) != 1:  # no word tells: numbers keep their order, of two words the rarer is looked for
         numeric = not np.isnan(number_of(distinct[0]))
         wanted = [distinct[1] if numeric or 2 * keys.count(distinct[1]) <= len(keys) else distinct[0]]

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import importlib.util
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from app.domain.patient import Principal
-from app.domain.problem import Problem
-from app.domain.training import Event, RecipeDescription, TrainRequest
+import numpy as np
+
+from app.domain.errors import Cancelled, WorkstationError
+from app.domain.identifiers import digest_of, new_id
+from app.domain.patient import Deed, Principal
+from app.domain.plain import from_plain
+from app.domain.problem import Problem, Severity
+from app.domain.training import Event, Failed, Finished, Progress, RecipeDescription, TrainRequest, event_from_json
+from app.domain.words import NOTHING, say
 from app.domain.work import Report
-from app.services.model_shelf import ModelShelf, ShelvedModel
+from app.features.cohort_table import CohortTable, Question, question_of, read_cohort
+from app.features.columns import Column, is_patient_column, read_column, spelling
+from app.ingest.delimited import Delimited, read_delimited
+from app.jobs.learner import STOPPED, Learner
+from app.sealed import Sealed, new_key, wipe
+from app.services.model_shelf import ModelShelf, ShelvedModel, read_file
 from app.store.database import Store
+
+_NEEDED = ("torch", "onnx", "onnxscript", "ml")
+_PATIENCE_S = 0.2
+_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +65,52 @@ class TrainingResult:
     shelved: ShelvedModel | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    package: bytes
+    figures: dict[str, Any]
+
+
 class Training:
+    """``scratch``: a folder inside the vault for sealed packs; whatever a crash left there is swept."""
+
     def __init__(self, store: Store, shelf: ModelShelf, scratch: Path) -> None:
         self._store = store
         self._shelf = shelf
         self._scratch = scratch
+        shutil.rmtree(scratch, ignore_errors=True)
 
     def is_available(self) -> bool:
         """True where torch is installed beside the program; checked without importing it."""
-        raise NotImplementedError
+        return all(importlib.util.find_spec(name) is not None for name in _NEEDED)
 
     def recipes(self) -> tuple[RecipeDescription, ...]:
         """What can be trained, asked of ``python -m ml describe``. Raises WorkstationError without the train extra."""
-        raise NotImplementedError
+        self._need_torch()
+        with Learner("describe") as learner:
+            said = [line for line in learner.events(60.0) if line]
+            if not said:
+                raise _ended(*learner.ending())
+        return tuple(from_plain(RecipeDescription, recipe) for recipe in said[0]["recipes"])
 
     def look(self, principal: Principal, table: Path) -> TableSummary:
         """Read a table's columns. Raises WorkstationError for an unreadable table or encoding, naming it."""
-        raise NotImplementedError
+        data = read_file(table)
+        with self._store.transaction(Deed(principal, "look at table", (digest_of(data),))):
+            read = read_delimited(data, table.name)
+        columns = tuple(_summary(read_column(name, read.column(name))) for name in read.columns)
+        return TableSummary(table, len(read.rows), columns, read.encoding)
 
     def check(self, principal: Principal, request: TrainRequest) -> tuple[Problem, ...]:
         """What speaks against training: too few, one class, leakage suspects. ``refusal`` severity stops it."""
-        raise NotImplementedError
+        path = Path(request.table)
+        data = read_file(path)
+        with self._store.transaction(Deed(principal, "check table", (digest_of(data),))):
+            read = read_delimited(data, path.name)
+        try:
+            return tuple(_problems(read_cohort(_cells(read), question_of(request))))
+        except WorkstationError as error:
+            return (Problem(request.target or path.name, error.what, error.hint, "refusal"),)
 
     def train(
         self,
@@ -81,10 +124,170 @@ class Training:
 
         Raises WorkstationError with the worker's own words when it fails.
         """
-        raise NotImplementedError
+        _need_place(package)
+        learned = self._learn(principal, request, listen, report)
+        about = (learned.figures["card"], digest_of(learned.package))
+        with self._store.transaction(Deed(principal, "export model", about)):
+            _write(package, learned.package)
+        return TrainingResult(package, learned.figures, None)
 
     def train_and_register(
         self, principal: Principal, request: TrainRequest, listen: Callable[[Event], None], report: Report
     ) -> TrainingResult:
         """Train and put the model on the shelf; no file stays outside the vault."""
-        raise NotImplementedError
+        learned = self._learn(principal, request, listen, report)
+        name, origin = request.name or request.target, Path(request.table).name
+        shelved = self._shelf.register_bytes(principal, learned.package, name, origin, report)
+        return TrainingResult(Path(), learned.figures, shelved)
+
+    def _learn(
+        self, principal: Principal, request: TrainRequest, listen: Callable[[Event], None], report: Report
+    ) -> _Learned:
+        self._need_torch()
+        path = Path(request.table)
+        data = read_file(path)
+        with self._store.transaction(Deed(principal, "train", (digest_of(data),))):
+            read = read_delimited(data, path.name)
+            asked = question_of(request)
+            read_cohort(_cells(read), asked)  # what is foreseen is said before torch is loaded
+        with self._pack() as (pack, key):
+            _seal(pack, key, read, asked)
+            asked_of = {"pack": str(pack), "request": {**asdict(request), "table": ""}}
+            figures = _listened(asked_of, key, listen, report)
+            with Sealed(pack, key) as sealed:
+                return _Learned(sealed.array("package").tobytes(), figures)
+
+    @contextmanager
+    def _pack(self) -> Iterator[tuple[Path, bytearray]]:
+        """A place for a sealed pack and its one-time key; both are gone afterwards."""
+        folder = self._scratch / new_id()
+        folder.mkdir(parents=True)
+        key = new_key()
+        try:
+            yield folder / "pack", key
+        finally:
+            wipe(key)
+            shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):
+                self._scratch.rmdir()
+
+    def _need_torch(self) -> None:
+        if not self.is_available():
+            raise WorkstationError(
+                say("Training is not installed on this computer (it needs torch)."),
+                say("Install it with: python3 packaging/bootstrap.py, or pip install aegle[train]."),
+            )
+
+
+def _listened(
+    request: dict[str, Any], key: bytearray, listen: Callable[[Event], None], report: Report
+) -> dict[str, Any]:
+    """Run the worker to its end; the figures it finished with. Raises Cancelled when the person stopped it."""
+    step = Progress(0, 0, "", say("Starting the training process"))
+    with Learner("train") as learner:
+        learner.ask(request, key)
+        event: Event | None = None
+        for line in learner.events(_PATIENCE_S):
+            event = event_from_json(line) if line else None
+            match event:
+                case Progress():
+                    step = event
+                case Finished():
+                    listen(event)
+                    return event.figures
+                case Failed():
+                    listen(event)
+                    raise WorkstationError(*event.words)
+            if event is not None:
+                listen(event)
+            report(step.done, step.total, step.words)
+        raise _ended(*learner.ending())
+
+
+def _ended(code: int, kind: str) -> Exception:
+    """The worker went without a word."""
+    if code == STOPPED:
+        return Cancelled()
+    if code > 0 and kind not in ("", "MemoryError"):
+        return RuntimeError(f"the learning worker ended with {kind}")
+    return WorkstationError(
+        say("The training process was ended by the system (code {code}).", code=code),
+        say("The memory was probably not enough. Close other programs, or train on fewer rows."),
+        detail=kind,
+    )
+
+
+def _cells(table: Delimited) -> dict[str, tuple[str, ...]]:
+    return {name: table.column(name) for name in table.columns}
+
+
+def _seal(path: Path, key: bytearray, table: Delimited, asked: Question) -> None:
+    """Put the table into a new pack, people's names and numbers replaced."""
+    with Sealed(path, key, create=True) as pack:
+        pack.put_json("headings", list(table.columns))
+        for at, name in enumerate(table.columns):
+            pack.put_json(f"column {at}", list(_without_names(name, table.column(name), asked)))
+
+
+def _without_names(name: str, cells: Sequence[str], asked: Question) -> Sequence[str]:
+    """Columns that name people or hold sentences get tokens: the worker must know who is the same, not who it is."""
+    if name == asked.target:
+        return cells
+    kind = read_column(name, cells).kind
+    if kind == "text":
+        token = "sentence {}"  # with a space, as text has: it must not look like an identifier
+    elif kind == "identifier" or name == asked.group or is_patient_column(name):
+        token = "p{}"
+    else:
+        return cells
+    known: dict[str, str] = {}
+    return [known.setdefault(cell, token.format(len(known) + 1)) if cell else "" for cell in cells]
+
+
+def _problems(cohort: CohortTable) -> Iterator[Problem]:
+    for suspect in cohort.suspects:
+        severity: Severity = "note" if suspect.is_certain or suspect.kind == "duplicate_rows" else "warning"
+        yield Problem(suspect.column or cohort.target, suspect.evidence, suspect.action, severity)
+    named = {s.column for s in cohort.suspects}
+    for entry in cohort.left_out:
+        if entry.column not in named:
+            yield Problem(entry.column, entry.reason, say("Left out."), "note")
+    for note in cohort.notes:
+        yield Problem(cohort.target, note, NOTHING, "note")
+
+
+def _summary(column: Column) -> ColumnSummary:
+    values = column.numbers[~np.isnan(column.numbers)]
+    return ColumnSummary(
+        name=column.name,
+        kind={"date": "text", "empty": "constant"}.get(column.kind, column.kind),
+        missing=int(np.count_nonzero(~column.filled)),
+        distinct=column.distinct(),
+        low=float(values.min()) if len(values) else None,
+        high=float(values.max()) if len(values) else None,
+        examples=tuple(spelling(column).values())[:_EXAMPLES],
+    )
+
+
+def _need_place(package: Path) -> None:
+    """Before an hour of training, not after."""
+    if package.is_dir() or not package.absolute().parent.is_dir():
+        raise WorkstationError(
+            say("The package cannot be written to {path}.", path=str(package)),
+            say("Name a file in a folder that exists."),
+        )
+
+
+def _write(path: Path, data: bytes) -> None:
+    unfinished = path.with_name(f"{path.name}.{new_id()[:8]}")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise WorkstationError(
+            say("The package cannot be written to {path}.", path=str(path)),
+            say("Look whether the disk is full and whether you may write in the folder, then train again."),
+            detail=error.strerror or "",
+        ) from error

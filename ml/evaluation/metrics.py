@@ -24,7 +24,7 @@ _BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A metric and its 95 % interval; NaN where it does not exist."""
+    """A metric and its 95 % interval; NaN (in JSON: null) where it does not exist."""
 
     value: float
     low: float
@@ -32,7 +32,11 @@ class Figure:
     n: int
 
     def as_json(self) -> dict[str, Any]:
-        return {"value": self.value, "low": self.low, "high": self.high, "n": self.n}
+        return {"value": or_none(self.value), "low": or_none(self.low), "high": or_none(self.high), "n": self.n}
+
+
+def or_none(value: float) -> float | None:
+    return value if np.isfinite(value) else None
 
 
 def auc(probability: Floats, labels: Labels) -> float:

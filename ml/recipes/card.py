@@ -15,10 +15,10 @@ import app
 from app.domain.model_card import Metric, ModelCard, OperatingPoint
 from app.domain.training import TrainRequest
 from app.domain.words import say
-from app.features.cohort_table import CohortTable
+from app.features.cohort_table import TRAINING_TABLE, CohortTable
 from ml.evaluation.metrics import Measures
 from ml.export.linear import OPSET
-from ml.recipes.trained import TRAINING_TABLE, Trained
+from ml.recipes.trained import Trained
 
 
 def card_of(trained: Trained, request: TrainRequest, model: bytes, figures: dict[str, Any]) -> ModelCard:

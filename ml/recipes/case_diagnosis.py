@@ -12,7 +12,7 @@ from app.domain.errors import WorkstationError
 from app.domain.model_card import card_from_json
 from app.domain.training import Parameter, TrainRequest
 from app.domain.words import say
-from app.features.cohort_table import CohortTable, Question, read_cohort
+from app.features.cohort_table import TRAINING_TABLE, CohortTable, Question, question_of, read_cohort
 from app.features.table import table_arrays
 from app.features.values import key_of
 from ml.evaluation import report
@@ -30,9 +30,7 @@ from ml.recipes.card import card_of
 from ml.recipes.figures import as_json, figures_of
 from ml.recipes.held_out import Answers, Split, ask, divide, learned_from
 from ml.recipes.recipe import Offer, Outcome, Recipe, Table
-from ml.recipes.trained import TRAINING_TABLE, Trained
-
-FEWEST_CASES = 10
+from ml.recipes.trained import Trained
 
 
 def train(recipe: Recipe, table: Table, request: TrainRequest, events: Events) -> Outcome:
@@ -40,7 +38,7 @@ def train(recipe: Recipe, table: Table, request: TrainRequest, events: Events) -
     began = time.monotonic()
     offer = recipe.offer(request.network)
     settings = recipe.settings(offer.network, request.parameters)
-    cohort = read_cohort(table, _question(request, settings))
+    cohort = read_cohort(table, question_of(request))
     if settings["evaluate"] == TRAINING_TABLE:
         settings["fewest_patients"] = 1
     cases = Cases(cohort.columns, cohort.labels, cohort.groups, len(cohort.classes))
@@ -50,21 +48,10 @@ def train(recipe: Recipe, table: Table, request: TrainRequest, events: Events) -
     parity = check_parity(trained.fitted, model, trained.fitted.encode(cohort.columns))
     figures = figures_of(recipe.name, trained, parity)
     card = card_of(trained, request, model, figures)
+    figures["card"] = card.id
     package = write_package(card, model, golden(trained.fitted, request.seed), report.page(card, figures))
     figures["seconds"] = round(time.monotonic() - began, 2)
     return Outcome(package, figures)
-
-
-def _question(request: TrainRequest, settings: dict[str, Any]) -> Question:
-    is_teaching = settings["evaluate"] == TRAINING_TABLE
-    return Question(
-        target=request.target,
-        group=request.group,
-        drop=request.drop,
-        minimum=1 if is_teaching else FEWEST_CASES,
-        positive=key_of(settings.get("positive", "")),
-        rare_classes=settings["rare_classes"],
-    )
 
 
 def _trained(

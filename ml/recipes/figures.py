@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from app.domain.words import Phrase, say
-from app.features.cohort_table import CohortTable
+from app.features.cohort_table import TRAINING_TABLE, CohortTable
 from ml.evaluation import curves
 from ml.evaluation.metrics import Figure
 from ml.recipes.held_out import Split
-from ml.recipes.trained import TRAINING_TABLE, Trained
+from ml.recipes.trained import Trained
 
 
 def figures_of(recipe: str, trained: Trained, parity: dict[str, Any]) -> dict[str, Any]:

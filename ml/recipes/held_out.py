@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.domain.training import Measured
 from app.domain.words import say
 from ml.data.splits import assert_disjoint, folds
-from ml.evaluation.metrics import Floats, auc, decide
+from ml.evaluation.metrics import Floats, auc, decide, or_none
 from ml.events import Events
 from ml.networks.network import Cases, Fitted
 from ml.watch import Watch
@@ -83,7 +83,7 @@ def ask(cases: Cases, split: Split, chosen: Fit, plain: Fit, seed: int, events: 
         share = np.bincount(cases.labels[rows], minlength=cases.classes) / len(rows)
         said["majority"][repeat, part] = share
         reports.append(_report(cases, repeat, fold, rows, part, said["chosen"][repeat, part]))
-        shown = {"fold_auc": reports[-1]["auc"], "fold_accuracy": reports[-1]["accuracy"]}
+        shown = {f"fold_{k}": reports[-1][k] for k in ("auc", "accuracy") if reports[-1][k] is not None}
         events.tell(Measured(number + 1, shown, "held-out patients"))
     asked = np.flatnonzero(~np.isnan(said["chosen"][0, :, 0]))
     kept = {name: [repeat[asked] for repeat in values] for name, values in said.items()}
@@ -99,7 +99,7 @@ def _report(
         "fold": fold,
         "train": len(rows),
         "test": len(part),
-        "auc": auc(said, truth),
+        "auc": or_none(auc(said, truth)),
         "accuracy": float(np.mean(decide(said) == truth)),
         "rows": part,
     }

@@ -10,8 +10,6 @@ from ml.evaluation.metrics import Measures
 from ml.networks.network import Cases, Fitted, Network
 from ml.recipes.held_out import Answers, Split
 
-TRAINING_TABLE = "training_table"
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trained:
