@@ -315,12 +315,14 @@ class _Run:
         return list(new.values())
 
     def _look_up(self, tx: Transaction, batch: _Batch | None) -> None:
-        for item in batch.items() if batch is not None else ():
-            seen = studies.digest_seen(tx, item.digest) if item.image else imports.file_seen(tx, item.digest)
-            if seen is not None and batch is not None:
-                batch.known.add(item.digest)
+        if batch is not None:
+            batch.known.update(item.digest for item in batch.items() if _is_known(tx, item))
 
     def _keep_item(self, tx: Transaction, kept: _Kept, item: Item, original: str) -> None:
+        if _is_known(tx, item):  # another import under way has been faster
+            tx.discard([original])
+            self._counts.duplicate += 1
+            return
         if item.image is not None:
             self._keep_image(tx, kept, item, item.image, original)
         else:
@@ -425,15 +427,10 @@ class _Run:
                 self._counts.settle(_without_patient(item, missing))
         if not ready:
             return
-        kept_now: set[str] = set()
         with self._transaction() as tx:
             kept = _Kept()
             for item in ready:
-                if item.digest in kept_now or imports.file_seen(tx, item.digest) is not None:
-                    self._counts.duplicate += 1
-                else:
-                    self._keep_item(tx, kept, item, "")
-                    kept_now.add(item.digest)
+                self._keep_item(tx, kept, item, "")
 
     # ---- small pictures
 
@@ -506,6 +503,11 @@ _OTHERS_STUDY = (
     say("The study has the same identifier as a study of another patient."),
     say("It is kept apart under its own patient; nothing was mixed. Ask the sender whose it is."),
 )
+
+
+def _is_known(tx: Transaction, item: Item) -> bool:
+    found = studies.digest_seen(tx, item.digest) if item.image else imports.file_seen(tx, item.digest)
+    return found is not None
 
 
 def _died(where: str, failed: WorkerFailed) -> Problem:

@@ -210,6 +210,23 @@ def test_a_cancelled_import_keeps_what_was_done_and_shows_as_unfinished(desk: De
     assert desk.series()[0][1] == 70
 
 
+def test_two_imports_of_one_folder_at_a_time_store_it_once(desk: Desk) -> None:
+    for n, data in enumerate(a_stack([0, 3, 6])):
+        desk.put(f"{n}.dcm", data)
+    desk.put("record.json", a_record())
+    others: list[ImportResult] = []
+
+    def meanwhile(done: int, total: int, note: Phrase = NOTHING) -> None:
+        del done, note
+        if total and not others:
+            others.append(desk.run())
+
+    result = desk.run(report=meanwhile)
+    assert (others[0].stored, result.stored, result.duplicate) == (4, 0, 4)
+    assert [n for _, n in desk.series()] == [3]
+    assert unlocking.check(desk.opened) == ()
+
+
 class Fragile:
     """Workers whose child dies of one file."""
 
