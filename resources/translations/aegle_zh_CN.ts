@@ -31,187 +31,197 @@
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>No column is left to learn from.</source>
-            <translation type="unfinished" />
+            <translation>没有可供学习的列。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>Every column is the target, constant, an identifier, a date or free text. Add columns with findings.</source>
-            <translation type="unfinished" />
+            <translation>所有列都是目标、恒定值、标识、日期或自由文本。请添加含有检查结果的列。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>The rows of one patient were kept together by the column "{column}".</source>
-            <translation type="unfinished" />
+            <translation>按“{column}”列把同一患者的各行放在一起。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>The table has no column "{column}".</source>
-            <translation type="unfinished" />
+            <translation>表格中没有“{column}”列。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>Its columns are: {columns}.</source>
-            <translation type="unfinished" />
+            <translation>表格的列为：{columns}。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>The column "{column}" cannot be the target and left out at once.</source>
-            <translation type="unfinished" />
+            <translation>“{column}”列不能既是目标又不使用。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>Choose another target, or do not leave this column out.</source>
-            <translation type="unfinished" />
+            <translation>请选择其他目标，或不要排除该列。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>{n} rows without a value in "{column}" were left out.</source>
-            <translation type="unfinished" />
+            <translation>“{column}”没有取值的 {n} 行未使用。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>The target column "{column}" holds only one value.</source>
-            <translation type="unfinished" />
+            <translation>目标列“{column}”只有一个取值。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>A model learns to tell classes apart: the table needs patients of at least two.</source>
-            <translation type="unfinished" />
+            <translation>模型学习的是区分类别：表格至少需要两类患者。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>The target column "{column}" holds {n} different values.</source>
-            <translation type="unfinished" />
+            <translation>目标列“{column}”有 {n} 个不同取值。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>It looks like a measurement or a name, not a diagnosis. Choose a column that names a few classes.</source>
-            <translation type="unfinished" />
+            <translation>它像是测量值或名称，而不是诊断。请选择只有少数类别的列。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>The class "{name}" has fewer than {n} patients; its rows were left out.</source>
-            <translation type="unfinished" />
+            <translation>类别“{name}”的患者少于 {n} 位，其各行未使用。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>Only one class is left to learn.</source>
-            <translation type="unfinished" />
+            <translation>只剩一个类别可学习。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>The class "{name}" has {n} patients; at least {minimum} are needed.</source>
-            <translation type="unfinished" />
+            <translation>类别“{name}”有 {n} 位患者，至少需要 {minimum} 位。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>Add patients of this class, merge it with another, or leave its rows out of the table.</source>
-            <translation type="unfinished" />
+            <translation>请增加该类别的患者，与其他类别合并，或从表格中去掉这些行。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>It repeats the column "{column}".</source>
-            <translation type="unfinished" />
+            <translation>与“{column}”列重复。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>It is empty.</source>
-            <translation type="unfinished" />
+            <translation>为空。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>It holds the same value in every row.</source>
-            <translation type="unfinished" />
+            <translation>每行取值都相同。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>It is a date, and dates do not come back: give an age or a number of days instead.</source>
-            <translation type="unfinished" />
+            <translation>这是日期，而日期不会重现：请改用年龄或天数。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>It is free text, which this recipe does not read.</source>
-            <translation type="unfinished" />
+            <translation>这是自由文本，该配方不读取。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>Nearly every row holds another value: it names the patient or the row.</source>
-            <translation type="unfinished" />
+            <translation>几乎每行取值都不同：它标识的是患者或行。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>{n} cells of "{column}" hold no number and count as missing.</source>
-            <translation type="unfinished" />
+            <translation>“{column}”中有 {n} 个单元格不是数值，按缺失处理。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>In "{column}", {codes} was read as missing.</source>
-            <translation type="unfinished" />
+            <translation>在“{column}”中，{codes} 按缺失处理。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>In "{column}", 0 may stand for "not measured": check it.</source>
-            <translation type="unfinished" />
+            <translation>在“{column}”中，0 可能表示“未测”：请核对。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>"{column}" is empty in {percent} % of rows.</source>
-            <translation type="unfinished" />
+            <translation>“{column}”在 {percent}% 的行中为空。</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/record.py" />
+            <source>"{name}" is given in words, not as a number.</source>
+            <translation>“{name}”以文字给出，而不是数值。</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/record.py" />
+            <source>"{name}" is given in {found}, the model reads {expected}: it was taken as missing.</source>
+            <translation>“{name}”的单位是 {found}，而模型读取的是 {expected}：按缺失处理。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Left out: a model would learn names by heart.</source>
-            <translation type="unfinished" />
+            <translation>未使用：否则模型会死记名称。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Each of its values belongs to one class only: it is the answer in other words.</source>
-            <translation type="unfinished" />
+            <translation>每个取值只属于一个类别：它就是换了说法的答案。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Left out.</source>
-            <translation type="unfinished" />
+            <translation>未使用。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>This column alone tells the classes apart (AUC {auc}).</source>
-            <translation type="unfinished" />
+            <translation>仅凭该列即可区分类别（AUC {auc}）。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Kept. Leave it out if it is written down only after the answer is known.</source>
-            <translation type="unfinished" />
+            <translation>已保留。如果它在得知答案之后才记录，请不要使用。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Whether it was recorded at all tells the classes apart.</source>
-            <translation type="unfinished" />
+            <translation>是否有记录本身就能区分类别。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Kept. Leave it out if it is recorded only for patients in whom the answer is known.</source>
-            <translation type="unfinished" />
+            <translation>已保留。如果只对已知答案的患者才记录，请不要使用。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Its heading sounds like something known only after the answer.</source>
-            <translation type="unfinished" />
+            <translation>列名像是在得知答案之后才有的内容。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Kept. Leave it out if it is not yet known when the model will be asked.</source>
-            <translation type="unfinished" />
+            <translation>已保留。如果使用模型时尚不知道该值，请不要使用。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>{n} rows repeat another row in every cell.</source>
-            <translation type="unfinished" />
+            <translation>{n} 行与其他行完全相同。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Equal rows are kept together on one side of every split.</source>
-            <translation type="unfinished" />
+            <translation>相同的行在每次划分中都放在同一侧。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/assemble.py" />
@@ -286,272 +296,272 @@
         <message>
             <location filename="../../app/inference/devices.py" />
             <source>More than one ONNX Runtime is installed ({names}).</source>
-            <translation type="unfinished" />
+            <translation>安装了多个 ONNX Runtime（{names}）。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
             <source>They overwrite one another. Remove all of them, then run the installation again.</source>
-            <translation type="unfinished" />
+            <translation>它们会互相覆盖。请全部卸载后重新安装。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
             <source>ONNX Runtime is not installed: no model can run.</source>
-            <translation type="unfinished" />
+            <translation>未安装 ONNX Runtime：无法运行模型。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
             <source>Run the installation again.</source>
-            <translation type="unfinished" />
+            <translation>请重新安装。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
             <source>Models run on the CPU, as chosen in the settings.</source>
-            <translation type="unfinished" />
+            <translation>按设置，模型在 CPU 上运行。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
             <source>This installation runs models on the CPU only.</source>
-            <translation type="unfinished" />
+            <translation>此安装只能在 CPU 上运行模型。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
             <source>No CUDA device was found on this computer; models run on the CPU.</source>
-            <translation type="unfinished" />
+            <translation>本机未找到 CUDA 设备；模型在 CPU 上运行。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
             <source>The CUDA device {name} failed its test ({why}); models run on the CPU.</source>
-            <translation type="unfinished" />
+            <translation>CUDA 设备 {name} 未通过测试（{why}）；模型在 CPU 上运行。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
             <source>The CUDA libraries for {name} could not be loaded; models run on the CPU.</source>
-            <translation type="unfinished" />
+            <translation>无法加载 {name} 的 CUDA 库；模型在 CPU 上运行。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
             <source>The CUDA device {name} gave a wrong answer in its test; models run on the CPU.</source>
-            <translation type="unfinished" />
+            <translation>CUDA 设备 {name} 在测试中给出错误结果；模型在 CPU 上运行。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
             <source>It answered a test with a known result correctly.</source>
-            <translation type="unfinished" />
+            <translation>它正确通过了一项结果已知的测试。</translation>
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
             <source>The model inside the package is not a readable ONNX file.</source>
-            <translation type="unfinished" />
+            <translation>模型包中的模型不是可读的 ONNX 文件。</translation>
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
             <source>The package is damaged. Ask for it again where it came from.</source>
-            <translation type="unfinished" />
+            <translation>模型包已损坏。请向来源重新索取。</translation>
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
             <source>The model needs operators that are not part of ONNX ({names}).</source>
-            <translation type="unfinished" />
+            <translation>模型需要 ONNX 之外的算子（{names}）。</translation>
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
             <source>They would run code from elsewhere, so the model is refused. Export it with standard operators only.</source>
-            <translation type="unfinished" />
+            <translation>它们会运行外来代码，因此拒绝该模型。请只用标准算子导出。</translation>
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
             <source>The model keeps part of its weights in another file.</source>
-            <translation type="unfinished" />
+            <translation>模型的部分权重保存在另一个文件中。</translation>
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
             <source>Only models that are whole in one file are read. Export it without external data.</source>
-            <translation type="unfinished" />
+            <translation>只读取完整保存在一个文件中的模型。导出时请不要使用外部数据。</translation>
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
             <source>The model's graph is not in the form this program runs.</source>
-            <translation type="unfinished" />
+            <translation>模型的计算图不是本程序可运行的形式。</translation>
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
             <source>Export it with its functions inlined.</source>
-            <translation type="unfinished" />
+            <translation>导出时请内联其函数。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>The model in {name} is not the one its card describes (the digest differs).</source>
-            <translation type="unfinished" />
+            <translation>{name} 中的模型与模型卡所述不符（摘要值不同）。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>The package was changed after it was made. Ask for it again where it came from.</source>
-            <translation type="unfinished" />
+            <translation>模型包在制作之后被改动。请向来源重新索取。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>The card of {name} states opset {stated}, the model has {found}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的模型卡写明算子集 {stated}，而模型为 {found}。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>The package is damaged or was changed. Ask for it again where it came from.</source>
-            <translation type="unfinished" />
+            <translation>模型包已损坏或被改动。请向来源重新索取。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>The package {name} is damaged.</source>
-            <translation type="unfinished" />
+            <translation>模型包 {name} 已损坏。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>{name} holds {entry}, a kind of file that can run code when it is opened.</source>
-            <translation type="unfinished" />
+            <translation>{name} 含有 {entry}，这类文件打开时可能运行代码。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>Only packages of ONNX models are read. Export the model to ONNX where it was trained.</source>
-            <translation type="unfinished" />
+            <translation>只读取 ONNX 模型包。请在训练处将模型导出为 ONNX。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>{name} holds {entry}, which does not belong in a model package.</source>
-            <translation type="unfinished" />
+            <translation>{name} 含有 {entry}，它不属于模型包。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>A package holds {names} and nothing else.</source>
-            <translation type="unfinished" />
+            <translation>模型包只应含有 {names}。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>{entry} in {name} is too large.</source>
-            <translation type="unfinished" />
+            <translation>{name} 中的 {entry} 过大。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>It is refused, as unpacking it could fill the computer's memory.</source>
-            <translation type="unfinished" />
+            <translation>已拒绝，因为解包可能占满内存。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>{name} is not a model package.</source>
-            <translation type="unfinished" />
+            <translation>{name} 不是模型包。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>A package is one file that holds {names}; "aegle train --out" makes one.</source>
-            <translation type="unfinished" />
+            <translation>模型包是含有 {names} 的一个文件；可用“aegle train --out”生成。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>The model's card cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>无法读取模型卡。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>The model's card is not valid at {place}.</source>
-            <translation type="unfinished" />
+            <translation>模型卡在 {place} 处无效。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>The package was made by another program or changed by hand. Ask for one that follows the schema.</source>
-            <translation type="unfinished" />
+            <translation>模型包由其他程序制作或被手工改动。请索取符合规范的模型包。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>The golden sample of the package cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>无法读取模型包的标准样本。</translation>
         </message>
         <message>
             <location filename="../../app/inference/package.py" />
             <source>The model answers its golden sample otherwise on this computer (difference {n}).</source>
-            <translation type="unfinished" />
+            <translation>在本机上模型对标准样本的结果不同（差值 {n}）。</translation>
         </message>
         <message>
             <location filename="../../app/inference/running.py" />
             <source>The package is damaged, or its model depends on the computer. It was not kept.</source>
-            <translation type="unfinished" />
+            <translation>模型包已损坏，或其模型依赖于计算机。未予保存。</translation>
         </message>
         <message>
             <location filename="../../app/inference/running.py" />
             <source>The table {name} lacks columns the model reads: {columns}.</source>
-            <translation type="unfinished" />
+            <translation>表格 {name} 缺少模型读取的列：{columns}。</translation>
         </message>
         <message>
             <location filename="../../app/inference/running.py" />
             <source>Add them, with their headings written as in the model's card (cells may be empty).</source>
-            <translation type="unfinished" />
+            <translation>请补上这些列，列名须与模型卡一致（单元格可为空）。</translation>
         </message>
         <message>
             <location filename="../../app/inference/running.py" />
             <source>The model does not read the inputs its card lists.</source>
-            <translation type="unfinished" />
+            <translation>模型读取的输入与模型卡所列不符。</translation>
         </message>
         <message>
             <location filename="../../app/inference/session.py" />
             <source>The model could not be run on these inputs.</source>
-            <translation type="unfinished" />
+            <translation>无法用这些输入运行模型。</translation>
         </message>
         <message>
             <location filename="../../app/inference/session.py" />
             <source>Its package does not fit this program. Ask for a newer one.</source>
-            <translation type="unfinished" />
+            <translation>模型包与本程序不兼容。请索取新版本。</translation>
         </message>
         <message>
             <location filename="../../app/inference/session.py" />
             <source>ONNX Runtime {version} cannot load the model.</source>
-            <translation type="unfinished" />
+            <translation>ONNX Runtime {version} 无法加载该模型。</translation>
         </message>
         <message>
             <location filename="../../app/inference/session.py" />
             <source>The package is damaged, or was made for a newer version of this program.</source>
-            <translation type="unfinished" />
+            <translation>模型包已损坏，或是为本程序的更新版本制作的。</translation>
         </message>
         <message>
             <location filename="../../app/inference/session.py" />
             <source>{name} could not take this model; it runs on the CPU.</source>
-            <translation type="unfinished" />
+            <translation>{name} 无法运行该模型；改在 CPU 上运行。</translation>
         </message>
         <message>
             <location filename="../../app/inference/tasks/__init__.py" />
             <source>The model answers a kind of question this program does not know ("{name}").</source>
-            <translation type="unfinished" />
+            <translation>模型回答的问题类型本程序不识别（“{name}”）。</translation>
         </message>
         <message>
             <location filename="../../app/inference/tasks/__init__.py" />
             <source>A newer version of the program may know it.</source>
-            <translation type="unfinished" />
+            <translation>本程序的更新版本也许能识别。</translation>
         </message>
         <message>
             <location filename="../../app/inference/tasks/case_diagnosis.py" />
             <source>{n} of {of} inputs are missing: {names}.</source>
-            <translation type="unfinished" />
+            <translation>{of} 个输入中缺少 {n} 个：{names}。</translation>
         </message>
         <message>
             <location filename="../../app/inference/tasks/case_diagnosis.py" />
             <source>"{name}" holds no number and was read as missing.</source>
-            <translation type="unfinished" />
+            <translation>“{name}”不是数值，按缺失处理。</translation>
         </message>
         <message>
             <location filename="../../app/inference/tasks/case_diagnosis.py" />
             <source>"{name}" holds "{value}", which was rare or never met in training.</source>
-            <translation type="unfinished" />
+            <translation>“{name}”的取值“{value}”在训练中罕见或从未出现。</translation>
         </message>
         <message>
             <location filename="../../app/inference/tasks/case_diagnosis.py" />
             <source>"{name}" is {value}, outside the range of nearly all training patients ({low} to {high}).</source>
-            <translation type="unfinished" />
+            <translation>“{name}”为 {value}，超出几乎所有训练患者的范围（{low} 至 {high}）。</translation>
         </message>
         <message>
             <location filename="../../app/inference/tasks/case_diagnosis.py" />
             <source>The model did not answer with a probability for each of its {n} classes.</source>
-            <translation type="unfinished" />
+            <translation>模型没有对其 {n} 个类别逐一给出概率。</translation>
         </message>
         <message>
             <location filename="../../app/inference/tasks/case_diagnosis.py" />
             <source>Its package is damaged or was made for another kind of answer.</source>
-            <translation type="unfinished" />
+            <translation>模型包已损坏，或是为另一类结果制作的。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
@@ -1039,6 +1049,41 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/jobs/guard.py" />
+            <source>Foreign files are read in a process of their own, which is stopped when it takes too long.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/jobs/guard.py" />
+            <source>Its memory, processor time, open files and written bytes are limited.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/jobs/guard.py" />
+            <source>Its memory is not limited by this system.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/jobs/guard.py" />
+            <source>It cannot reach the network, start programs or processes, look into others, or open files for writing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/jobs/guard.py" />
+            <source>This system does not close the network and other programs to it (there is no seccomp filter here).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/jobs/guard.py" />
+            <source>It cannot change any file or folder (Landlock).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/jobs/guard.py" />
+            <source>Landlock, which forbids a process to change files, is not in use here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/sealed.py" />
             <source>The disk is full.</source>
             <translation type="unfinished" />
@@ -1061,12 +1106,12 @@
         <message>
             <location filename="../../app/services/asking.py" />
             <source>The model could not be run: its process ended ({kind}).</source>
-            <translation type="unfinished" />
+            <translation>无法运行模型：其进程已结束（{kind}）。</translation>
         </message>
         <message>
             <location filename="../../app/services/asking.py" />
             <source>Nothing was stored. Try again; if it happens again, the model does not run on this computer.</source>
-            <translation type="unfinished" />
+            <translation>未保存任何内容。请重试；若再次发生，说明该模型无法在本机运行。</translation>
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
@@ -1296,77 +1341,77 @@
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>Checking {name}</source>
-            <translation type="unfinished" />
+            <translation>正在核验 {name}</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>Keeping {name}</source>
-            <translation type="unfinished" />
+            <translation>正在保存 {name}</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>There is no file {name}.</source>
-            <translation type="unfinished" />
+            <translation>没有文件 {name}。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>Check its name.</source>
-            <translation type="unfinished" />
+            <translation>请检查文件名。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>The file {name} cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>无法读取文件 {name}。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>Choose a file, and check that you may read it.</source>
-            <translation type="unfinished" />
+            <translation>请选择文件，并确认您有读取权限。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>{name} is a package, not a model on the shelf.</source>
-            <translation type="unfinished" />
+            <translation>{name} 是模型包，不是模型架上的模型。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>Install it first: aegle models install "{name}".</source>
-            <translation type="unfinished" />
+            <translation>请先安装：aegle models install "{name}"。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>More than one model is called "{name}".</source>
-            <translation type="unfinished" />
+            <translation>有多个模型名为“{name}”。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>Name it by its id: {ids}.</source>
-            <translation type="unfinished" />
+            <translation>请用标识指定：{ids}。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>There is no model "{name}" on the shelf.</source>
-            <translation type="unfinished" />
+            <translation>模型架上没有“{name}”。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>On the shelf: {ids}.</source>
-            <translation type="unfinished" />
+            <translation>模型架上有：{ids}。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>Install or train one first.</source>
-            <translation type="unfinished" />
+            <translation>请先安装或训练一个模型。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>Another model with the id "{id}" is on the shelf.</source>
-            <translation type="unfinished" />
+            <translation>模型架上已有标识为“{id}”的另一个模型。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>Remove it first if this one is to take its place.</source>
-            <translation type="unfinished" />
+            <translation>若要替换，请先移除它。</translation>
         </message>
         <message>
             <location filename="../../app/services/people.py" />
@@ -1402,6 +1447,36 @@
             <location filename="../../app/services/people.py" />
             <source>Ask an administrator of the vault.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>Choose a model that reads images.</source>
+            <translation>请选择读取影像的模型。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>Add the missing values to the record, or ask about a table.</source>
+            <translation>请在病历中补上缺少的数值，或改为对表格预测。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>Asking {name}</source>
+            <translation>正在询问 {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>Keeping {n} answers</source>
+            <translation>正在保存 {n} 个结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>{name} reads clinical values of a patient, not images.</source>
+            <translation>{name} 读取患者的临床数值，不读取影像。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>The record has {found} of the {needed} values {name} reads; it needs {missing}.</source>
+            <translation>{name} 需要 {needed} 项数值，病历中有 {found} 项；还缺 {missing}。</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -1739,6 +1814,46 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/services/training.py" />
+            <source>Training is not installed on this computer (it needs torch).</source>
+            <translation>本机未安装训练组件（需要 torch）。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>Install it with: python3 packaging/bootstrap.py, or pip install aegle[train].</source>
+            <translation>安装方法：python3 packaging/bootstrap.py，或 pip install aegle[train]。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>Starting the training process</source>
+            <translation>正在启动训练进程</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>The training process was ended by the system (code {code}).</source>
+            <translation>训练进程被系统终止（代码 {code}）。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>The memory was probably not enough. Close other programs, or train on fewer rows.</source>
+            <translation>可能是内存不足。请关闭其他程序，或减少训练行数。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>The package cannot be written to {path}.</source>
+            <translation>无法将模型包写入 {path}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>Name a file in a folder that exists.</source>
+            <translation>请指定已有文件夹中的文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>Look whether the disk is full and whether you may write in the folder, then train again.</source>
+            <translation>请检查磁盘是否已满以及您能否写入该文件夹，然后重新训练。</translation>
+        </message>
+        <message>
             <location filename="../../app/services/unlocking.py" />
             <source>This user name cannot be used.</source>
             <translation type="unfinished" />
@@ -1930,7 +2045,7 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
-            <source>check vault</source>
+            <source>check</source>
             <translation>检查保险库</translation>
         </message>
         <message>
@@ -2020,13 +2135,33 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>list imports</source>
+            <translation>列出导入记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list models</source>
+            <translation>列出模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list predictions</source>
+            <translation>列出预测</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>show thumbnail</source>
             <translation>显示缩略图</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
-            <source>delete patient</source>
-            <translation>删除患者</translation>
+            <source>show series</source>
+            <translation>查看序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>open series</source>
+            <translation>打开序列</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -2035,8 +2170,98 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>open model</source>
+            <translation>打开模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>open models</source>
+            <translation>打开模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>plot observations</source>
             <translation>绘制观察结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>delete patient</source>
+            <translation>删除患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>predict</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>register model</source>
+            <translation>登记模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>remove model</source>
+            <translation>移除模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>look at table</source>
+            <translation>查看表格</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>check table</source>
+            <translation>检查表格</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export model</source>
+            <translation>导出模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export report</source>
+            <translation>导出报告</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export volume</source>
+            <translation>导出体数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export picture</source>
+            <translation>导出图片</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>reader</source>
+            <translation>查看者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>clinician</source>
+            <translation>临床医生</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>researcher</source>
+            <translation>研究人员</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>administrator</source>
+            <translation>管理员</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -2695,13 +2920,13 @@
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
-            <source>Predict on a table …</source>
-            <translation>对表格预测……</translation>
+            <source>Predict on a table…</source>
+            <translation>对表格预测…</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
-            <source>Remove …</source>
-            <translation>移除……</translation>
+            <source>Remove…</source>
+            <translation>移除…</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
@@ -2885,8 +3110,8 @@
         </message>
         <message>
             <location filename="../../app/ui/models/view.py" />
-            <source>Install from a file …</source>
-            <translation>从文件安装……</translation>
+            <source>Install from a file…</source>
+            <translation>从文件安装…</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/view.py" />
@@ -3200,8 +3425,8 @@
         </message>
         <message>
             <location filename="../../app/ui/record/header.py" />
-            <source>Asking the models …</source>
-            <translation>正在询问各模型……</translation>
+            <source>Asking the models…</source>
+            <translation>正在询问各模型…</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/header.py" />
@@ -3626,7 +3851,7 @@
         <message>
             <location filename="../../app/ui/settings/view.py" />
             <source>Looking for the device models run on…</source>
-            <translation>正在查找运行模型的设备…</translation>
+            <translation>正在查找模型运行的设备…</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -3650,13 +3875,13 @@
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
-            <source>Add a person …</source>
-            <translation>添加人员……</translation>
+            <source>Add a person…</source>
+            <translation>添加人员…</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
-            <source>Change your passphrase …</source>
-            <translation>更改您的口令……</translation>
+            <source>Change your passphrase…</source>
+            <translation>更改您的口令…</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -3685,8 +3910,8 @@
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
-            <source>Licences …</source>
-            <translation>许可证……</translation>
+            <source>Licences…</source>
+            <translation>许可证…</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -3960,8 +4185,8 @@
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose a table …</source>
-            <translation>选择表格……</translation>
+            <source>Choose a table…</source>
+            <translation>选择表格…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -4000,8 +4225,8 @@
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Reading {file} …</source>
-            <translation>正在读取 {file} ……</translation>
+            <source>Reading {file}…</source>
+            <translation>正在读取 {file}…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -4010,8 +4235,8 @@
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose …</source>
-            <translation>请选择……</translation>
+            <source>Choose…</source>
+            <translation>请选择…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -4116,7 +4341,7 @@
         <message>
             <location filename="../../app/ui/training_wizard/question.py" />
             <source>Asking what can be trained here…</source>
-            <translation>正在查询此处可以训练什么……</translation>
+            <translation>正在查询此处可以训练什么…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/question.py" />
@@ -4141,7 +4366,7 @@
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>Columns that were left out</source>
-            <translation type="unfinished" />
+            <translation>未使用的列</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -4151,42 +4376,42 @@
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>False positive rate</source>
-            <translation type="unfinished" />
+            <translation>假阳性率</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>True positive rate</source>
-            <translation type="unfinished" />
+            <translation>真阳性率</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>ROC curve</source>
-            <translation type="unfinished" />
+            <translation>ROC 曲线</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>Probability the model gave</source>
-            <translation type="unfinished" />
+            <translation>模型给出的概率</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>Share that had it</source>
-            <translation type="unfinished" />
+            <translation>实际发生的比例</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>Reliability</source>
-            <translation type="unfinished" />
+            <translation>可靠性</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>truly ↓  decided →</source>
-            <translation type="unfinished" />
+            <translation>实际 ↓  判定 →</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>Decided and true classes, cases</source>
-            <translation type="unfinished" />
+            <translation>判定与实际类别（例数）</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -4265,13 +4490,8 @@
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
-            <source>Stopping …</source>
-            <translation>正在停止……</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/running.py" />
-            <source>The worker is starting …</source>
-            <translation>训练进程正在启动……</translation>
+            <source>The worker is starting…</source>
+            <translation>训练进程正在启动…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -4501,227 +4721,227 @@
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>a table with a case in each row</source>
-            <translation type="unfinished" />
+            <translation>每行一个病例的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>refuse</source>
-            <translation type="unfinished" />
+            <translation>拒绝</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>leave out</source>
-            <translation type="unfinished" />
+            <translation>不使用</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>held-out patients</source>
-            <translation type="unfinished" />
+            <translation>留出的患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>the training table itself</source>
-            <translation type="unfinished" />
+            <translation>训练表格本身</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>average</source>
-            <translation type="unfinished" />
+            <translation>平均</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>only the best</source>
-            <translation type="unfinished" />
+            <translation>仅取最佳</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>He</source>
-            <translation type="unfinished" />
+            <translation>He</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Glorot</source>
-            <translation type="unfinished" />
+            <translation>Glorot</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Orthogonal</source>
-            <translation type="unfinished" />
+            <translation>正交</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>AdamW</source>
-            <translation type="unfinished" />
+            <translation>AdamW</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Adam</source>
-            <translation type="unfinished" />
+            <translation>Adam</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>SGD with momentum</source>
-            <translation type="unfinished" />
+            <translation>带动量的 SGD</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Diagnose a case</source>
-            <translation type="unfinished" />
+            <translation>诊断病例</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Learns from a table with a patient in each row which of a few classes a new patient belongs to.</source>
-            <translation type="unfinished" />
+            <translation>从每行一位患者的表格中学习，判断新患者属于哪一类别。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Logistic regression</source>
-            <translation type="unfinished" />
+            <translation>逻辑回归</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Weighs every input once and adds up. Its reasons can be read exactly; hard to beat on small tables.</source>
-            <translation type="unfinished" />
+            <translation>给每个输入一个权重再相加。理由可以逐一读出；在小表格上很难超越。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Penalty on large weights (L2)</source>
-            <translation type="unfinished" />
+            <translation>对大权重的惩罚（L2）</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>0 lets cross-validation inside the training patients choose it.</source>
-            <translation type="unfinished" />
+            <translation>填 0 则由训练患者内部的交叉验证选定。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Take logarithms of skewed values</source>
-            <translation type="unfinished" />
+            <translation>对偏态数值取对数</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Laboratory values with a long tail, such as TSH or creatine kinase, are read on a log scale.</source>
-            <translation type="unfinished" />
+            <translation>分布有长尾的检验值（如 TSH 或肌酸激酶）按对数刻度读取。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Treat small whole numbers also as codes</source>
-            <translation type="unfinished" />
+            <translation>小整数同时视为编码</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>1 to 4 for kinds of pain need not rise or fall in steps.</source>
-            <translation type="unfinished" />
+            <translation>例如用 1 至 4 表示疼痛类型，未必逐级递增或递减。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Classes with fewer than 10 patients</source>
-            <translation type="unfinished" />
+            <translation>患者少于 10 位的类别</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>refuse: say so and stop; leave_out: leave their rows out and say how many.</source>
-            <translation type="unfinished" />
+            <translation>拒绝：说明后停止；不使用：略去这些行并说明行数。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Measure on</source>
-            <translation type="unfinished" />
+            <translation>测量对象</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>training_table is for teaching examples of a few rows: its figures say nothing about other patients.</source>
-            <translation type="unfinished" />
+            <translation>“训练表格本身”仅用于只有几行的教学示例：其指标不能说明其他患者的情况。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Small neural network</source>
-            <translation type="unfinished" />
+            <translation>小型神经网络</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Finds combinations of inputs. Worth it where logistic regression leaves something to be found.</source>
-            <translation type="unfinished" />
+            <translation>寻找输入的组合。在逻辑回归仍有遗漏之处才值得使用。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Units in a layer</source>
-            <translation type="unfinished" />
+            <translation>每层单元数</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Layers</source>
-            <translation type="unfinished" />
+            <translation>层数</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Dropout</source>
-            <translation type="unfinished" />
+            <translation>随机失活</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Share of units silenced at random.</source>
-            <translation type="unfinished" />
+            <translation>随机静默的单元比例。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Members</source>
-            <translation type="unfinished" />
+            <translation>成员数</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Networks trained from different starts, each stopped by other patients.</source>
-            <translation type="unfinished" />
+            <translation>从不同起点训练的多个网络，各由其他患者决定何时停止。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Use of the members</source>
-            <translation type="unfinished" />
+            <translation>成员的使用方式</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>average: their mean answer; best: only the one with the lowest loss.</source>
-            <translation type="unfinished" />
+            <translation>平均：取各成员结果的平均；仅取最佳：只用损失最低的一个。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>First weights</source>
-            <translation type="unfinished" />
+            <translation>初始权重</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Optimiser</source>
-            <translation type="unfinished" />
+            <translation>优化器</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Learning rate</source>
-            <translation type="unfinished" />
+            <translation>学习率</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Weight decay</source>
-            <translation type="unfinished" />
+            <translation>权重衰减</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Most epochs</source>
-            <translation type="unfinished" />
+            <translation>最大轮数</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Patients in a batch</source>
-            <translation type="unfinished" />
+            <translation>每批患者数</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Patience</source>
-            <translation type="unfinished" />
+            <translation>耐心轮数</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Epochs without gain before stopping.</source>
-            <translation type="unfinished" />
+            <translation>停止前允许没有改善的轮数。</translation>
         </message>
         <message>
             <location filename="../../app/ui/trouble.py" />
@@ -4832,11 +5052,6 @@
             <location filename="../../app/ui/unlock/view.py" />
             <source>Images and records, encrypted on this computer</source>
             <translation>影像与病历，加密保存在本机</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/unlock/view.py" />
-            <source>Choose…</source>
-            <translation>选择…</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
@@ -5996,177 +6211,234 @@
         <message>
             <location filename="../../ml/__main__.py" />
             <source>There is no recipe "{name}".</source>
-            <translation type="unfinished" />
+            <translation>没有名为“{name}”的配方。</translation>
         </message>
         <message>
             <location filename="../../ml/__main__.py" />
             <source>The recipes are: {names}.</source>
-            <translation type="unfinished" />
+            <translation>可用的配方：{names}。</translation>
         </message>
         <message>
             <location filename="../../ml/export/parity.py" />
             <source>The exported model does not answer as the trained one (difference {n}).</source>
-            <translation type="unfinished" />
+            <translation>导出的模型与训练的模型结果不一致（差值 {n}）。</translation>
         </message>
         <message>
             <location filename="../../ml/export/parity.py" />
             <source>Nothing was kept. Train again with another network or seed.</source>
-            <translation type="unfinished" />
+            <translation>未保留任何内容。请换用其他网络或种子重新训练。</translation>
         </message>
         <message>
             <location filename="../../ml/networks/mlp.py" />
             <source>Training failed: the loss is no longer a number.</source>
-            <translation type="unfinished" />
+            <translation>训练失败：损失已不是有效数值。</translation>
         </message>
         <message>
             <location filename="../../ml/networks/mlp.py" />
             <source>The learning rate is too high for this table. Train again with a tenth of it.</source>
-            <translation type="unfinished" />
+            <translation>学习率对该表格过高。请改为十分之一后重新训练。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/card.py" />
             <source>{rows} rows of {patients} patients</source>
-            <translation type="unfinished" />
+            <translation>{patients} 位患者的 {rows} 行</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/card.py" />
             <source>Learned and measured on one table only; not yet tested on patients of another place or time.</source>
-            <translation type="unfinished" />
+            <translation>仅在一张表格上学习和测量；尚未在其他地点或时期的患者上检验。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/card.py" />
             <source>A teaching example: the figures are of the training table itself.</source>
-            <translation type="unfinished" />
+            <translation>教学示例：指标来自训练表格本身。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/card.py" />
             <source>No column named the patient: every row was taken as a patient of its own.</source>
-            <translation type="unfinished" />
+            <translation>没有指明患者的列：每行视为一位不同的患者。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/card.py" />
             <source>Its rarest class had only {n} cases: the intervals are wide.</source>
-            <translation type="unfinished" />
+            <translation>最少的类别只有 {n} 例：区间较宽。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/card.py" />
             <source>It reads columns that may be known only after the answer; see the report.</source>
-            <translation type="unfinished" />
+            <translation>它读取的某些列可能在得知答案之后才有；见报告。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/card.py" />
             <source>Its contributions are found by trying inputs out, not read from the model.</source>
-            <translation type="unfinished" />
+            <translation>各输入的影响是通过逐一试算得到的，并非直接从模型读出。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/case_diagnosis.py" />
             <source>Writing the model package</source>
-            <translation type="unfinished" />
+            <translation>正在写入模型包</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/case_diagnosis.py" />
             <source>Training on {n} rows</source>
-            <translation type="unfinished" />
+            <translation>正在用 {n} 行训练</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/case_diagnosis.py" />
             <source>Drawing intervals</source>
-            <translation type="unfinished" />
+            <translation>正在计算区间</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/case_diagnosis.py" />
             <source>The model does not know the class {name}.</source>
-            <translation type="unfinished" />
+            <translation>模型不识别类别 {name}。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/case_diagnosis.py" />
             <source>Its classes are: {names}.</source>
-            <translation type="unfinished" />
+            <translation>其类别为：{names}。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/case_diagnosis.py" />
             <source>Asking about {n} rows</source>
-            <translation type="unfinished" />
+            <translation>正在对 {n} 行预测</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/case_diagnosis.py" />
             <source>The table lacks columns the model reads: {names}.</source>
-            <translation type="unfinished" />
+            <translation>表格缺少模型读取的列：{names}。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/case_diagnosis.py" />
             <source>Add them, with their headings written as in the model's card.</source>
-            <translation type="unfinished" />
+            <translation>请补上这些列，列名须与模型卡一致。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>These figures are of the training table itself: they say nothing about other patients.</source>
-            <translation type="unfinished" />
+            <translation>这些指标来自训练表格本身，不能说明其他患者的情况。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>It ranks patients better than plain logistic regression: AUC {gain} ({low} to {high}).</source>
-            <translation type="unfinished" />
+            <translation>它对患者的排序优于普通逻辑回归：AUC {gain}（{low} 至 {high}）。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>Plain logistic regression ranks patients better: AUC {gain} ({low} to {high}). Prefer it.</source>
-            <translation type="unfinished" />
+            <translation>普通逻辑回归对患者的排序更好：AUC {gain}（{low} 至 {high}）。建议选用后者。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>No difference to plain logistic regression beyond chance was seen: AUC {gain} ({low} to {high}).</source>
-            <translation type="unfinished" />
+            <translation>与普通逻辑回归相比，未见超出偶然的差别：AUC {gain}（{low} 至 {high}）。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>Measured on the {n} rows it learned from: training figures, which say nothing about other patients.</source>
-            <translation type="unfinished" />
+            <translation>在学习所用的 {n} 行上测得：属训练指标，不能说明其他患者的情况。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>Measured on one patient in five, none of whom it had seen; the model is the one trained on the other {n} rows.</source>
+            <translation>在五分之一的患者上测得，模型未见过其中任何一位；模型由其余 {n} 行训练而成。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>Measured by {folds}-fold cross-validation by patient, everything fitted inside the folds; the model itself is then trained on all {n} rows in the same way.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>Measured by {folds}-fold cross-validation by patient, repeated {repeats} times, everything fitted inside the folds; the model itself is then trained on all {n} rows in the same way.</source>
-            <translation type="unfinished" />
+            <translation>按患者作 {folds} 折交叉验证，重复 {repeats} 次，所有拟合都在各折内进行；最终模型再以同样方式用全部 {n} 行训练。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/held_out.py" />
             <source>Asking about held-out patients, part {n} of {total}</source>
-            <translation type="unfinished" />
+            <translation>正在对留出的患者预测，第 {n} 部分，共 {total} 部分</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/recipe.py" />
             <source>This recipe has no network "{name}".</source>
-            <translation type="unfinished" />
+            <translation>该配方没有名为“{name}”的网络。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/recipe.py" />
             <source>Its networks are: {names}.</source>
-            <translation type="unfinished" />
+            <translation>可用的网络：{names}。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/recipe.py" />
             <source>There is no parameter "{name}".</source>
-            <translation type="unfinished" />
+            <translation>没有名为“{name}”的参数。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/recipe.py" />
             <source>The parameters are: {names}.</source>
-            <translation type="unfinished" />
+            <translation>可用的参数：{names}。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/recipe.py" />
             <source>"{value}" is not a value of the parameter "{name}".</source>
-            <translation type="unfinished" />
+            <translation>“{value}”不是参数“{name}”的有效取值。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/recipe.py" />
             <source>Allowed: {allowed}.</source>
-            <translation type="unfinished" />
+            <translation>允许的取值：{allowed}。</translation>
+        </message>
+        <message>
+            <source>check vault</source>
+            <translation type="vanished">检查保险库</translation>
+        </message>
+        <message>
+            <source>Predict on a table …</source>
+            <translation type="vanished">对表格预测……</translation>
+        </message>
+        <message>
+            <source>Remove …</source>
+            <translation type="vanished">移除……</translation>
+        </message>
+        <message>
+            <source>Install from a file …</source>
+            <translation type="vanished">从文件安装……</translation>
+        </message>
+        <message>
+            <source>Asking the models …</source>
+            <translation type="vanished">正在询问各模型……</translation>
+        </message>
+        <message>
+            <source>Add a person …</source>
+            <translation type="vanished">添加人员……</translation>
+        </message>
+        <message>
+            <source>Change your passphrase …</source>
+            <translation type="vanished">更改您的口令……</translation>
+        </message>
+        <message>
+            <source>Licences …</source>
+            <translation type="vanished">许可证……</translation>
+        </message>
+        <message>
+            <source>Choose a table …</source>
+            <translation type="vanished">选择表格……</translation>
+        </message>
+        <message>
+            <source>Reading {file} …</source>
+            <translation type="vanished">正在读取 {file} ……</translation>
+        </message>
+        <message>
+            <source>Choose …</source>
+            <translation type="vanished">请选择……</translation>
+        </message>
+        <message>
+            <source>Stopping …</source>
+            <translation type="vanished">正在停止……</translation>
+        </message>
+        <message>
+            <source>The worker is starting …</source>
+            <translation type="vanished">训练进程正在启动……</translation>
         </message>
         <message>
             <source>The folder {path} cannot be written to.</source>

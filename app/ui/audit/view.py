@@ -14,6 +14,7 @@ from app.ui.language import tr, tr_count, tr_english
 from app.ui.qt.form import button, column, empty_out, label, row, text_field
 from app.ui.qt.panels import Banner, PageHead, scrolling
 from app.ui.qt.table import Column, RowsModel, Table
+from app.ui.qt.texts import value
 from app.ui.room import Shell
 from app.ui.theme import Theme
 
@@ -137,10 +138,10 @@ class View(QWidget):
             words = tr("No entry matches.") if not self.state.entries else tr("Choose an entry to see all of it.")
             self._details.addWidget(label(words, "dim", wrap=True), 0, 0, 1, 2)
             return
-        for at, (words_, value) in enumerate(fields_of(entry)):
-            if value:
-                self._details.addWidget(label(tr(words_), "dim"), at, 0, Qt.AlignmentFlag.AlignTop)
-                self._details.addWidget(label(_breakable(value), wrap=True, selectable=True), at, 1)
+        for at, (name, text) in enumerate(fields_of(entry)):
+            if text:
+                self._details.addWidget(label(tr(name), "dim"), at, 0, Qt.AlignmentFlag.AlignTop)
+                self._details.addWidget(value(tr_english(text)), at, 1)
 
     # --- proof ----------------------------------------------------------------------------------------------------
 
@@ -174,10 +175,3 @@ def _columns(theme: Theme) -> tuple[Column[AuditEntry], ...]:
             colour=lambda e: None if e.outcome in ("", "done") else theme.colour("warn"),
         ),
     )
-
-
-def _breakable(value: str) -> str:
-    """A long id or digest in lines of 32 letters; without a place to break it would push the pane wide."""
-    if " " in value or "\n" in value or len(value) <= 40:
-        return value
-    return "\n".join(value[at : at + 32] for at in range(0, len(value), 32))

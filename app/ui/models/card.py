@@ -55,9 +55,9 @@ class CardPage(QWidget):
     def _head(self, model: ShelvedModel) -> QWidget:
         shown = model.card
         self.ask_table = button(
-            tr("Predict on a table …"), self.table_wanted.emit, icon=self._theme.icon("table", "text")
+            tr("Predict on a table…"), self.table_wanted.emit, icon=self._theme.icon("table", "text")
         )
-        self.remove = button(tr("Remove …"), self.remove_wanted.emit, "danger", self._theme.icon("trash", "bad"))
+        self.remove = button(tr("Remove…"), self.remove_wanted.emit, "danger", self._theme.icon("trash", "bad"))
         task = tr(TASK_WORDS[shown.task]) if shown.task in TASK_WORDS else shown.task
         chips = Flow(
             label(tr("version {version}", version=shown.version), "chip"),

@@ -39,7 +39,7 @@ class View(QWidget):
         self.state = ModelsState()
         self.page: CardPage | None = None
         self.install = button(
-            tr("Install from a file …"), self._choose_package, "primary", shell.theme.icon("import", "on_accent")
+            tr("Install from a file…"), self._choose_package, "primary", shell.theme.icon("import", "on_accent")
         )
         self.train = button(
             tr("Train a model"), lambda: shell.go("training"), icon=shell.theme.icon("training", "text")

@@ -12,6 +12,7 @@ from app.ui.language import tr
 from app.ui.qt.form import button, column, empty_out, label, row
 from app.ui.qt.panels import scrolling
 from app.ui.qt.table import Column, RowsModel, Table
+from app.ui.qt.texts import value
 from app.ui.record.model import ICONS
 from app.ui.record.state import KIND_WORDS, Entry, fields_of
 from app.ui.theme import Theme
@@ -87,11 +88,11 @@ class DetailsPane(QWidget):
 
     def _fill(self, entry: Entry, record: PatientRecord) -> None:
         empty_out(self._fields)
-        for words, value in fields_of(entry, record):
-            shown = label(value, wrap=True, selectable=True)
-            if entry.flag and value == entry.detail:
-                shown.setText(f"{value}  {tr('above its range') if entry.flag == 'high' else tr('below its range')}")
-                shown.setProperty("kind", "warn")
+        for words, text in fields_of(entry, record):
+            shown = value(text)
+            if entry.flag and text == entry.detail:
+                beyond = tr("above its range") if entry.flag == "high" else tr("below its range")
+                shown = label(f"{text}  {beyond}", "warn", wrap=True, selectable=True)
             at = self._fields.rowCount()
             self._fields.addWidget(label(tr(words), "dim"), at, 0, Qt.AlignmentFlag.AlignTop)
             self._fields.addWidget(shown, at, 1)

@@ -63,7 +63,7 @@ class Header(QFrame):
         menu = self.predict.menu()
         menu.clear()
         if fits is None:
-            menu.addAction(tr("Asking the models …")).setEnabled(False)
+            menu.addAction(tr("Asking the models…")).setEnabled(False)
             return
         if not fits:
             menu.addAction(tr("No model is on the shelf. Models are installed or trained in their rooms.")).setEnabled(

@@ -101,10 +101,9 @@ class View(QWidget):
             )
         )
         self.table = Table(self.people, tr("People who may open this vault"), row_height=theme.px(30))
-        self.table.setFixedHeight(theme.px(30 * 4 + 36))
-        self.add = button(tr("Add a person …"), self._ask_person, icon=theme.icon("plus", "text"))
-        self.remove = button(tr("Remove …"), self._ask_remove, "danger", theme.icon("trash", "bad"))
-        self.change = button(tr("Change your passphrase …"), self._ask_passphrase, icon=theme.icon("key", "text"))
+        self.add = button(tr("Add a person…"), self._ask_person, icon=theme.icon("plus", "text"))
+        self.remove = button(tr("Remove…"), self._ask_remove, "danger", theme.icon("trash", "bad"))
+        self.change = button(tr("Change your passphrase…"), self._ask_passphrase, icon=theme.icon("key", "text"))
         self.table.chosen.connect(lambda _: self._weigh_people())
         words = tr(
             "Each has a passphrase of their own. It cannot be recovered by anybody: write it down, keep it safe."
@@ -135,7 +134,7 @@ class View(QWidget):
 
     def _about(self) -> QWidget:
         versions = f"Aegle {__version__}  ·  Python {platform.python_version()}  ·  Qt {PySide6.__version__}"
-        self.licences = button(tr("Licences …"), self._show_licences, icon=self._theme.icon("info", "text"))
+        self.licences = button(tr("Licences…"), self._show_licences, icon=self._theme.icon("info", "text"))
         not_device = tr(
             "Aegle is not a medical device. It is made for teaching, research and comparison; what it shows and what "
             "models answer must not decide about a patient without a qualified person's own judgement."
@@ -170,6 +169,8 @@ class View(QWidget):
         self.state = state
         self._show_preferences(state.preferences)
         self.people.set_rows(state.people)
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(min(max(len(state.people), 1), 8) * self._theme.px(30) + head + 2)
         self._weigh_people()
         self._show_vault(state)
 

@@ -32,7 +32,7 @@ class DataPage(Page):
             WizardState.data_trouble,
         )
         theme = desk.shell.theme
-        self.choose = button(tr("Choose a table …"), self._choose, icon=theme.icon("table", "text"))
+        self.choose = button(tr("Choose a table…"), self._choose, icon=theme.icon("table", "text"))
         self._file = label(tr("No table chosen yet."), "dim", wrap=True)
         top = row(self.choose, self._file, gap=12)
         top.setStretch(1, 1)
@@ -89,7 +89,7 @@ class DataPage(Page):
     def look(self, table: Path) -> None:
         """Read the table's columns in a job."""
         ws = self.desk.workstation
-        self._file.setText(tr("Reading {file} …", file=table.name))
+        self._file.setText(tr("Reading {file}…", file=table.name))
         self.desk.shell.run_job(
             say("Look at a table"),
             lambda _: ws.training.look(ws.principal, table),
@@ -104,7 +104,7 @@ class DataPage(Page):
 
     def _fill_choices(self, table: TableSummary) -> None:
         self._filled_for = table
-        for box, first in ((self.target, tr("Choose …")), (self.group, tr("None: each row is a patient of its own"))):
+        for box, first in ((self.target, tr("Choose…")), (self.group, tr("None: each row is a patient of its own"))):
             box.clear()
             box.addItem(first, "")
             for column_ in table.columns:

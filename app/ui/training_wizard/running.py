@@ -163,9 +163,9 @@ class TrainPage(Page):
     def _status(self, run: Run | None) -> str:
         state = self.desk.state
         if run is not None and run.job.is_cancelling:
-            return tr("Stopping …")
+            return tr("Stopping…")
         if run is not None and self.is_running:
-            return tr(run.step.words) if run.step.words.text else tr("The worker is starting …")
+            return tr(run.step.words) if run.step.words.text else tr("The worker is starting…")
         if run is not None and run.job.state == "cancelled":
             return tr("Stopped. Nothing was kept.")
         if not state.train_trouble().text:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import UTC, datetime
+from pathlib import Path
 
-from app.domain.patient import AuditEntry
-from app.ui.audit.state import AuditState, about_text, at_text, fields_of, verified_words
+import app
+from app.domain.patient import AuditEntry, Role
+from app.ui.audit.state import DEEDS, ROLES, AuditState, about_text, at_text, fields_of, verified_words
 
 ENTRY = AuditEntry(
     7, datetime(2026, 11, 22, 10, 30, 5, tzinfo=UTC), "ada", "clinician", "open", ("p1", "s1"), "", "done", "ab"
@@ -26,3 +29,14 @@ def test_an_entry_shows_its_second_and_how_many_more_it_is_about() -> None:
 def test_a_full_list_says_that_there_may_be_more() -> None:
     assert AuditState(limit=1).filled((ENTRY,)).is_cut
     assert not AuditState(limit=2).filled((ENTRY,)).is_cut
+
+
+def test_every_deed_and_role_that_services_write_down_can_be_read_in_every_language() -> None:
+    written = set()
+    for file in (Path(app.__file__).parent / "services").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Deed":
+                written |= {n.value for n in node.args[1:2] if isinstance(n, ast.Constant)}
+    assert len(written) > 20
+    assert written - {phrase.text for phrase in DEEDS} == set()
+    assert {str(role) for role in Role} == {phrase.text for phrase in ROLES}
