@@ -22,22 +22,18 @@ Names, codes, ids and what a patient's record says are data and stay as they are
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from functools import partial
 from pathlib import Path
-from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from app import paths
 from app.domain.words import Phrase, Value
+from app.services.translation import retold
 
 CONTEXT = "aegle"
 LANGUAGES = (("", "System"), ("en", "English"), ("zh_CN", "简体中文"))
-
-# what filled a place: anything, but not the end of one sentence and the beginning of the next
-_VALUE = r"(?:(?![.!?] ).)+?"
-_PLACE = re.compile(r"\{(\w+)(?::[^}]*)?\}")
+TRUTH = "aegle_zh_CN.ts"
 
 
 def tr(text: str | Phrase, /, **values: Value) -> str:
@@ -55,46 +51,7 @@ def tr_count(n: int, one: str, many: str, /, **values: Value) -> str:
 
 def tr_english(text: str) -> str:
     """An English sentence that was kept as text, in the window's language where its template is known."""
-    if not text:
-        return ""
-    plain = QCoreApplication.translate(CONTEXT, text)
-    if plain != text:
-        return plain
-    for pattern, template in _templates():
-        match = pattern.fullmatch(text)
-        if match:
-            return _refilled(QCoreApplication.translate(CONTEXT, template), match.groupdict())
-    sentences = re.split(r"(?<=[.!?;]) ", text)
-    if len(sentences) == 1:
-        return text
-    # Chinese has its own space behind a full stop
-    return " ".join(map(tr_english, sentences)).replace("。 ", "。")
-
-
-def _refilled(template: str, given: dict[str, str]) -> str:
-    return _PLACE.sub(lambda place: tr_english(given[place[1]]), template)
-
-
-@cache
-def _templates() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Every template with places to fill, as a pattern; the ones with most words of their own first."""
-    tree = ElementTree.parse(paths.resources() / "translations" / "aegle_zh_CN.ts")
-    sources = [source.text or "" for source in tree.iter("source")]
-    filled = [s for s in sources if _PLACE.search(s) and len(_PLACE.sub("", s).strip()) > 5]
-    filled.sort(key=lambda s: -len(_PLACE.sub("", s)))
-    return tuple((_pattern(s), s) for s in filled)
-
-
-def _pattern(template: str) -> re.Pattern[str]:
-    """``{n} slices`` -> ``(?P<n>.+?) slices``; a place met twice must hold the same."""
-    parts, seen, end = [], set[str](), 0
-    for place in _PLACE.finditer(template):
-        name = place[1]
-        parts.append(re.escape(template[end : place.start()]))
-        parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>{_VALUE})")
-        seen.add(name)
-        end = place.end()
-    return re.compile("".join(parts) + re.escape(template[end:]), re.DOTALL)
+    return retold(text, partial(QCoreApplication.translate, CONTEXT), paths.resources() / "translations" / TRUTH)
 
 
 class Words:
