@@ -66,7 +66,9 @@ class TrainingResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Learned:
+class Learned:
+    """A model package that nobody has kept yet, and the worker's figures."""
+
     package: bytes
     figures: dict[str, Any]
 
@@ -125,7 +127,7 @@ class Training:
         Raises WorkstationError with the worker's own words when it fails.
         """
         _need_place(package)
-        learned = self._learn(principal, request, listen, report)
+        learned = self.learn(principal, request, listen, report)
         about = (learned.figures["card"], digest_of(learned.package))
         with self._store.transaction(Deed(principal, "export model", about)):
             _write(package, learned.package)
@@ -135,14 +137,18 @@ class Training:
         self, principal: Principal, request: TrainRequest, listen: Callable[[Event], None], report: Report
     ) -> TrainingResult:
         """Train and put the model on the shelf; no file stays outside the vault."""
-        learned = self._learn(principal, request, listen, report)
-        name, origin = request.name or request.target, Path(request.table).name
-        shelved = self._shelf.register_bytes(principal, learned.package, name, origin, report)
-        return TrainingResult(Path(), learned.figures, shelved)
+        learned = self.learn(principal, request, listen, report)
+        return TrainingResult(Path(), learned.figures, self.keep(principal, request, learned, report))
 
-    def _learn(
+    def keep(self, principal: Principal, request: TrainRequest, learned: Learned, report: Report) -> ShelvedModel:
+        """Put what was learned on the shelf, verified like any other package."""
+        name, origin = request.name or request.target, Path(request.table).name
+        return self._shelf.register_bytes(principal, learned.package, name, origin, report)
+
+    def learn(
         self, principal: Principal, request: TrainRequest, listen: Callable[[Event], None], report: Report
-    ) -> _Learned:
+    ) -> Learned:
+        """Train and hand over the package in memory: until the person decides to keep it, nothing is written."""
         self._need_torch()
         path = Path(request.table)
         data = read_file(path)
@@ -155,7 +161,7 @@ class Training:
             asked_of = {"pack": str(pack), "request": {**asdict(request), "table": ""}}
             figures = _listened(asked_of, key, listen, report)
             with Sealed(pack, key) as sealed:
-                return _Learned(sealed.array("package").tobytes(), figures)
+                return Learned(sealed.array("package").tobytes(), figures)
 
     @contextmanager
     def _pack(self) -> Iterator[tuple[Path, bytearray]]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget, QWizardPage
 from app.domain.training import Event, Progress, TrainRequest
 from app.domain.words import Phrase
 from app.jobs.job import Job
-from app.services.training import TrainingResult
+from app.services.training import Learned
 from app.services.workstation import Workstation
 from app.ui import files
 from app.ui.language import tr
@@ -25,7 +25,7 @@ from app.ui.training_wizard.state import WizardState
 class Run:
     """The worker at work on a request. ``events`` is filled from the job's thread and emptied by the page."""
 
-    job: Job[TrainingResult]
+    job: Job[Learned]
     request: TrainRequest
     events: deque[Event]
     begun_s: float

@@ -17,7 +17,6 @@ from app.ui.qt.plot import Plot
 from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.training_wizard.desk import Desk, Page
 from app.ui.training_wizard.outcome import Outcome, outcome_of, signed
-from app.ui.training_wizard.running import discard
 from app.ui.training_wizard.state import WizardState
 from app.ui.words import figure, figure_interval, metric_words
 
@@ -169,14 +168,14 @@ class RegisterPage(Page):
         return card(label(state.name.strip(), "title", wrap=True), grid, gap=12)
 
     def put_on_shelf(self) -> None:
-        """Register what was trained; the file it came in is thrown away afterwards."""
-        result, ws = self.desk.state.result, self.desk.workstation
-        if result is None or self._is_asked:
+        """Keep what was trained; a package that does not hold what its card says is refused."""
+        result, request, ws = self.desk.state.result, self.desk.state.trained, self.desk.workstation
+        if result is None or request is None or self._is_asked:
             return
         self._is_asked = True
         self.desk.shell.run_job(
             say("Verify and register a model"),
-            lambda report: ws.model_shelf.register(ws.principal, result.package, report),
+            lambda report: ws.training.keep(ws.principal, request, result, report),
             self._registered,
             failed=self._refused,
             owner=self,
@@ -184,7 +183,6 @@ class RegisterPage(Page):
 
     def _registered(self, model: ShelvedModel) -> None:
         self._is_asked = False
-        discard(self.desk.state.result)
         self.desk.put(replace(self.desk.state, result=None, trained=None, curve=()))
         self.desk.shell.tell(say("{name} is on the shelf.", name=model.card.name))
         self.wizard().restart()

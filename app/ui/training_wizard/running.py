@@ -6,17 +6,13 @@ import os
 import time
 from collections import deque
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QProgressBar
 
 from app.domain.errors import WorkstationError
-from app.domain.identifiers import new_id
 from app.domain.training import Event, Measured, Progress
 from app.domain.words import say
-from app.domain.work import Report
-from app.services.training import TrainingResult
 from app.ui.figures import seconds
 from app.ui.language import tr
 from app.ui.qt.form import button, column, enable, label, row
@@ -90,17 +86,15 @@ class TrainPage(Page):
         if self.is_running:
             return
         ws, request = self.desk.workstation, self.desk.state.request()
-        discard(self.desk.state.result)
-        package = ws.folder / "training" / f"{new_id()}.zip"
         events: deque[Event] = deque()
-
-        def work(report: Report) -> TrainingResult:
-            package.parent.mkdir(exist_ok=True)
-            return ws.training.train(ws.principal, request, package, events.append, report)
-
         self._trouble_note.say("")
         # how it ends is read off the job by whichever page is there by then
-        job = self.desk.shell.run_job(say("Train a model"), work, _seen, failed=_seen)
+        job = self.desk.shell.run_job(
+            say("Train a model"),
+            lambda report: ws.training.learn(ws.principal, request, events.append, report),
+            _seen,
+            failed=_seen,
+        )
         self.desk.run = Run(job, request, events, time.monotonic())
         self.desk.put(replace(self.desk.state, curve=(), result=None, trained=None))
         self._timer.start()
@@ -195,12 +189,6 @@ class TrainPage(Page):
         plot.clear()
         for at, curve in enumerate(curves):
             plot.curve(curve.epochs, curve.values, _ROLES[at % len(_ROLES)], tr(figure_words(curve.name)))
-
-
-def discard(result: TrainingResult | None) -> None:
-    """Throw away a trained package that was not put on the shelf."""
-    if result is not None:
-        Path(result.package).unlink(missing_ok=True)
 
 
 def _seen(_: object) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.problem import Problem
 from app.domain.training import Measured, NetworkDescription, Parameter, RecipeDescription, TrainRequest
 from app.domain.words import NOTHING, Phrase, say
-from app.services.training import ColumnSummary, TableSummary, TrainingResult
+from app.services.training import ColumnSummary, Learned, TableSummary
 from app.ui.figures import number
 
 # headings under which hospitals keep the patient; offered as the group column
@@ -35,7 +35,7 @@ class WizardState:
     name: str = ""
     intended_use: str = ""
     curve: tuple[Measured, ...] = ()
-    result: TrainingResult | None = None
+    result: Learned | None = None
     trained: TrainRequest | None = None
 
     # --- answers -------------------------------------------------------------------------------------------------

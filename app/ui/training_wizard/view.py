@@ -22,7 +22,7 @@ from app.ui.training_wizard.data import DataPage
 from app.ui.training_wizard.desk import Desk, Page
 from app.ui.training_wizard.question import QuestionPage
 from app.ui.training_wizard.results import EvaluatePage, RegisterPage
-from app.ui.training_wizard.running import TrainPage, discard
+from app.ui.training_wizard.running import TrainPage
 from app.ui.training_wizard.state import WizardState
 
 
@@ -105,7 +105,6 @@ class Wizard(QWizard):
 
     def start_over(self) -> None:
         state = self.desk.state
-        discard(state.result)
         self.desk.put(replace(WizardState(), recipes=state.recipes).with_recipes(state.recipes))
         self.restart()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.problem import Problem
 from app.domain.training import Measured, NetworkDescription, Parameter, RecipeDescription
 from app.domain.words import say
-from app.services.training import ColumnSummary, TableSummary, TrainingResult
+from app.services.training import ColumnSummary, Learned, TableSummary
 from app.ui.training_wizard.state import WizardState, curves_of, held_out_of, limits_words, parameter_trouble
 
 HIDDEN = Parameter("hidden", "Hidden units", "integer", 16, 1, 256)
@@ -108,6 +108,6 @@ def test_live_curves_are_gathered_by_figure_and_held_out_parts_stand_apart() -> 
 def test_a_result_counts_only_for_what_was_asked_when_it_was_trained() -> None:
     state = ready()
     assert "first" in str(state.train_trouble())
-    trained = replace(state, result=TrainingResult(Path("m.zip"), {}, None), trained=state.request())
+    trained = replace(state, result=Learned(b"", {}), trained=state.request())
     assert str(trained.train_trouble()) == ""
     assert "train again" in str(replace(trained, seed=7).train_trouble())
