@@ -31,8 +31,9 @@ def write_package(card: ModelCard, model: bytes, golden: bytes, report: str) -> 
     return out.getvalue()
 
 
-def read_package(package: bytes) -> tuple[dict[str, Any], bytes]:
-    """(card.json, model.onnx) of an archive of ours."""
+def read_entries(package: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """(card.json, every entry's bytes) of an archive of ours."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        card: dict[str, Any] = json.loads(archive.read("card.json"))
-        return card, archive.read("model.onnx")
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    card: dict[str, Any] = json.loads(entries["card.json"])
+    return card, entries

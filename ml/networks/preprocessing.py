@@ -144,7 +144,7 @@ def _field(column: Column, people: NDArray[np.int64], rows: NDArray[np.int64], o
         values = column.numbers[rows]
         known = np.sort(values[~np.isnan(values)])
         low, high = _range(known, options.fewest_patients)
-        reference = float(np.float32(np.median(known))) if len(known) else 0.0
+        reference = float(f"{np.median(known):.6g}") if len(known) else 0.0
         return InputField(
             column.name, "number", column.unit, low=low, high=high, missing=column.missing, reference=reference
         )

@@ -20,7 +20,7 @@ from ml.evaluation.metrics import Bootstrap, Floats
 from ml.events import Events
 from ml.export.golden import golden
 from ml.export.linear import export_logistic
-from ml.export.package import read_package, write_package
+from ml.export.package import read_entries, write_package
 from ml.export.parity import MOST_ROWS, check_parity, in_batches, runtime_of
 from ml.export.traced import export_traced
 from ml.networks.logistic import LOGISTIC, fit_plain
@@ -93,7 +93,7 @@ def _answers_of_all(cases: Cases, fitted: Fitted, plain: Fitted) -> Answers:
 
 def evaluate(table: Table, target: str, package: bytes, events: Events) -> dict[str, Any]:
     """Measure a package on another table. Raises WorkstationError where its classes are not the table's."""
-    card, model = read_package(package)
+    card, entries = read_entries(package)
     cohort = read_cohort(table, Question(target, minimum=1))
     classes = {key_of(name): code for code, name in enumerate(card["outputs"])}
     unknown = [name for name in cohort.classes if key_of(name) not in classes]
@@ -104,7 +104,7 @@ def evaluate(table: Table, target: str, package: bytes, events: Events) -> dict[
         )
     labels = np.array([classes[key_of(name)] for name in cohort.classes], dtype=np.int64)[cohort.labels]
     events.step(0, 1, say("Asking about {n} rows", n=len(labels)))
-    probability = _answers(card, model, table, cohort.rows)
+    probability = _answers(card, entries["model.onnx"], table, cohort.rows)
     measures = Bootstrap(labels, cohort.groups, seed=0).measure([probability])
     return {"metrics": as_json(measures.figures()), "patients": cohort.patients, "rows": len(labels)}
 

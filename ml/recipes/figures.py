@@ -113,10 +113,18 @@ def _said_of(split: Split, cohort: CohortTable) -> Phrase:
                 " {n} rows.",
                 n=len(cohort.labels) - len(split.parts[0][1]),
             )
+    folds = len(split.parts) // split.repeats
+    if split.repeats == 1:
+        return say(
+            "Measured by {folds}-fold cross-validation by patient, everything fitted inside the folds; the model itself"
+            " is then trained on all {n} rows in the same way.",
+            folds=folds,
+            n=len(cohort.labels),
+        )
     return say(
         "Measured by {folds}-fold cross-validation by patient, repeated {repeats} times, everything fitted inside the"
         " folds; the model itself is then trained on all {n} rows in the same way.",
-        folds=len(split.parts) // split.repeats,
+        folds=folds,
         repeats=split.repeats,
         n=len(cohort.labels),
     )
