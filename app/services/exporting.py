@@ -47,7 +47,7 @@ class Exporting:
     def _write(self, opened: OpenedSet, target: Path) -> None:
         # SimpleITK is large and C++: it is loaded in a child, never in the program itself
         size_mb = opened.volume.voxels.nbytes >> 20
-        limits = Limits(seconds=120 + size_mb, memory_mb=2048 + 6 * size_mb)
+        limits = Limits(seconds=120 + size_mb, memory_mb=2048 + 6 * size_mb, may="write")
         try:
             self._workers.run("app.imaging.nifti:write", opened.volume, target.absolute(), limits=limits)
         except WorkerFailed as failed:

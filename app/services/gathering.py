@@ -96,7 +96,9 @@ def _expanded(path: Path, workers: Workers) -> list[Source | Problem]:
     if start not in _ZIP:
         return [Source(path, where, size)]
     try:
-        found: list[Source | Problem] = workers.run("app.ingest.reading:expand", path, where, limits=Limits(300, 4096))
+        found: list[Source | Problem] = workers.run(
+            "app.ingest.reading:expand", path, where, limits=Limits(300, 4096), returns=list[Source | Problem]
+        )
     except WorkerFailed:
         return [
             refused(

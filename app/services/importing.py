@@ -104,7 +104,7 @@ class Importing:
         del principal  # nothing of the vault is read
         try:
             found: tuple[tuple[str, ...], ColumnMapping] = self._workers.run(
-                "app.ingest.reading:propose_mapping", table
+                "app.ingest.reading:propose_mapping", table, returns=tuple[tuple[str, ...], ColumnMapping]
             )
         except WorkerFailed as failed:
             raise WorkstationError(
@@ -268,11 +268,16 @@ class _Run:
         size = sum(s.size for s in batch)
         limits = Limits(seconds=60 + size / 2**20, memory_mb=2048 + 6 * (size >> 20))
         try:
-            outcomes: list[Outcome] = self._workers.run("app.ingest.reading:parse", batch, self._options, limits=limits)
-            return outcomes
-        except WorkerFailed as failed:
-            if len(batch) == 1:
-                return [_died(batch[0].where, failed)]
+            outcomes: list[Outcome] = self._workers.run(
+                "app.ingest.reading:parse", batch, self._options, limits=limits, returns=list[Outcome]
+            )
+            if len(outcomes) == len(batch):
+                return outcomes
+            failed = WorkerFailed("garbage")
+        except WorkerFailed as error:
+            failed = error
+        if len(batch) == 1:
+            return [_died(batch[0].where, failed)]
         return [outcome for source in batch for outcome in self._parse([source])]
 
     # ---- keeping
@@ -454,7 +459,7 @@ class _Run:
         header = instance.frame_headers[frame.index]
         try:
             png: bytes = self._workers.run(
-                "app.imaging.thumbnail:make", request, header, instance.photometric == "MONOCHROME1"
+                "app.imaging.thumbnail:make", request, header, instance.photometric == "MONOCHROME1", returns=bytes
             )
         except WorkerFailed:
             return b""

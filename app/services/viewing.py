@@ -109,11 +109,16 @@ class Viewing:
         size = pixels + sum(len(r.data) for r in requests)
         limits = Limits(seconds=60 + size / 2**20, memory_mb=2048 + 4 * (size >> 20))
         try:
-            found: list[Decoded | str] = self._workers.run("app.imaging.decode:decode_many", requests, limits=limits)
-            return found
-        except WorkerFailed as failed:
-            if len(chunk) == 1:
-                return [failed.kind]
+            found: list[Decoded | str] = self._workers.run(
+                "app.imaging.decode:decode_many", requests, limits=limits, returns=list[Decoded | str]
+            )
+            if len(found) == len(chunk):
+                return [_checked(*one) for one in zip(chunk, found, strict=True)]
+            failed = WorkerFailed("garbage")
+        except WorkerFailed as error:
+            failed = error
+        if len(chunk) == 1:
+            return [failed.kind]
         return [one for part in chunk for one in self._decode([part])]
 
 
@@ -160,6 +165,14 @@ def _header(instances: tuple[Instance, ...]) -> dict[str, Any]:
         here = dict(instance.header)
         common = {name: said for name, said in common.items() if here.get(name) == said}
     return common
+
+
+def _checked(wanted: tuple[Instance, tuple[int, ...]], found: Decoded | str) -> Decoded | str:
+    """What was decoded, where it has the size that the header promised and the set is built on."""
+    instance, frames = wanted
+    if isinstance(found, str) or found.stored.shape[:3] == (len(frames), instance.rows, instance.columns):
+        return found
+    return "size"
 
 
 def _by_instance(shown: DisplaySet) -> dict[str, tuple[int, ...]]:
