@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services.settings import Preferences
@@ -62,7 +62,15 @@ def _application() -> QApplication:
         return existing
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        qInstallMessageHandler(_heard)
     return QApplication(["aegle"])
+
+
+def _heard(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    # WORKAROUND: Qt's offscreen platform says of every window that it has no size hints; nothing is lost by it
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
 
 
 def _scenes(
