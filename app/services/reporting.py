@@ -127,7 +127,7 @@ def _views(opened: OpenedSet) -> Iterator[Picture]:
     width, height = natural_size(volume)
     scale = min(1.0, PICTURE_SIDE / max(width, height))
     size = max(round(width * scale), 1), max(round(height * scale), 1)
-    for window in volume.windows[:2] or (None,):
+    for window in volume.windows[:3] or (None,):
         chosen = (window.centre, window.width) if window is not None and not volume.is_colour else (None, None)
         yield Picture(
             opened.summary.series,
