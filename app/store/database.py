@@ -232,7 +232,8 @@ class Store:
 def _locked(folder: Path) -> Iterator[FileLock]:
     """Take the vault for this program; given back when the block fails. The system lets go when the program dies."""
     # a soft lock, where the file system has no real one, would outlive a program that dies
-    lock = FileLock(folder / LOCK, mode=0o600, fallback_to_soft=False)
+    # thread_local=False: a vault that one thread unlocked is closed by another (filelock would silently keep the lock)
+    lock = FileLock(folder / LOCK, mode=0o600, thread_local=False, fallback_to_soft=False)
     try:
         with trouble.told(LOCK):
             lock.acquire(timeout=0)
