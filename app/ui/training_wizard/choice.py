@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
     QFrame,
     QPlainTextEdit,
     QRadioButton,
     QSpinBox,
-    QWidget,
 )
 
-from app.domain.training import NetworkDescription, Parameter, RecipeDescription
-from app.ui.figures import number
+from app.domain.training import NetworkDescription, RecipeDescription
 from app.ui.language import tr, tr_english
 from app.ui.qt.form import Field, card, column, empty_out, label, row, text_field
 from app.ui.qt.panels import scrolling
+from app.ui.training_wizard.controls import control_for, inset
 from app.ui.training_wizard.desk import Desk, Page
-from app.ui.training_wizard.state import WizardState, limits_words, parameter_trouble
-from app.ui.training_wizard.words import CHOICES
-
-S = TypeVar("S", bound=QAbstractSpinBox)
+from app.ui.training_wizard.state import OF_THE_QUESTION, WizardState, limits_words, parameter_trouble
 
 
 class ModelPage(Page):
@@ -53,7 +43,7 @@ class ModelPage(Page):
         self.use.setPlaceholderText(tr("for example: Teaching. To compare a small network with logistic regression."))
         self.use.setFixedHeight(desk.shell.theme.px(76))
         self.use.setTabChangesFocus(True)
-        self.seed = _inset(QSpinBox())
+        self.seed = inset(QSpinBox())
         self.seed.setRange(0, 2_147_483_647)
         seed_help = tr("The same seed, data and settings give the same model again.")
         identity = card(
@@ -113,71 +103,16 @@ class ModelPage(Page):
 
     def _build_settings(self, network: NetworkDescription | None) -> None:
         empty_out(self._parameters)
-        parameters = network.parameters if network else ()
+        parameters = [p for p in network.parameters if p.name not in OF_THE_QUESTION] if network else []
         self.fields = {}
         for parameter in parameters:
             limits = tr(limits_words(parameter))
             help_text = "  \N{MIDDLE DOT}  ".join(part for part in (tr_english(parameter.help), limits) if part)
-            control = self._control(parameter)
+            value = self.desk.state.parameters.get(parameter.name, parameter.default)
+            control = control_for(parameter, value, partial(self._set, parameter.name))
             self.fields[parameter.name] = Field(tr_english(parameter.label), control, help_text)
             self._parameters.addWidget(self.fields[parameter.name])
         self._settings.setVisible(bool(parameters))
 
-    def _control(self, parameter: Parameter) -> QWidget:
-        value = self.desk.state.parameters.get(parameter.name, parameter.default)
-        changed = partial(self._set, parameter.name)
-        match parameter.kind:
-            case "integer":
-                whole = _inset(QSpinBox())
-                whole.setRange(int(_or(parameter.low, -1e9)), int(_or(parameter.high, 1e9)))
-                whole.setValue(int(value))
-                whole.valueChanged.connect(changed)
-                return whole
-            case "switch":
-                switch = QCheckBox(tr("on"))
-                switch.setChecked(bool(value))
-                switch.toggled.connect(changed)
-                return switch
-            case "choice":
-                box = QComboBox()
-                for one in parameter.choices:
-                    box.addItem(tr(CHOICES[one]) if one in CHOICES else one, one)
-                box.setCurrentIndex(box.findData(value))
-                box.activated.connect(lambda _: changed(box.currentData()))
-                return box
-            case _:
-                return self._number(parameter, float(value))
-
-    def _number(self, parameter: Parameter, value: float) -> QWidget:
-        box = _inset(Number())
-        box.setRange(_or(parameter.low, -1e12), _or(parameter.high, 1e12))
-        box.setValue(value)
-        box.valueChanged.connect(partial(self._set, parameter.name))
-        return box
-
     def _set(self, name: str, value: object) -> None:
         self.desk.put(self.desk.state.with_parameter(name, value))
-
-
-class Number(QDoubleSpinBox):
-    """A number shown with the digits it has: 0.001, not 0.00100000."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setDecimals(8)
-        self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
-        self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToNearestValue)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft)
-
-    def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
-        return number(value, 8).replace("\N{MINUS SIGN}", "-")
-
-
-def _inset(box: S) -> S:
-    """The style sheet's padding does not reach the text of a spin box (Qt 6.12): move it in from the edge here."""
-    box.lineEdit().setTextMargins(6, 0, 0, 0)
-    return box
-
-
-def _or(value: float | None, other: float) -> float:
-    return other if value is None else value

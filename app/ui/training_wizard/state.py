@@ -13,6 +13,9 @@ from app.services.training import ColumnSummary, Learned, TableSummary
 from app.ui.figures import number
 
 # headings under which hospitals keep the patient; offered as the group column
+# settings that decide whether the data can answer: asked before the checks, not with the network
+OF_THE_QUESTION = ("rare_classes", "evaluate")
+
 _PATIENT = re.compile(r"(patient|subject|person|case|mrn|record)[ _-]?(id|no|number|uid)?|id", re.IGNORECASE)
 
 
@@ -66,10 +69,12 @@ class WizardState:
         return self if column in (self.target, self.group) else replace(self, drop=self.drop ^ {column})
 
     def with_network(self, network: str) -> WizardState:
-        """Another network starts from its own defaults."""
+        """Another network starts from its own defaults; what belongs to the question stays."""
         chosen = replace(self, network=network)
         described = chosen.described_network()
-        return replace(chosen, parameters={p.name: p.default for p in described.parameters} if described else {})
+        defaults = {p.name: p.default for p in described.parameters} if described else {}
+        kept = {name: value for name, value in self.parameters.items() if name in OF_THE_QUESTION and name in defaults}
+        return replace(chosen, parameters=defaults | kept)
 
     def with_parameter(self, name: str, value: Any) -> WizardState:
         return replace(self, parameters={**self.parameters, name: value})
@@ -98,7 +103,14 @@ class WizardState:
     def question(self) -> TrainRequest:
         """What is asked of the data, before a network is chosen."""
         path = str(self.table.path) if self.table else ""
-        return TrainRequest(self.recipe, path, self.target, self.group, tuple(sorted(self.drop)))
+        settings = {name: self.parameters[name] for name in OF_THE_QUESTION if name in self.parameters}
+        left_out = tuple(sorted(self.drop))
+        return TrainRequest(self.recipe, path, self.target, self.group, left_out, parameters=settings)
+
+    def question_parameters(self) -> tuple[Parameter, ...]:
+        """The settings that are asked for with the checks."""
+        described = self.described_network()
+        return tuple(p for p in described.parameters if p.name in OF_THE_QUESTION) if described else ()
 
     def request(self) -> TrainRequest:
         return replace(
