@@ -14,17 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import WorkstationError
-from app.jobs import wire
+from app.jobs import guard, wire
 
 _PR_SET_PDEATHSIG = 1
+_shut: list[guard.Protection] = []
 
 
 def main() -> int:
     """Serve calls from stdin until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer; it ends us
+    sys.addaudithook(_refuse_pickles)
     calls, answers = _pipes()
     _die_with_parent()
-    _write_no_core()
     while True:
         try:
             call = wire.receive(calls)
@@ -39,10 +40,21 @@ def load(module: str) -> None:
         importlib.import_module(module)
 
 
+def protection() -> guard.Protection:
+    """What holds this child back."""
+    return _shut[0]
+
+
 def _answer(call: dict[str, Any], answers: FileIO) -> None:
     try:
-        _limit_memory(call["memory_mb"])
-        said: dict[str, Any] = {"value": _function(call["function"])(*call["args"])}
+        if not _shut:
+            _shut.append(guard.shut(call["may"]))
+        # its libraries are loaded first: the limit is for what the bytes ask for
+        function = _function(call["function"])
+        # CUDA maps far more than it uses
+        _limit_memory(0 if guard.needed(call["may"]) == "device" else call["memory_mb"])
+        guard.limit_processor(call["seconds"])
+        said: dict[str, Any] = {"value": function(*call["args"])}
         wire.send(answers, said)
     except WorkstationError as error:
         wire.send(answers, {"error": wire.error_to_plain(error)})
@@ -86,12 +98,10 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def _write_no_core() -> None:
-    """A core dump would hold patient data in the clear."""
-    if sys.platform != "win32":
-        import resource  # POSIX only
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _refuse_pickles(event: str, args: tuple[Any, ...]) -> None:
+    """A pickle can name any function to be called: none that does is opened here, whichever library asks."""
+    if event == "pickle.find_class":
+        raise ValueError(f"a pickle asked for {args[0]}.{args[1]}")
 
 
 def _limit_memory(memory_mb: int) -> None:

@@ -29,7 +29,21 @@ _HEAD = struct.Struct("<QI")
 _LENGTH = struct.Struct("<Q")
 _MOST_JSON = 2**30
 _MOST_BUFFERS = 10**6
-_MOST_BYTES = 2**35
+MOST_BYTES = 2**35
+_STEP = 2**24
+
+# what becomes of a frame that holds something else than values, or was made to be too deep or too large
+_NO_VALUE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    ImportError,
+    ArithmeticError,
+    RecursionError,
+    MemoryError,
+)
 
 Buffers = list[Any]
 
@@ -48,19 +62,19 @@ def send(stream: RawIOBase, value: Any) -> None:
         _write_all(stream, one)
 
 
-def receive(stream: RawIOBase) -> Any:
-    """Read one value. Raises Broken at the end of the stream or when what comes is no frame."""
+def receive(stream: RawIOBase, most_bytes: int = MOST_BYTES) -> Any:
+    """Read one value. Raises Broken at the end of the stream, or when what comes is no frame or a larger one."""
     json_bytes, count = _HEAD.unpack(_exactly(stream, _HEAD.size))
     if json_bytes > _MOST_JSON or count > _MOST_BUFFERS:
         raise Broken("too large")
     lengths = [_LENGTH.unpack(_exactly(stream, _LENGTH.size))[0] for _ in range(count)]
-    if sum(lengths) > _MOST_BYTES:
+    if sum(lengths) + json_bytes > most_bytes:
         raise Broken("too large")
-    said = _exactly(stream, json_bytes)
-    buffers = [_exactly(stream, length) for length in lengths]
     try:
+        said = _exactly(stream, json_bytes)
+        buffers = [_exactly(stream, length) for length in lengths]
         return _unpacked(json.loads(said.decode("utf-8", "surrogatepass")), buffers)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, ImportError) as error:
+    except _NO_VALUE as error:
         raise Broken(type(error).__name__) from error
 
 
@@ -83,10 +97,14 @@ def _write_all(stream: RawIOBase, data: bytes | memoryview) -> None:
 
 
 def _exactly(stream: RawIOBase, length: int) -> bytearray:
-    data = bytearray(length)
-    view, at = memoryview(data), 0
+    """What was announced, with memory taken as it comes and not as it was promised."""
+    data = bytearray(min(length, _STEP))
+    at = 0
     while at < length:
-        got = stream.readinto(view[at:])
+        if at == len(data):
+            data.extend(bytes(min(length - at, at)))
+        with memoryview(data) as view, view[at:] as rest:
+            got = stream.readinto(rest)
         if not got:
             raise Broken("end")
         at += got

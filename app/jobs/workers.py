@@ -19,23 +19,28 @@ from pathlib import Path
 from typing import Any, cast
 
 from app.jobs import wire
+from app.jobs.guard import May, Protection
+from app.jobs.shape import fits
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may use. ``memory_mb`` (Linux): address space beyond what it holds already; 0: no limit (a CUDA
-    worker needs none).
+    """What a child may use. ``memory_mb`` (Linux): address space beyond what it holds already, not held where a
+    graphics card is used; 0: no limit. ``may``: read files; also write files; also use a graphics card. A child keeps
+    to one of these for its life.
     """
 
     seconds: float = 60.0
     memory_mb: int = 2048
+    may: May = "read"
 
 
 class WorkerFailed(Exception):  # noqa: N818 - what happened, not an error of ours
-    """The child crashed, hung or broke its limits. ``kind``: crashed, timeout, memory, or raised (the function raised
-    something that is no WorkstationError; ``detail`` is its type and place, never its message).
+    """The child crashed, hung or broke its limits. ``kind``: crashed, timeout, memory, garbage (what it answered is not
+    what was asked for), or raised (the function raised something that is no WorkstationError; ``detail`` is its type
+    and place, never its message).
     """
 
     def __init__(self, kind: str, detail: str = "") -> None:
@@ -62,10 +67,22 @@ class Workers:
         # started it, and callers are short-lived job threads
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="workers")
 
-    def run(self, function: str, *args: Any, limits: Limits = Limits()) -> Any:
-        """Run ``function`` ("module:name") in a child and wait. Safe to call from several threads at once."""
-        with self._free, self._child() as child:
-            return child.call(function, args, limits)
+    def run(self, function: str, *args: Any, limits: Limits = Limits(), returns: Any = Any) -> Any:
+        """Run ``function`` ("module:name") in a child and wait. Safe to call from several threads at once.
+
+        ``returns`` is the type its answer must have, down to every field: WorkerFailed where it is another.
+        """
+        with self._free, self._child(limits.may) as child:
+            answer = child.call(function, args, limits)
+            if not fits(answer, returns):
+                child.is_alive = False  # it is not to be trusted again
+                raise WorkerFailed("garbage", function)
+            return answer
+
+    def protection(self) -> Protection:
+        """What holds back a child that reads foreign files on this computer."""
+        found: Protection = self.run("app.jobs.child:protection", returns=Protection)
+        return found
 
     def warm(self, *modules: str) -> None:
         """Start every child now, without waiting, and let it import ``modules``, so that the first call is fast."""
@@ -86,8 +103,8 @@ class Workers:
         self._starter.shutdown(wait=True)
 
     @contextmanager
-    def _child(self) -> Iterator[_Child]:
-        child = self._take()
+    def _child(self, may: May) -> Iterator[_Child]:
+        child = self._take(may)
         try:
             yield child
         finally:
@@ -99,11 +116,11 @@ class Workers:
             if not keep:
                 child.kill()
 
-    def _take(self) -> _Child:
-        child = self._idle_child()
+    def _take(self, may: May) -> _Child:
+        child = self._idle_child(may)
         if child is None:
             try:
-                child = self._starter.submit(lambda: self._idle_child() or _Child(self._command)).result()
+                child = self._starter.submit(lambda: self._idle_child(may) or self._new_child(may)).result()
             except RuntimeError as error:
                 raise WorkerFailed("crashed", "the workers are closed") from error
         with self._guard:
@@ -112,21 +129,28 @@ class Workers:
                 child.stop()
         return child
 
-    def _idle_child(self) -> _Child | None:
+    def _idle_child(self, may: May) -> _Child | None:
         """An idle child that still runs; asked again by the starter, which may just have warmed one."""
         with self._guard:
-            while self._idle:
-                child = self._idle.pop()
+            for child in [c for c in reversed(self._idle) if c.may == may]:
+                self._idle.remove(child)
                 if child.is_running():
                     return child
                 child.kill()
         return None
 
+    def _new_child(self, may: May) -> _Child:
+        """A child, in the place of an idle one of another kind where the pool is full."""
+        with self._guard:
+            if self._idle and len(self._idle) + len(self._busy) >= self._size:
+                self._idle.pop(0).kill()
+        return _Child(self._command, may)
+
     def _add_idle(self, modules: tuple[str, ...]) -> None:
         with self._guard:
             if self._is_closed or len(self._idle) + len(self._busy) >= self._size:
                 return
-        child = _Child(self._command)
+        child = _Child(self._command, "read")
         child.preload(modules)
         with self._guard:
             if not self._is_closed:
@@ -136,9 +160,10 @@ class Workers:
 
 
 class _Child:
-    """One process and its two pipes."""
+    """One process and its two pipes. ``may``: what it was started for."""
 
-    def __init__(self, command: tuple[str, ...]) -> None:
+    def __init__(self, command: tuple[str, ...], may: May) -> None:
+        self.may: May = may
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -157,7 +182,7 @@ class _Child:
     def preload(self, modules: tuple[str, ...]) -> None:
         """Ask for imports ahead of the first call; the answers are read before it."""
         for module in modules:
-            wire.send(self._calls, {"function": "app.jobs.child:load", "args": [module], "memory_mb": 0})
+            wire.send(self._calls, _frame("app.jobs.child:load", (module,), Limits(memory_mb=0, may=self.may)))
             self._owed += 1
 
     def call(self, function: str, args: tuple[Any, ...], limits: Limits) -> Any:
@@ -167,12 +192,15 @@ class _Child:
         timer.start()
         self.is_alive = False  # until it has answered: a call that is left half-way leaves an answer in the pipe
         try:
-            said = self._exchange({"function": function, "args": list(args), "memory_mb": limits.memory_mb})
+            # a child cannot hold more than its limit, so it cannot have more to say
+            most = (limits.memory_mb << 20) or wire.MOST_BYTES
+            said = self._exchange(_frame(function, args, limits), most)
             self.is_alive = True
         except (OSError, ValueError, wire.Broken) as error:
             if late.is_set():
                 raise WorkerFailed("timeout", f"{limits.seconds:g} s") from error
-            raise WorkerFailed("crashed", self._ending()) from error
+            ending = self._ending()
+            raise WorkerFailed("timeout" if ending in _OUT_OF_TIME else "crashed", ending) from error
         finally:
             timer.cancel()
         if "error" in said:
@@ -198,12 +226,12 @@ class _Child:
                 with suppress(OSError):
                     pipe.close()
 
-    def _exchange(self, call: dict[str, Any]) -> dict[str, Any]:
+    def _exchange(self, call: dict[str, Any], most_bytes: int) -> dict[str, Any]:
         while self._owed:
             wire.receive(self._answers)
             self._owed -= 1
         wire.send(self._calls, call)
-        said = wire.receive(self._answers)
+        said = wire.receive(self._answers, most_bytes)
         if not isinstance(said, dict):
             raise wire.Broken("answer")
         return said
@@ -216,6 +244,20 @@ class _Child:
         self.stop()
         code = self._process.wait()
         return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+# SIGXCPU: the processor time is used up
+_OUT_OF_TIME = ("signal 24",)
+
+
+def _frame(function: str, args: tuple[Any, ...], limits: Limits) -> dict[str, Any]:
+    return {
+        "function": function,
+        "args": list(args),
+        "seconds": limits.seconds,
+        "memory_mb": limits.memory_mb,
+        "may": limits.may,
+    }
 
 
 def _command() -> tuple[str, ...]:

@@ -12,8 +12,7 @@ VERIFY = "app.inference.running:verify"
 ANSWER = "app.inference.running:answer"
 ANSWER_TABLE = "app.inference.running:answer_table"
 DEVICE = "app.inference.running:device"
-# no address-space limit: CUDA maps far more than it uses
-_LIMITS = Limits(seconds=600.0, memory_mb=0)
+_LIMITS = Limits(seconds=600.0, memory_mb=4096, may="device")
 
 
 def in_worker(workers: Workers, function: str, *args: Any) -> Any:
