@@ -104,7 +104,7 @@ def _delimiter(text: str) -> str:
 def _parsed(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]]:
     """(line number, cells) of every line that is not blank."""
     csv.field_size_limit(_MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[tuple[int, list[str]]] = []
     try:
         for cells in reader:
