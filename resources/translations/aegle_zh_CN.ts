@@ -795,6 +795,11 @@
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
+            <source>The first line of the table {name} has no end; it is no heading.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/csv_table.py" />
             <source>The table {name} is not written in UTF-8, and its encoding cannot be known for certain.</source>
             <translation type="unfinished" />
         </message>
@@ -905,7 +910,27 @@
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
+            <source>The file began with the marks of a program in the part that DICOM leaves free; they were removed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
+            <source>The image itself is unchanged. Ask whoever sent it how a program came to be there; do not start the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
+            <source>The DICOM file unpacks to far more than its size; it may be made to fill the computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
             <source>The file says it is an image ({kind}) but holds no pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/dicom.py" />
+            <source>The file announces {announced} MB of pixels, but holds {held} MB; it may be made to fill the computer.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -930,12 +955,12 @@
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
-            <source>The file is larger than 512 MB of text.</source>
+            <source>The .gz file unpacks to far more than its size; it may be made to fill the computer.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
-            <source>Export it in smaller parts.</source>
+            <source>If you trust where it came from, unpack it yourself and import the file.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -996,6 +1021,16 @@
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>The file is damaged inside its ZIP archive.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>The file has {size} MB; of its kind at most {most} MB are read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/reading.py" />
+            <source>Export it in smaller parts.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1855,12 +1890,37 @@
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
+            <source>This vault has no recovery code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>Sign in with a passphrase.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
             <source>This user name cannot be used.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>Choose a name of 1 to 100 letters, digits and spaces.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>Name a user of this vault with --user.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>This passphrase was changed or taken away since this copy of the keyring was made.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>Use the passphrase that holds now, or ask an administrator of the vault.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1930,12 +1990,52 @@
         </message>
         <message>
             <location filename="../../app/store/database.py" />
+            <source>keyring.json is not the one that was last written: removed ways in may open again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
             <source>This vault is open in another window or program.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>Close it there, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>audit.head is missing or damaged: whether the last entries of the trail are missing cannot be told.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>The last {n} entries of the audit trail are missing: the records were put back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>The last changes of the records are missing; no entry of the audit trail is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>The audit trail is not the one that was written last.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>audit.head was put back: it is {n} writes older than the records.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>records.db was changed from outside since it was last open; no entry of the trail is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>The volume {number} is {n} writes older than the records: it was put back.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1969,6 +2069,21 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/store/keyring.py" />
+            <source>The keyring of this vault asks for less work than the workstation allows: passphrases could be guessed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/keyring.py" />
+            <source>The keyring of this vault was changed by something else than the workstation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/keyring.py" />
+            <source>Nothing was opened or changed. A second copy of the keyring is kept beside it: “aegle vault mend” puts it back; or restore the vault from a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/store/migrate.py" />
             <source>This vault was made by a newer version of the workstation.</source>
             <translation type="unfinished" />
@@ -1986,6 +2101,36 @@
         <message>
             <location filename="../../app/store/objects.py" />
             <source>Check the vault, and restore it from a backup if it is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/place.py" />
+            <source>This vault lies on a network share ({kind}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/place.py" />
+            <source>There another computer decides about locks and about what is really written, so entries could be lost. Keep the vault on a disk of this computer; backups may lie on the share.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/place.py" />
+            <source>This vault lies where nothing can be written, so that even looking at a patient could not be audited.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/place.py" />
+            <source>Copy the vault's folder to a disk where you may write, then open it there. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/recovery.py" />
+            <source>This is not a recovery code: a character is wrong, missing or swapped with its neighbour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/recovery.py" />
+            <source>Compare it with what you wrote down, group by group. Nothing was opened or changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3299,6 +3444,46 @@
             <translation>各行的结果</translation>
         </message>
         <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Breast mass: fine-needle aspirate (Wisconsin)</source>
+            <translation>乳腺肿块：细针穿刺（Wisconsin）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Showing how a model is asked and explained: from 30 measurements of the cell nuclei in a fine-needle aspirate of a breast mass, how likely it is malignant. A demonstration, not for clinical use.</source>
+            <translation>演示如何使用和解释模型：根据乳腺肿块细针穿刺细胞核的 30 项测量值，估计其为恶性的可能性。仅供演示，不用于临床。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Any decision about a patient. Measurements of another image analysis than that of the data.</source>
+            <translation>对患者的任何决定；以及由不同于该数据的图像分析得到的测量值。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Breast Cancer Wisconsin (Diagnostic): 569 aspirates, University of Wisconsin Hospitals, Madison (Street, Wolberg, Mangasarian, SPIE 1993;1905:861-870; UCI Machine Learning Repository 17, CC BY 4.0), as scikit-learn brings it. 569 rows of 569 patients (benign: 357, malignant: 212). Measured by 5-fold cross-validation by patient, everything fitted inside the folds; the model itself is then trained on all 569 rows in the same way.</source>
+            <translation>Breast Cancer Wisconsin (Diagnostic)：569 例穿刺，威斯康星大学麦迪逊分校医院（Street、Wolberg、Mangasarian，SPIE 1993;1905:861-870；UCI Machine Learning Repository 17，CC BY 4.0），取自 scikit-learn。569 位患者共 569 行（benign：357，malignant：212）。按患者作 5 折交叉验证，所有拟合都在各折内进行；最终模型再以同样方式用全部 569 行训练。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>The data state no units. Lengths are in the pixels of that clinic's image analysis of the 1990s: measurements from another system do not fit.</source>
+            <translation>数据未注明单位。长度以该医院 20 世纪 90 年代图像分析的像素计：其他系统的测量值不适用。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>One hospital; benign and malignant masses in other shares than in a clinic of today.</source>
+            <translation>仅来自一家医院；良性与恶性的比例不同于今天的门诊。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Age, imaging and history are not read.</source>
+            <translation>不读取年龄、影像和病史。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>It was never tested on patients of another place or time.</source>
+            <translation>从未在其他地点或时期的患者上检验。</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/qt/ask.py" />
             <source>Cancel</source>
             <translation>取消</translation>
@@ -4169,7 +4354,7 @@
             <translation>随机种子</translation>
         </message>
         <message>
-            <location filename="../../app/ui/training_wizard/choice.py" />
+            <location filename="../../app/ui/training_wizard/controls.py" />
             <source>on</source>
             <translation>开启</translation>
         </message>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.finding import Finding
 from app.domain.prediction import Prediction
@@ -43,7 +43,7 @@ class CardView(QFrame):
         card = self._card
         picture = QLabel()
         picture.setPixmap(self._theme.picture("predict", 18, "model"))
-        title = label(card.title, "heading", wrap=True)
+        title = label(tr_english(card.title), "heading", wrap=True)
         version = label(tr("version {version}", version=card.version) if card.version else "", "small")
         held = QWidget()
         top = row(picture, title, version, None, label(tr("Model"), "chip-model"), gap=8)
@@ -126,7 +126,7 @@ def _said(verdict: Finding | None) -> tuple[QWidget, ...]:
     return (by, label(tr(STATUS_WORDS[verdict.status]), STATUS_CHIPS[verdict.status]))
 
 
-def _toggle(hidden: QWidget, shows: str, hides: str) -> QWidget:
+def _toggle(hidden: QWidget, shows: str, hides: str) -> QPushButton:
     """A link that shows and hides something."""
 
     def turn() -> None:

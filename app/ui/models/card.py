@@ -46,6 +46,9 @@ class CardPage(QWidget):
         use.setStretch(0, 1)
         use.setStretch(1, 1)
         parts: list[QWidget | QLayout | int | None] = [self._head(model), use]
+        verdict = str(dict(shown.extra).get("verdict", ""))
+        if verdict:
+            parts.append(Banner(theme, tr_english(verdict)))
         parts.append(self._measured(shown))
         if shown.limits:
             parts.append(self._limits(shown))
@@ -65,7 +68,7 @@ class CardPage(QWidget):
             label(tr(network_words(shown.network)), "chip"),
             *(label(name, "chip-model") for name in shown.outputs[:12]),
         )
-        title = label(shown.name, "display", wrap=True, selectable=True)
+        title = label(tr_english(shown.name), "display", wrap=True, selectable=True)
         top = row(title, self.ask_table, self.remove)
         top.setStretch(0, 1)
         held = QWidget()

@@ -190,7 +190,7 @@ class View(QWidget):
     def _registered(self, model: ShelvedModel) -> None:
         self.state = replace(self.state, chosen=model.card.id)
         self.read()
-        Sheet(self, tr("{name} is on the shelf", name=model.card.name), inside=_verified(model)).open()
+        Sheet(self, tr("{name} is on the shelf", name=tr_english(model.card.name)), inside=_verified(model)).open()
 
     def _ask_remove(self) -> None:
         model = self.state.model()
@@ -199,7 +199,7 @@ class View(QWidget):
         words = tr(
             "{name} {version} will no longer answer. Predictions it made stay in the records, with its digest. "
             "To have it again it must be installed or trained again.",
-            name=model.card.name,
+            name=tr_english(model.card.name),
             version=model.card.version,
         )
         if confirm(self, tr("Remove this model?"), words, tr("Remove")):
@@ -248,7 +248,7 @@ def _columns(theme: Theme) -> tuple[Column[ShelvedModel], ...]:
     return (
         Column(
             tr("Model"),
-            lambda m: m.card.name,
+            lambda m: tr_english(m.card.name),
             wide=True,
             icon=lambda _: theme.icon("predict", "model"),
             tip=lambda m: tr_english(m.card.intended_use),

@@ -13,7 +13,7 @@ from app.domain.record import Condition, Medication
 from app.services.predicting import Fit
 from app.ui import identity
 from app.ui.figures import day
-from app.ui.language import tr, tr_count
+from app.ui.language import tr, tr_count, tr_english
 from app.ui.qt.form import button, column, empty_out, label, row
 from app.ui.qt.panels import scrolling
 from app.ui.record.state import RecordState, active_conditions, current_medications
@@ -75,10 +75,10 @@ class Header(QFrame):
 
     def _action(self, menu: QMenu, fit: Fit, chosen: Callable[[str], None]) -> QAction:
         card_ = fit.model.card
-        name = f"{card_.name}  {card_.version}".replace("&", "&&")
+        name = f"{tr_english(card_.name)}  {card_.version}".replace("&", "&&")
         action = QAction(name if fit.fits else f"{name}  \N{EM DASH}  {tr(fit.reason)}", menu)
         action.setEnabled(fit.fits)
-        action.setToolTip(card_.intended_use if fit.fits else tr(fit.reason))
+        action.setToolTip(tr_english(card_.intended_use) if fit.fits else tr(fit.reason))
         if fit.fits:
             action.setIcon(self._theme.icon("predict", "model"))
             action.triggered.connect(lambda: chosen(card_.id))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import math
+import zipfile
 from datetime import UTC, datetime
 
+from app import paths
 from app.domain.model_card import InputField, Metric, ModelCard, OperatingPoint
 from app.services.model_shelf import ShelvedModel
 from app.ui.models.state import ModelsState, input_rows, metric_rows, operating_words
+from app.ui.models.words import OF_SHIPPED_CARDS
 
 NB = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
@@ -70,3 +74,14 @@ def test_the_choice_stays_while_its_model_stays() -> None:
     assert state.filled((one,)).chosen == "m1"
     assert state.filled(()).chosen == ""
     assert state.model() == two
+
+
+def test_every_sentence_of_the_shipped_cards_can_be_shown_in_every_language() -> None:
+    known = {phrase.text for phrase in OF_SHIPPED_CARDS}
+    packages = sorted((paths.resources() / "models").glob("*.aegle"))
+    assert packages
+    for package in packages:
+        with zipfile.ZipFile(package) as opened:
+            card = json.loads(opened.read("card.json"))
+        said = {card["name"], card["intended_use"], card["not_for"], card["trained_on"], *card["limits"]}
+        assert said - known == set()

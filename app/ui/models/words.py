@@ -1,0 +1,32 @@
+"""What the cards of the shipped models say, so that it can be shown in every language.
+
+A card is data and written in English. For the models this program brings itself the sentences are known beforehand; a
+test holds this list against the packages.
+"""
+
+from __future__ import annotations
+
+from app.domain.words import Phrase, say
+
+OF_SHIPPED_CARDS: tuple[Phrase, ...] = (
+    say("Breast mass: fine-needle aspirate (Wisconsin)"),
+    say(
+        "Showing how a model is asked and explained: from 30 measurements of the cell nuclei in a fine-needle aspirate"
+        " of a breast mass, how likely it is malignant. A demonstration, not for clinical use."
+    ),
+    say("Any decision about a patient. Measurements of another image analysis than that of the data."),
+    say(
+        "Breast Cancer Wisconsin (Diagnostic): 569 aspirates, University of Wisconsin Hospitals, Madison (Street,"
+        " Wolberg, Mangasarian, SPIE 1993;1905:861-870; UCI Machine Learning Repository 17, CC BY 4.0), as scikit-learn"
+        " brings it. 569 rows of 569 patients (benign: 357, malignant: 212). Measured by 5-fold cross-validation by"
+        " patient, everything fitted inside the folds; the model itself is then trained on all 569 rows in the same"
+        " way."
+    ),
+    say(
+        "The data state no units. Lengths are in the pixels of that clinic's image analysis of the 1990s: measurements"
+        " from another system do not fit."
+    ),
+    say("One hospital; benign and malignant masses in other shares than in a clinic of today."),
+    say("Age, imaging and history are not read."),
+    say("It was never tested on patients of another place or time."),
+)
