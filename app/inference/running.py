@@ -36,10 +36,13 @@ def device(prefer: str) -> tuple[str, str]:
 def verify(package: bytes, name: str) -> Verified:
     """Everything that must hold before a package is kept. Raises WorkstationError naming what does not."""
     opened = open_package(package, name)
-    task_of(opened.card.task)
+    task = task_of(opened.card.task)
     session = open_session(opened.model, opened.card.digest, "auto")
     _refuse_other_inputs(opened.card, session)
-    difference = _golden_difference(opened, session)
+    golden = _golden_feeds(opened)
+    whole = session.run(golden)
+    task.interpret(opened.card, whole)
+    difference = _difference(opened, session, golden, whole)
     if not difference <= GOLDEN_TOLERANCE:
         raise WorkstationError(
             same_answer(difference),
@@ -142,15 +145,20 @@ def _refuse_other_inputs(card: ModelCard, session: Session) -> None:
         )
 
 
-def _golden_difference(package: Package, session: Session) -> float:
-    """The largest difference to the answers torch gave, all rows at once and the first alone; infinite without them."""
+def _golden_feeds(package: Package) -> Feeds:
     golden = package.golden
     if not {"numbers", "categories", "probability"} <= golden.keys() or len(golden["probability"]) == 0:
+        raise WorkstationError(
+            say("The package brings no golden sample to check its model with."),
+            say("Ask for a complete package where it came from."),
+        )
+    return {name: golden[name] for name in ("numbers", "categories")}
+
+
+def _difference(package: Package, session: Session, golden: Feeds, whole: Feeds) -> float:
+    """The largest difference to the answers torch gave: all rows at once, and the first row alone."""
+    expected = package.golden["probability"]
+    if whole["probability"].shape != expected.shape:
         return float("inf")
-    expected = golden["probability"]
-    feeds = {name: golden[name] for name in ("numbers", "categories")}
-    whole = session.run(feeds)["probability"]
-    first = session.run({name: values[:1] for name, values in feeds.items()})["probability"]
-    if whole.shape != expected.shape:
-        return float("inf")
-    return float(max(np.abs(whole - expected).max(), np.abs(first - expected[:1]).max()))
+    first = session.run({name: values[:1] for name, values in golden.items()})["probability"]
+    return float(max(np.abs(whole["probability"] - expected).max(), np.abs(first - expected[:1]).max()))
