@@ -24,13 +24,14 @@ from app.services.people import People
 from app.services.predicting import Predicting
 from app.services.reporting import Reporting
 from app.services.settings import Settings
+from app.services.throttle import Throttle
 from app.services.timeline import Timeline
 from app.services.training import Training
 from app.services.unlocking import Opened
 from app.services.viewing import Viewing
 from app.services.worklist import Worklist
 from app.services.workstation import Door, Workstation
-from app.store.keyring import Cost
+from app.store.keyring import FLOOR, Cost
 
 # what a child imports ahead of its first call when a window opens; the command line waits for no import it may not need
 _WARM = ("app.ingest.reading", "app.imaging.decode")
@@ -45,18 +46,33 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def door(cost: Cost | None = None, is_warm: bool = False) -> Door:
-    """What is offered before a vault is open. ``cost`` is what a passphrase costs to try in a new vault."""
+    """What is offered before a vault is open. ``cost`` is what a passphrase costs to try in a new vault, and the least
+    it may cost in one that is opened; None: measured on this computer, and never below ``keyring.FLOOR``.
+    """
+    throttle = Throttle(paths.doorstep().with_name("sign-in.json"))
+    floor = cost or FLOOR
+
+    def made(opened: Opened) -> Workstation:
+        return build(opened, is_warm, cost)
+
     return Door(
         doorstep=paths.doorstep(),
         default_vault=paths.default_vault(),
         resources=paths.resources(),
         look=unlocking.look,
-        create=lambda folder, user, passphrase: build(unlocking.create(folder, user, passphrase, cost), is_warm),
-        unlock=lambda folder, user, passphrase: build(unlocking.unlock(folder, user, passphrase), is_warm),
+        create=lambda folder, user, passphrase: made(unlocking.create(folder, user, passphrase, cost)),
+        unlock=lambda folder, user, passphrase: made(
+            unlocking.unlock(folder, user, passphrase, floor=floor, throttle=throttle)
+        ),
+        recover=lambda folder, user, code, passphrase: made(
+            unlocking.recover(folder, user, code, passphrase, cost, throttle=throttle)
+        ),
+        mend=lambda folder, user, passphrase: unlocking.mend(folder, user, passphrase, floor),
+        wait_s=lambda folder: unlocking.wait_s(folder, throttle),
     )
 
 
-def build(opened: Opened, is_warm: bool = False) -> Workstation:
+def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Workstation:
     """The workstation on an unlocked vault. ``is_warm``: child processes are started now, not at the first call."""
     store, news = opened.store, News()
     workers = Workers(max(2, min(4, os.cpu_count() or 2)))
@@ -80,19 +96,31 @@ def build(opened: Opened, is_warm: bool = False) -> Workstation:
         predicting=predicting,
         training=Training(store, shelf, store.folder / "training"),
         reporting=Reporting(store, timeline, viewing, predicting, findings, paths.resources() / "fonts"),
-        people=People(store),
+        people=People(store, cost),
         auditing=Auditing(store),
         settings=Settings(store),
         check=partial(unlocking.check, opened),
         close=_Closing(opened, workers),
+        take_recovery_code=_Once(opened.recovery_code),
     )
+
+
+class _Once:
+    """Says a secret the first time it is asked, then forgets it."""
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+
+    def __call__(self) -> str:
+        said, self._secret = self._secret, ""
+        return said
 
 
 class _Closing:
     """Lock the vault and stop the workers, once."""
 
     def __init__(self, opened: Opened, workers: Workers) -> None:
-        self._opened = opened
+        self._opened = replace(opened, recovery_code="")
         self._workers = workers
         self._lock = Lock()
         self._is_closed = False
@@ -112,7 +140,8 @@ def open_window(before: Door, argv: list[str]) -> int:
     from app.ui.window import open_window
 
     warm = door(is_warm=True)
-    return open_window(replace(before, create=warm.create, unlock=warm.unlock), argv)
+    opened = replace(before, create=warm.create, unlock=warm.unlock, recover=warm.recover, wait_s=warm.wait_s)
+    return open_window(opened, argv)
 
 
 def screenshots(

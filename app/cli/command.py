@@ -37,6 +37,22 @@ class Context(Protocol):
         """Make a new vault at ``vault()``; the passphrase is asked for twice where there is no file."""
         ...
 
+    def recover(self, code_file: Path | None) -> Workstation:
+        """The vault opened by its recovery code; the passphrase given is the new one."""
+        ...
+
+    def mend(self) -> None:
+        """The kept copy of the keyring put back; its passphrase is asked for."""
+        ...
+
+    def passphrase(self, twice: bool = False) -> str:
+        """The passphrase of who is here: from its file, or asked for."""
+        ...
+
+    def new_passphrase(self, path: Path | None) -> str:
+        """A passphrase for somebody: from a file, or asked for twice."""
+        ...
+
     def emit(self, value: Any, lines: Iterable[str]) -> None:
         """The answer on stdout: with ``--json`` the value as one JSON document, else the lines."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import math
 import os
 import signal
 import sys
@@ -17,7 +18,7 @@ from types import FrameType
 from typing import Any
 
 from app import __version__
-from app.cli import audit, demo, imaging, models, record, vault, worklist
+from app.cli import audit, demo, imaging, models, people, record, vault, worklist
 from app.cli.command import Command, OpenWindow, Screenshots, as_json
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.words import NOTHING, Phrase, say
@@ -33,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *record.COMMANDS,
     *models.COMMANDS,
     *audit.COMMANDS,
+    *people.COMMANDS,
     *demo.COMMANDS,
 )
 
@@ -111,12 +113,32 @@ class Terminal:
     def workstation(self) -> Workstation:
         if self._workstation is None:
             self._refuse_without_vault()
-            self._workstation = self.door.unlock(self.vault(), self._common.user, self._passphrase())
+            passphrase = self.passphrase()
+            self._say_wait()
+            self._workstation = self.door.unlock(self.vault(), self._common.user, passphrase)
         return self._workstation
+
+    def recover(self, code_file: Path | None) -> Workstation:
+        self._refuse_without_vault()
+        if code_file is None and not sys.stdin.isatty():
+            raise WorkstationError(
+                say("The recovery code is needed."), say("Give a file that holds it with --code-file.")
+            )
+        code = _first_line(code_file) if code_file else input("Recovery code: ")
+        passphrase = self.passphrase(twice=True)
+        self._say_wait()
+        self._workstation = self.door.recover(self.vault(), self._common.user, code, passphrase)
+        return self._workstation
+
+    def mend(self) -> None:
+        self.door.mend(self.vault(), self._common.user, self.passphrase())
+
+    def new_passphrase(self, path: Path | None) -> str:
+        return _first_line(path) if path else _asked(twice=True)
 
     def create(self) -> Workstation:
         user = self._common.user or getpass.getuser()
-        self._workstation = self.door.create(self.vault(), user, self._passphrase(twice=True))
+        self._workstation = self.door.create(self.vault(), user, self.passphrase(twice=True))
         return self._workstation
 
     def emit(self, value: Any, lines: Iterable[str]) -> None:
@@ -163,17 +185,25 @@ class Terminal:
                 say("Create one with “aegle vault create”, or name its folder with --vault."),
             )
 
-    def _passphrase(self, twice: bool = False) -> str:
+    def passphrase(self, twice: bool = False) -> str:
         if self._common.passphrase_file:
             return _first_line(self._common.passphrase_file)
-        if not sys.stdin.isatty():
-            raise WorkstationError(
-                say("A passphrase is needed."), say("Give a file that holds it with --passphrase-file.")
-            )
-        asked = getpass.getpass("Passphrase: ")
-        if twice and getpass.getpass("Once more: ") != asked:
-            raise WorkstationError(say("The two passphrases are not the same."), say("Try again."))
-        return asked
+        return _asked(twice)
+
+    def _say_wait(self) -> None:
+        wait = self.door.wait_s(self.vault())
+        if wait:
+            seconds = math.ceil(wait)
+            self.say(say("After several wrong passphrases the next one is tried in {n} s.", n=seconds))
+
+
+def _asked(twice: bool) -> str:
+    if not sys.stdin.isatty():
+        raise WorkstationError(say("A passphrase is needed."), say("Give a file that holds it with --passphrase-file."))
+    asked = getpass.getpass("Passphrase: ")
+    if twice and getpass.getpass("Once more: ") != asked:
+        raise WorkstationError(say("The two passphrases are not the same."), say("Try again."))
+    return asked
 
 
 def _first_line(path: Path) -> str:

@@ -1,8 +1,9 @@
-"""aegle vault create | info | check"""
+"""aegle vault create | info | check | recover | mend | code"""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from app.cli.command import Command, Context
 from app.domain.errors import WorkstationError
@@ -10,22 +11,53 @@ from app.domain.words import say
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("verb", choices=tuple(_VERBS), help="make a new vault, say what it is, or look for damage")
+    parser.add_argument("verb", choices=tuple(_VERBS), help=_HELP)
+    parser.add_argument("--code-file", type=Path, metavar="F", help="recover: read the recovery code from a file")
 
 
 def _run(context: Context, arguments: argparse.Namespace) -> int:
-    return _VERBS[arguments.verb](context)
+    return _VERBS[arguments.verb](context, arguments)
 
 
-def _create(context: Context) -> int:
+def _create(context: Context, _arguments: argparse.Namespace) -> int:
     workstation = context.create()
     folder, principal = str(workstation.folder), workstation.principal
-    said = {"vault": folder, "user": principal.user, "role": str(principal.role)}
-    context.emit(said, [f"A vault was made in {folder}. Its first user is {principal.user}."])
+    code = workstation.take_recovery_code()
+    said = {"vault": folder, "user": principal.user, "role": str(principal.role), "recovery_code": code}
+    context.emit(said, [f"A vault was made in {folder}. Its first user is {principal.user}.", *_told(code)])
     return 0
 
 
-def _info(context: Context) -> int:
+def _told(code: str) -> list[str]:
+    return [
+        f"Recovery code: {code}",
+        "It opens the vault when the passphrase is lost, and is shown this once: write it down, keep it elsewhere.",
+    ]
+
+
+def _recover(context: Context, arguments: argparse.Namespace) -> int:
+    """A new passphrase by the recovery code."""
+    workstation = context.recover(arguments.code_file)
+    folder, principal = str(workstation.folder), workstation.principal
+    said = {"vault": folder, "user": principal.user, "role": str(principal.role)}
+    context.emit(said, [f"{principal.user} has a new passphrase. The one before opens nothing any more."])
+    return 0
+
+
+def _mend(context: Context, _arguments: argparse.Namespace) -> int:
+    context.mend()
+    context.emit({"vault": str(context.vault())}, ["The kept copy of the keyring was put back."])
+    return 0
+
+
+def _code(context: Context, _arguments: argparse.Namespace) -> int:
+    workstation = context.workstation()
+    code = workstation.people.new_recovery_code(workstation.principal)
+    context.emit({"recovery_code": code}, [*_told(code), "The recovery code before it opens nothing any more."])
+    return 0
+
+
+def _info(context: Context, _arguments: argparse.Namespace) -> int:
     found = context.door.look(context.vault())
     if found is None:
         raise WorkstationError(
@@ -55,12 +87,30 @@ def _info(context: Context) -> int:
     return 0
 
 
-def _check(context: Context) -> int:
+def _check(context: Context, _arguments: argparse.Namespace) -> int:
     problems = context.workstation().check()
     context.emit({"ok": not problems, "problems": list(problems)}, problems or ["The vault is whole."])
     return 2 if problems else 0
 
 
-_VERBS = {"create": _create, "info": _info, "check": _check}
+_VERBS = {
+    "create": _create,
+    "info": _info,
+    "check": _check,
+    "recover": _recover,
+    "mend": _mend,
+    "code": _code,
+}
+_HELP = (
+    "make a new vault; say what it is; look for damage; set a new passphrase by the recovery code; put the kept copy "
+    "of the keyring back; make a new recovery code"
+)
 
-COMMANDS = (Command("vault", "create a vault, say what it is (info), look for damage (check)", _add_arguments, _run),)
+COMMANDS = (
+    Command(
+        "vault",
+        "create a vault, say what it is (info), look for damage (check), get back in (recover, mend)",
+        _add_arguments,
+        _run,
+    ),
+)

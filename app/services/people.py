@@ -8,10 +8,10 @@ from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Principal, Role
 from app.domain.words import say
 from app.sealed import wipe
-from app.services.unlocking import checked_name
-from app.store import keyring, users
+from app.services.unlocking import checked_name, put_slot, recovery_slot, revoke
+from app.store import keyring, recovery, users
 from app.store.database import Store, Transaction
-from app.store.keyring import Cost
+from app.store.keyring import Cost, Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +42,67 @@ class People:
                 raise WorkstationError(say("There is a user {user} already.", user=user), say("Choose another name."))
             users.put(tx, user, role)
             with self._store.borrowed_key() as key:
-                self._put_slot(tx, user, passphrase, key)
+                ring = keyring.read(self._store.folder)
+                self._put_slot(tx, user, passphrase, ring, key)
+
+    def change_role(self, principal: Principal, user: str, role: Role) -> None:
+        """Make a user something else, from their next sign-in on. The last administrator stays one."""
+        with self._store.transaction(Deed(principal, "change role", (user,), str(role))) as tx:
+            _only_administrators(principal)
+            _refuse_unknown(tx, user)
+            if role is not Role.ADMINISTRATOR:
+                _keep_one_administrator(tx, user)
+            users.change_role(tx, user, role)
 
     def change_passphrase(self, principal: Principal, old: str, new: str) -> None:
         """Change one's own passphrase. Raises WorkstationError when the old one is wrong or the new one weak."""
         keyring.refuse_weak(new)
         with self._store.transaction(Deed(principal, "change passphrase", (principal.user,))) as tx:
-            key = keyring.open_slot(keyring.read(self._store.folder), principal.user, old)
+            ring = keyring.read(self._store.folder)
+            key = keyring.open_slot(ring, principal.user, old)
             try:
-                self._put_slot(tx, principal.user, new, key)
+                self._put_slot(tx, principal.user, new, ring, key)
             finally:
                 wipe(key)
 
     def remove(self, principal: Principal, user: str) -> None:
-        """Remove a user's slot. The last administrator cannot be removed."""
+        """Remove a user's slots. The last administrator cannot be removed."""
         with self._store.transaction(Deed(principal, "remove person", (user,))) as tx:
             _only_administrators(principal)
-            everybody = users.all(tx)
-            if user not in (one.user for one in everybody):
-                raise WorkstationError(say("There is no user {user}.", user=user))
-            if not any(one.role is Role.ADMINISTRATOR and one.user != user for one in everybody):
-                raise WorkstationError(
-                    say("{user} is the last administrator and cannot be removed.", user=user),
-                    say("Make somebody else an administrator first."),
-                )
+            _refuse_unknown(tx, user)
+            _keep_one_administrator(tx, user)
             users.remove(tx, user)
-            keyring.write(self._store.folder, keyring.read(self._store.folder).without(user))
+            ring = keyring.read(self._store.folder)
+            revoke(tx, *(slot for slot in ring.slots if slot.user == user))
+            with self._store.borrowed_key() as key:
+                keyring.write(self._store.folder, ring.without(user), key)
 
-    def _put_slot(self, tx: Transaction, user: str, passphrase: str, key: bytearray) -> None:
+    def new_recovery_code(self, principal: Principal) -> str:
+        """A new recovery code, to be shown once; the one before opens nothing any more."""
+        code = recovery.new_code()
+        with self._store.transaction(Deed(principal, "make recovery code")) as tx, self._store.borrowed_key() as key:
+            _only_administrators(principal)
+            ring = keyring.read(self._store.folder)
+            slot = recovery_slot(ring, code, key, tx.at.isoformat(timespec="seconds"), self._cost or keyring.FLOOR)
+            put_slot(tx, self._store.folder, ring, slot, key)
+        return code
+
+    def _put_slot(self, tx: Transaction, user: str, passphrase: str, ring: Keyring, key: bytearray) -> None:
         """Last in its transaction: when the file cannot be written, the row goes too."""
-        ring = keyring.read(self._store.folder)
         at = tx.at.isoformat(timespec="seconds")
-        keyring.write(
-            self._store.folder, ring.with_slot(keyring.make_slot(ring, user, passphrase, key, at, self._cost))
+        put_slot(tx, self._store.folder, ring, keyring.make_slot(ring, user, passphrase, key, at, self._cost), key)
+
+
+def _refuse_unknown(tx: Transaction, user: str) -> None:
+    if users.get(tx, user) is None:
+        raise WorkstationError(say("There is no user {user}.", user=user))
+
+
+def _keep_one_administrator(tx: Transaction, user: str) -> None:
+    if not any(one.role is Role.ADMINISTRATOR and one.user != user for one in users.all(tx)):
+        raise WorkstationError(
+            say("{user} is the last administrator and cannot be removed.", user=user),
+            say("Make somebody else an administrator first."),
         )
 
 

@@ -26,7 +26,9 @@ from app.services.worklist import Worklist
 
 @dataclass(frozen=True, slots=True)
 class Workstation:
-    """``close`` locks the vault and stops the workers; it may be called twice. ``check`` is ``unlocking.check``."""
+    """``close`` locks the vault and stops the workers; it may be called twice. ``check`` is ``unlocking.check``.
+    ``take_recovery_code`` gives the code of a vault just made, once; then and otherwise it gives "".
+    """
 
     folder: Path
     principal: Principal
@@ -46,13 +48,16 @@ class Workstation:
     settings: Settings
     check: Callable[[], tuple[str, ...]]
     close: Callable[[], None]
+    take_recovery_code: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """What is offered before a vault is open. ``look`` gives a folder's public facts or None; ``create`` and
-    ``unlock`` take (folder, user, passphrase) and give the workstation or raise WorkstationError. ``vault`` is the
-    folder named on the command line, or None.
+    ``unlock`` take (folder, user, passphrase) and give the workstation or raise WorkstationError; ``recover`` takes
+    (folder, user, recovery code, new passphrase); ``mend`` (folder, user, passphrase) puts the kept copy of the
+    keyring back. ``wait_s`` says how long wrong passphrases make the next try wait. ``vault`` is the folder named on
+    the command line, or None.
     """
 
     doorstep: Path
@@ -61,4 +66,7 @@ class Door:
     look: Callable[[Path], VaultInfo | None]
     create: Callable[[Path, str, str], Workstation]
     unlock: Callable[[Path, str | None, str], Workstation]
+    recover: Callable[[Path, str | None, str, str], Workstation]
+    mend: Callable[[Path, str | None, str], None]
+    wait_s: Callable[[Path], float]
     vault: Path | None = None

@@ -36,3 +36,8 @@ def get(tx: Transaction, user: str) -> User | None:
 def remove(tx: Transaction, user: str) -> None:
     tx.run("DELETE FROM users WHERE user = :user", {"user": user})
     tx.touched("user", user)
+
+
+def change_role(tx: Transaction, user: str, role: Role) -> None:
+    tx.run("UPDATE users SET role = :role WHERE user = :user", {"user": user, "role": str(role)})
+    tx.touched("user", user)

@@ -245,7 +245,11 @@ def test_stopping_a_command_at_a_question_is_tidy(terminal: Terminal, number: si
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure(terminal: Terminal) -> None:
-    code = "import sys; from app.main import main; sys.exit(main(sys.argv[1:]))"
+    code = (
+        "import sys; from app.cli.run import run; from app.main import door, open_window, screenshots;"
+        "from app.store.keyring import Cost;"
+        "sys.exit(run(sys.argv[1:], door(Cost(64, 1, 1)), screenshots, open_window))"
+    )
     process = subprocess.Popen(
         [
             sys.executable,
@@ -268,3 +272,86 @@ def test_a_reader_that_has_seen_enough_is_no_failure(terminal: Terminal) -> None
     err = process.stderr.read()
     process.stderr.close()
     assert (process.wait(), err) == (0, "")
+
+
+def code_of(terminal: Terminal) -> Path:
+    """A file with a new recovery code in it."""
+    path = terminal.vault.parent / "code"
+    path.write_text(terminal.json("vault", "code")["recovery_code"], encoding="utf-8")
+    return path
+
+
+def test_the_recovery_code_is_told_once_and_sets_a_new_passphrase(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = Terminal(tmp_path, capsys)
+    code = terminal.json("vault", "create", "--user", "ann")["recovery_code"]
+    assert re.fullmatch("([0-9A-Z]{4}-){8}[0-9A-Z]{2}", code)
+    assert not any(code.replace("-", "")[:32] in path.read_text("latin-1") for path in terminal.vault.glob("*.*"))
+    (tmp_path / "code").write_text(code.lower().replace("-", " "), encoding="utf-8")
+    old = terminal.secret.read_text(encoding="utf-8")
+    terminal.secret.write_text("a wholly new passphrase\n", encoding="utf-8")
+    assert terminal.run("patients")[0] == 2
+    assert terminal.run("vault", "recover", "--code-file", str(tmp_path / "code"))[0] == 0
+    assert terminal.json("patients") == []
+    assert terminal.json("audit", "--search", "recover")[0]["user"] == "ann"
+    terminal.secret.write_text(old, encoding="utf-8")
+    assert terminal.run("patients")[0] == 2
+
+
+def test_a_mistyped_or_replaced_recovery_code_opens_nothing(terminal: Terminal) -> None:
+    path = code_of(terminal)
+    old = path.read_text(encoding="utf-8")
+    code_of(terminal)
+    for typed, said in ((old, "is not right"), (old[:-1], "not a recovery code"), ("", "empty first line")):
+        path.write_text(typed, encoding="utf-8")
+        code, _, err = terminal.run("vault", "recover", "--code-file", str(path))
+        assert (code, said in err) == (2, True)
+    assert terminal.json("patients") == []
+
+
+def test_people_are_kept_from_the_command_line(terminal: Terminal) -> None:
+    bob = terminal.vault.parent / "bob"
+    bob.write_text("battery staple 2\n", encoding="utf-8")
+    added = terminal.json("people", "add", "bob", "--role", "reader", "--new-passphrase-file", str(bob))
+    assert added == {"user": "bob", "role": "reader"}
+    terminal.json("people", "role", "bob", "--role", "researcher")
+    assert [(one["user"], one["role"]) for one in terminal.json("people")] == [
+        ("ann", "administrator"),
+        ("bob", "researcher"),
+    ]
+    given = ["--vault", str(terminal.vault), "--user", "bob", "--passphrase-file", str(bob)]
+    assert terminal.run("patients", *given, common=False)[0] == 0
+    terminal.json("people", "remove", "bob")
+    for _ in range(2):
+        assert terminal.run("patients", *given, common=False)[0] == 2
+        # nor does a copy of the keyring made before
+        (terminal.vault / "keyring.json").write_bytes((terminal.vault / "keyring.before.json").read_bytes())
+
+
+def test_ones_own_passphrase_is_changed_from_the_command_line(terminal: Terminal) -> None:
+    new = terminal.vault.parent / "new"
+    new.write_text("a wholly new passphrase\n", encoding="utf-8")
+    terminal.json("people", "passphrase", "--new-passphrase-file", str(new))
+    assert terminal.run("patients")[0] == 2
+    terminal.secret.write_bytes(new.read_bytes())
+    assert terminal.json("patients") == []
+
+
+def test_a_keyring_that_is_missing_or_edited_is_a_sentence_and_can_be_mended(terminal: Terminal) -> None:
+    path = terminal.vault / "keyring.json"
+    whole = path.read_bytes()
+    for harm in (
+        None,
+        b"{",
+        whole.replace(b"created_at", b"created_by"),
+        whole.replace(b'"kind": "rec', b'"kind": "x'),
+    ):
+        path.unlink() if harm is None else path.write_bytes(harm)
+        before = {one: one.read_bytes() for one in terminal.vault.rglob("*") if one.is_file()}
+        code, out, err = terminal.run("patients")
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert {one: one.read_bytes() for one in terminal.vault.rglob("*") if one.is_file()} == before
+        terminal.json("vault", "mend")
+        assert terminal.json("patients") == []
+    assert "There is nothing to put back" in terminal.run("vault", "mend")[2]

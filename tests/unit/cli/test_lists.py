@@ -55,7 +55,7 @@ def ask(vault: Path, capsys: pytest.CaptureFixture[str]) -> Any:
 
     def asked(*arguments: str) -> Any:
         given = [*arguments, "--vault", str(vault), "--passphrase-file", str(secret)]
-        code = command_line.run(given, door(), screenshots, open_window)
+        code = command_line.run(given, door(Cost(64, 1, 1)), screenshots, open_window)
         out, err = capsys.readouterr()
         assert (code, err) == (0, "")
         return json.loads(out) if "--json" in arguments else out

@@ -10,8 +10,9 @@ from app.domain.errors import WorkstationError
 from app.domain.patient import Role
 from app.services import unlocking
 from app.services.auditing import Auditing
+from app.services.people import People
 from app.services.unlocking import Opened
-from app.store.keyring import Cost
+from app.store.keyring import FLOOR, Cost
 
 
 def digest_of(folder: Path) -> str:
@@ -39,7 +40,7 @@ def test_a_new_vault_locks_and_opens_again(opened: Opened) -> None:
 def test_what_may_be_known_without_a_passphrase(opened: Opened, tmp_path: Path) -> None:
     info = unlocking.look(opened.store.folder)
     assert info is not None
-    assert (info.users, info.version) == (("ann",), 1)
+    assert (info.users, info.version) == (("ann",), 2)
     assert info.created_at.endswith("+00:00")
     assert unlocking.look(tmp_path) is None
     assert unlocking.look(tmp_path / "nowhere") is None
@@ -125,3 +126,22 @@ def test_a_vault_in_a_folder_with_a_difficult_name_opens(tmp_path: Path, cheap: 
 def test_locking_twice_is_locking_once(opened: Opened) -> None:
     unlocking.lock(opened)
     unlocking.lock(opened)
+
+
+def test_a_vault_made_with_a_cheap_passphrase_is_refused_by_the_program(opened: Opened) -> None:
+    folder = opened.store.folder
+    unlocking.lock(opened)
+    with pytest.raises(WorkstationError, match="passphrases could be guessed"):
+        unlocking.unlock(folder, None, "correct horse", floor=FLOOR)
+
+
+def test_an_older_copy_of_the_keyring_lets_nobody_in_again(opened: Opened, cheap: Cost) -> None:
+    folder = opened.store.folder
+    old = (folder / "keyring.json").read_bytes()
+    People(opened.store, cheap).change_passphrase(opened.principal, "correct horse", "another horse")
+    unlocking.lock(opened)
+    (folder / "keyring.json").write_bytes(old)
+    with pytest.raises(WorkstationError, match="was changed or taken away"):
+        unlocking.unlock(folder, None, "correct horse")
+    (folder / "keyring.json").write_bytes((folder / "keyring.before.json").read_bytes())
+    unlocking.lock(unlocking.unlock(folder, None, "another horse"))
