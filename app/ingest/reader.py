@@ -109,11 +109,12 @@ Outcome = Item | Problem
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format. ``claims`` looks at a head; ``read`` takes (where, bytes, options)."""
+    """A format. ``claims`` looks at a head; ``read`` takes (where, bytes, options), ``most_bytes`` of them at most."""
 
     name: str
     claims: Callable[[Head, Options], bool]
     read: Callable[[str, bytes, Options], Outcome]
+    most_bytes: int = 1 << 31
 
 
 def refused(where: str, what: Phrase, hint: Phrase = NOTHING) -> Problem:

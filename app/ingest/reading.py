@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.domain.errors import WorkstationError
 from app.domain.problem import Problem
 from app.domain.words import Phrase, say
 from app.ingest.reader import HEAD_BYTES, ColumnMapping, Head, Options, Outcome, Reader, Source, kept_aside, refused
@@ -48,6 +49,8 @@ def parse(sources: list[Source], options: Options) -> list[Outcome]:
 
 def propose_mapping(path: Path) -> tuple[tuple[str, ...], ColumnMapping]:
     """The columns of a table file and a guess at its mapping."""
+    if (size := path.stat().st_size) > csv_table.READER.most_bytes:
+        raise WorkstationError(*_too_large(size, csv_table.READER))
     return csv_table.propose(path.name, path.read_bytes())
 
 
@@ -57,6 +60,11 @@ def _outcome(source: Source, options: Options, archives: archive.Archives) -> Ou
             source.where, say("A hidden file that the operating system made; it holds nothing for a record.")
         )
     try:
+        head = Head(_name(source.where), source.size, _start(source, archives))
+        reader = next(_claiming(head, options), None)
+        why_not = _why_unread(source, head, reader)
+        if why_not is not None or reader is None:
+            return why_not or _unclaimed(source.where, head)
         data = archives.bytes_of(source) if source.members else source.path.read_bytes()
     except archive.Locked:
         return refused(source.where, *archive.LOCKED)
@@ -70,13 +78,40 @@ def _outcome(source: Source, options: Options, archives: archive.Archives) -> Ou
             say("The file is damaged inside its ZIP archive."),
             say("Copy or make the archive again, or unpack it and import the folder."),
         )
-    return read(source.where, data, options)
+    return reader.read(source.where, data, options)
+
+
+def _start(source: Source, archives: archive.Archives) -> bytes:
+    if source.members:
+        return archives.bytes_of(source, HEAD_BYTES)
+    with source.path.open("rb") as opened:
+        return opened.read(HEAD_BYTES)
+
+
+def _why_unread(source: Source, head: Head, reader: Reader | None) -> Problem | None:
+    """Why a file is not read further than its head."""
+    if not head.start:
+        return kept_aside(source.where, _EMPTY)
+    if reader is not None and source.size > reader.most_bytes:
+        return refused(source.where, *_too_large(source.size, reader))
+    return None
+
+
+def _too_large(size: int, reader: Reader) -> tuple[Phrase, Phrase]:
+    return (
+        say("The file has {size} MB; of its kind at most {most} MB are read.",
+            size=size >> 20, most=reader.most_bytes >> 20),
+        say("Export it in smaller parts."),
+    )  # fmt: skip
+
+
+_EMPTY = say("The file is empty.")
 
 
 def read(where: str, data: bytes, options: Options) -> Outcome:
     """Read one file's bytes by the first reader that claims them."""
     if not data:
-        return kept_aside(where, say("The file is empty."))
+        return kept_aside(where, _EMPTY)
     head = Head(_name(where), len(data), data[:HEAD_BYTES])
     reader = next(_claiming(head, options), None)
     return reader.read(where, data, options) if reader else _unclaimed(where, head)

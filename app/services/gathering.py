@@ -97,14 +97,22 @@ def _expanded(path: Path, workers: Workers) -> list[Source | Problem]:
         return [Source(path, where, size)]
     try:
         found: list[Source | Problem] = workers.run(
-            "app.ingest.reading:expand", path, where, limits=Limits(300, 4096), returns=list[Source | Problem]
+            "app.ingest.reading:expand", path, where, limits=_limits(size), returns=list[Source | Problem]
         )
-    except WorkerFailed:
-        return [
-            refused(
-                where,
-                say("The ZIP archive is damaged and cannot be opened."),
-                say("Copy or make the archive again, or unpack it and import the folder."),
-            )
-        ]
+    except WorkerFailed as failed:
+        return [refused(where, *(_UNPACKABLE if failed.kind in ("timeout", "memory") else _DAMAGED))]
     return found
+
+
+def _limits(packed: int) -> Limits:
+    return Limits(seconds=25 + packed / 2**23, memory_mb=768 + 3 * (packed >> 20))
+
+
+_DAMAGED = (
+    say("The ZIP archive is damaged and cannot be opened."),
+    say("Copy or make the archive again, or unpack it and import the folder."),
+)
+_UNPACKABLE = (
+    say("Looking into the ZIP archive took more time or memory than a file may use."),
+    say("If you trust where it came from, unpack it yourself and import the folder."),
+)

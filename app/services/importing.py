@@ -37,6 +37,9 @@ from app.store.records import put_facts
 from app.store.transaction import Transaction
 
 _AHEAD = 3
+# how long a child may take: for a batch, for one file, and so many bytes a second on a slow computer
+_TOGETHER_S, _ALONE_S, _SLOWEST = 10.0, 15.0, 1 << 20
+_GZIP_RATIO = 20
 _PICTURES = 8
 # a ledger with many problems is not written again for every batch
 _SHORT_LEDGER = 500
@@ -265,13 +268,12 @@ class _Run:
 
     def _parse(self, batch: list[Source]) -> list[Outcome]:
         """Read a batch in a child; where the child dies of a file, read them one by one to find out which."""
-        size = sum(s.size for s in batch)
-        limits = Limits(seconds=60 + size / 2**20, memory_mb=2048 + 6 * (size >> 20))
+        limits = _limits(sum(map(_weight, batch)), _ALONE_S if len(batch) == 1 else _TOGETHER_S)
         try:
             outcomes: list[Outcome] = self._workers.run(
                 "app.ingest.reading:parse", batch, self._options, limits=limits, returns=list[Outcome]
             )
-            if len(outcomes) == len(batch):
+            if [o.where for o in outcomes] == [s.where for s in batch]:
                 return outcomes
             failed = WorkerFailed("garbage")
         except WorkerFailed as error:
@@ -456,10 +458,11 @@ class _Run:
     def _picture(self, instance: Instance, frame: FrameRef) -> bytes:
         """PNG, or b"" where the image cannot be decoded: opening it will say why."""
         request = Request(self._store.objects.get(instance.object), instance.transfer_syntax, (frame.index,))
-        header = instance.frame_headers[frame.index]
+        header, is_inverted = instance.frame_headers[frame.index], instance.photometric == "MONOCHROME1"
+        limits = _limits(len(request.data) + 2 * instance.rows * instance.columns * instance.samples, _ALONE_S)
         try:
             png: bytes = self._workers.run(
-                "app.imaging.thumbnail:make", request, header, instance.photometric == "MONOCHROME1", returns=bytes
+                "app.imaging.thumbnail:make", request, header, is_inverted, limits=limits, returns=bytes
             )
         except WorkerFailed:
             return b""
@@ -513,6 +516,15 @@ _OTHERS_STUDY = (
 def _is_known(tx: Transaction, item: Item) -> bool:
     found = studies.digest_seen(tx, item.digest) if item.image else imports.file_seen(tx, item.digest)
     return found is not None
+
+
+def _limits(size: int, seconds: float) -> Limits:
+    return Limits(seconds=seconds + size / _SLOWEST, memory_mb=768 + 6 * (size >> 20))
+
+
+def _weight(source: Source) -> int:
+    """The bytes to read, as far as they are known beforehand."""
+    return source.size * (_GZIP_RATIO if source.where.lower().endswith(".gz") else 1)
 
 
 def _died(where: str, failed: WorkerFailed) -> Problem:

@@ -107,7 +107,7 @@ class Viewing:
         requests = [Request(self._store.objects.get(i.object), i.transfer_syntax, frames) for i, frames in chunk]
         pixels = sum(_bytes(i, len(frames)) for i, frames in chunk)
         size = pixels + sum(len(r.data) for r in requests)
-        limits = Limits(seconds=60 + size / 2**20, memory_mb=2048 + 4 * (size >> 20))
+        limits = Limits(seconds=20 + size / 2**20, memory_mb=768 + 6 * (size >> 20))
         try:
             found: list[Decoded | str] = self._workers.run(
                 "app.imaging.decode:decode_many", requests, limits=limits, returns=list[Decoded | str]

@@ -16,7 +16,7 @@ MAX_MEMBERS = 200_000
 MAX_MEMBER_BYTES = 1 << 30
 # honest archives of images shrink to a fiftieth at best; only large ones can do harm
 MAX_RATIO = 200
-HARMFUL_BYTES = 1 << 30
+HARMFUL_BYTES = 1 << 28
 _ENCRYPTED = 0x1
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _DAMAGED = say("The ZIP archive is damaged and cannot be opened.")
@@ -55,7 +55,9 @@ def _members(
     for index, info in enumerate(listed):
         if not info.is_dir():
             name = f"{where}/{_shown(info)}"
-            if _is_nested(opened, info):
+            if _is_bomb(info.file_size, min(info.compress_size, packed)):
+                yield refused(name, *HARMFUL)
+            elif _is_nested(opened, info):
                 yield from _nested(opened, info, path, name, (*outer, index))
             else:
                 yield Source(path, name, info.file_size, (*outer, index))
@@ -84,14 +86,17 @@ def _why_not(listed: list[zipfile.ZipInfo], packed: int) -> tuple[Phrase, Phrase
     if files and all(i.flag_bits & _ENCRYPTED for i in files):
         return LOCKED
     unpacked = sum(i.file_size for i in listed)
-    if len(listed) > MAX_MEMBERS or (unpacked > HARMFUL_BYTES and unpacked > MAX_RATIO * max(packed, 1)):
-        return (
-            say("The ZIP archive would unpack to far more than its size; it may be made to fill the computer."),
-            say("If you trust where it came from, unpack it yourself and import the folder."),
-        )
-    return None
+    return HARMFUL if len(listed) > MAX_MEMBERS or _is_bomb(unpacked, packed) else None
 
 
+def _is_bomb(unpacked: int, packed: int) -> bool:
+    return unpacked > HARMFUL_BYTES and unpacked > MAX_RATIO * max(packed, 1)
+
+
+HARMFUL = (
+    say("The ZIP archive would unpack to far more than its size; it may be made to fill the computer."),
+    say("If you trust where it came from, unpack it yourself and import the folder."),
+)
 LOCKED = (
     say("The ZIP archive is locked with a password."),
     say("Unpack it with its password, then import the folder."),
@@ -152,10 +157,10 @@ class Archives:
             opened.close()
         self._opened.clear()
 
-    def bytes_of(self, source: Source) -> bytes:
-        """A member's bytes. Raises Locked, OverflowError when it is too large, and what zipfile raises."""
+    def bytes_of(self, source: Source, most: int = MAX_MEMBER_BYTES) -> bytes:
+        """A member's first bytes. Raises Locked, OverflowError when it is too large, and what zipfile raises."""
         opened = self._archive(source.path, source.members[:-1])
-        return _unpacked(opened, opened.infolist()[source.members[-1]])
+        return _unpacked(opened, opened.infolist()[source.members[-1]], most)
 
     def _archive(self, path: Path, members: tuple[int, ...]) -> zipfile.ZipFile:
         key = (path, members)
@@ -169,11 +174,11 @@ class Archives:
         return self._opened[key]
 
 
-def _unpacked(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+def _unpacked(opened: zipfile.ZipFile, info: zipfile.ZipInfo, most: int = MAX_MEMBER_BYTES) -> bytes:
     if info.flag_bits & _ENCRYPTED:
         raise Locked
     if info.file_size > MAX_MEMBER_BYTES:
         raise OverflowError
     with opened.open(info) as member:
         # never more than the list announces: zipfile stops there too, this says so
-        return member.read(info.file_size)
+        return member.read(min(info.file_size, most))

@@ -21,6 +21,7 @@ from app.ingest.delimited import Delimited, decode, read_delimited
 from app.ingest.dicom_values import aware, parse_day
 from app.ingest.reader import ColumnMapping, Head, Item, Options, Outcome, Reader, kept_aside, note, refused
 
+_LONGEST_HEADING = 1 << 20
 _NOTHING = frozenset({"", "?", "-", "--", "na", "n/a", "nan", "null", "none", "unknown", "不详", "未知", "未查"})
 _SEXES = {"m": "M", "male": "M", "男": "M", "f": "F", "female": "F", "女": "F", "o": "O", "other": "O", "其他": "O"}
 _MOMENT = re.compile(
@@ -45,6 +46,7 @@ def read(where: str, data: bytes, options: Options) -> Outcome:
             say("Import it again with a column mapping (in the window: Import a table; in a terminal: --map FILE)."),
         )
     try:
+        _refuse_endless_heading(where, data)
         table = _table(where, data, mapping)
         _refuse_missing_columns(where, table, mapping)
     except WorkstationError as error:
@@ -53,13 +55,22 @@ def read(where: str, data: bytes, options: Options) -> Outcome:
     return _Reading(where, table, mapping).item(id_of(digest_of(data), repr(mapping)))
 
 
-READER = Reader("CSV", claims, read)
+READER = Reader("CSV", claims, read, 1 << 28)
 
 
 def propose(where: str, data: bytes) -> tuple[tuple[str, ...], ColumnMapping]:
     """The columns of a table and a guess at the mapping. Raises WorkstationError for what is no table."""
+    _refuse_endless_heading(where, data)
     table = read_delimited(data, where)
     return table.columns, guess_mapping(table)
+
+
+def _refuse_endless_heading(where: str, data: bytes) -> None:
+    if len(data) > _LONGEST_HEADING and not set(b"\r\n") & set(data[:_LONGEST_HEADING]):
+        raise WorkstationError(
+            say("The first line of the table {name} has no end; it is no heading.", name=where),
+            say("Save the table as CSV in UTF-8 and choose that file."),
+        )
 
 
 def _is_tabular(start: bytes) -> bool:

@@ -26,6 +26,16 @@ DICOMDIR_CLASS = "1.2.840.10008.1.3.10"
 _EXTENSIONS = (".dcm", ".dicom", ".ima")
 _PIXELS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
 _NATIVE = (ImplicitVR, ExplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian)
+# the first bytes of a program: Windows, Linux, scripts, macOS (one and several processors, and Java), both byte orders
+_PROGRAM_MARKS = (
+    b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xca\xfe\xba\xbf", b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf",
+    b"\xce\xfa\xed\xfe", b"\xcf\xfa\xed\xfe",
+)  # fmt: skip
+_DEFLATED = DeflatedExplicitVRLittleEndian.encode()
+# headers shrink to a hundredth, an empty picture to a thousandth at best; only what is large can do harm
+_MAX_RATIO, _MAX_PIXEL_RATIO = 100, 2000
+_HARMFUL_BYTES = 1 << 28
+_STEP_BYTES = 1 << 22
 _ASK_AGAIN = say("Copy or export the file again from the scanner, disc or archive it came from.")
 
 # warnings about single values could quote a patient's data into a log; what matters is told as a Problem
@@ -66,21 +76,56 @@ READER = Reader("DICOM", claims, read)
 
 
 def _read(where: str, data: bytes) -> Outcome:
+    _refuse_deflated_bomb(data)
     ds = open_whole(data)
     is_odd = odd_text(ds)
     _refuse_missing_pixels(ds)
-    digest = digest_of(data)
+    kept = _without_program(data)
+    digest = digest_of(kept)
     image, oddities = read_headers(ds, transfer_syntax(ds), digest)
     if is_odd:
         oddities = (*oddities, _ODD_TEXT)
+    if kept is not data:
+        oddities = (*oddities, _PROGRAM)
     notes = tuple(note(where, what, hint) for what, hint in oddities)
-    return Item(where, digest, data, image=image, notes=notes)
+    return Item(where, digest, kept, image=image, notes=notes)
 
 
 _ODD_TEXT: tuple[Phrase, Phrase] = (
     say("The file does not say which alphabet its names are written in, and they are not plain English letters."),
     say("The patient's name or a description may read wrong. Compare it with the request before relying on it."),
 )
+
+
+_PROGRAM: tuple[Phrase, Phrase] = (
+    say("The file began with the marks of a program in the part that DICOM leaves free; they were removed."),
+    say("The image itself is unchanged. Ask whoever sent it how a program came to be there; do not start the file."),
+)
+
+
+def _without_program(data: bytes) -> bytes:
+    """The same file, its preamble emptied where it makes the file a program too (CVE-2019-11687)."""
+    if data[128:132] != b"DICM" or not data.startswith(_PROGRAM_MARKS):
+        return data
+    return bytes(128) + data[128:]
+
+
+def _refuse_deflated_bomb(data: bytes) -> None:
+    """Raises WorkstationError where a deflated dataset (PS3.5 A.5) unpacks to far more than its size."""
+    if data[128:132] != b"DICM" or data[132:138] != b"\x02\x00\x00\x00UL" or _DEFLATED not in data[:1024]:
+        return
+    at = 144 + int.from_bytes(data[140:144], "little")
+    most = max(_HARMFUL_BYTES, _MAX_RATIO * len(data))
+    inflating, left = zlib.decompressobj(-zlib.MAX_WBITS), memoryview(data)[at:]
+    found = 0
+    while left and not inflating.eof:
+        found += len(inflating.decompress(left, _STEP_BYTES))
+        left = memoryview(inflating.unconsumed_tail)
+        if found > most:
+            raise WorkstationError(
+                say("The DICOM file unpacks to far more than its size; it may be made to fill the computer."),
+                _ASK_AGAIN,
+            )
 
 
 def open_whole(data: bytes) -> FileDataset:
@@ -151,8 +196,15 @@ def _refuse_missing_pixels(ds: FileDataset) -> None:
     size = len(raw.value) if raw is not None and raw.value else 0
     if (whole(ds, "NumberOfFrames") or 1) > size:
         raise CutShort  # no frame takes less than a byte
-    if size < (_expected_bytes(ds) if UID(transfer_syntax(ds)) in _NATIVE else 1):
+    expected = _expected_bytes(ds)
+    if size < (expected if UID(transfer_syntax(ds)) in _NATIVE else 1):
         raise CutShort
+    if expected > max(_HARMFUL_BYTES, _MAX_PIXEL_RATIO * size):
+        raise WorkstationError(
+            say("The file announces {announced} MB of pixels, but holds {held} MB; it may be made to fill the "
+                "computer.", announced=expected >> 20, held=f"{size / 2**20:.2g}"),
+            _ASK_AGAIN,
+        )  # fmt: skip
 
 
 def _expected_bytes(ds: FileDataset) -> int:

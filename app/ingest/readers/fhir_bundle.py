@@ -30,6 +30,9 @@ from app.ingest.reader import Head, Item, Options, Outcome, Reader, kept_aside, 
 
 _GZIP = b"\x1f\x8b"
 _MAX_BYTES = 1 << 29
+# text of records shrinks to a fortieth at best; only what is large can do harm
+_MAX_RATIO = 100
+_HARMFUL_BYTES = 1 << 26
 _HEAD_TEXT = 65536
 _TYPED = re.compile(rb'"resourceType"\s*:')
 _EXPORT_AGAIN = say("Export it again from the system it came from, as FHIR R4 in JSON.")
@@ -50,8 +53,12 @@ def read(where: str, data: bytes, options: Options) -> Outcome:
             data = _inflated(data)
         except ValueError:
             return refused(where, say("The .gz file is damaged or cut short."), _EXPORT_AGAIN)
-    if len(data) > _MAX_BYTES:
-        return refused(where, say("The file is larger than 512 MB of text."), say("Export it in smaller parts."))
+        except OverflowError:
+            return refused(
+                where,
+                say("The .gz file unpacks to far more than its size; it may be made to fill the computer."),
+                say("If you trust where it came from, unpack it yourself and import the file."),
+            )
     try:
         resources = list(_resources(data.decode("utf-8-sig"), where.lower().removesuffix(".gz").endswith(".ndjson")))
     except UnicodeDecodeError:
@@ -65,7 +72,7 @@ def read(where: str, data: bytes, options: Options) -> Outcome:
     return _outcome(where, digest, resources)
 
 
-READER = Reader("FHIR", claims, read)
+READER = Reader("FHIR", claims, read, _MAX_BYTES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,20 +107,22 @@ def _peeked(start: bytes) -> bytes:
 
 
 def _inflated(data: bytes) -> bytes:
-    """What a gzip file (of one or several members) unpacks to, ``_MAX_BYTES`` + 1 at most.
+    """What a gzip file (of one or several members) unpacks to.
 
-    Raises ValueError where it is broken or cut short.
+    Raises ValueError where it is broken or cut short, OverflowError where it unpacks to too much.
     """
     parts: list[bytes] = []
-    left = _MAX_BYTES + 1
-    while data and left > 0:
+    left = min(_MAX_BYTES, max(_HARMFUL_BYTES, _MAX_RATIO * len(data))) + 1
+    while data:
         member = zlib.decompressobj(wbits=31)
         try:
             parts.append(member.decompress(data, left))
         except zlib.error as error:
             raise ValueError from error
         left -= len(parts[-1])
-        if not member.eof and left > 0:
+        if left <= 0:
+            raise OverflowError
+        if not member.eof:
             raise ValueError
         data = member.unused_data
     return b"".join(parts)
