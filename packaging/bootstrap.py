@@ -540,7 +540,7 @@ def test(words: list[str], voice: Voice) -> int:
     print()
     for name, code, seconds in results:
         print(f"{name:<18} {'passed' if code == 0 else 'FAILED':<8} {seconds:7.1f} s")
-    print(closing, flush=True)
+    print(closing[:200], flush=True)
     return next((code for _, code, _ in results if code != 0), 0)
 
 

@@ -36,13 +36,13 @@ def build(chinese: Path, western: Path, target: Path) -> None:
                 packed.extractall(work / folder, filter="data")
         for weight, style in STYLES.items():
             sc = work / "sc/package/files"
-            western = [work / f"sans/package/files/noto-sans-latin-{weight}-normal.woff2"]
+            signs = [work / f"sans/package/files/noto-sans-latin-{weight}-normal.woff2"]
             files = [sc / f"noto-sans-sc-{part}-{weight}-normal.woff2" for part in ("latin", "latin-ext", "cyrillic")]
             files += [work / f"sans/package/files/noto-sans-greek-{weight}-normal.woff2"]
             files += [sc / f"noto-sans-sc-chinese-simplified-{weight}-normal.woff2"]
             files += sorted(sc.glob(f"noto-sans-sc-[[]*-{weight}-normal.woff2"))
             files += sorted(sc.glob(f"noto-sans-sc-[0-9]*-{weight}-normal.woff2"))
-            merged = Merger().merge(_parts(western, work, only=WESTERN) + _parts(files, work, without=WESTERN))
+            merged = Merger().merge(_parts(signs, work, only=WESTERN) + _parts(files, work, without=WESTERN))
             _close_up(merged)
             _name(merged, style)
             merged.save(target / f"AegleSans-{style}.ttf")
