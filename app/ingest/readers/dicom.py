@@ -201,8 +201,8 @@ def _refuse_missing_pixels(ds: FileDataset) -> None:
         raise CutShort
     if expected > max(_HARMFUL_BYTES, _MAX_PIXEL_RATIO * size):
         raise WorkstationError(
-            say("The file announces {announced} MB of pixels, but holds {held} MB; it may be made to fill the "
-                "computer.", announced=expected >> 20, held=f"{size / 2**20:.2g}"),
+            say("The file announces {announced} MB of pixels, but holds {held} kB; it may be made to fill the "
+                "computer.", announced=expected >> 20, held=-(-size // 1024)),
             _ASK_AGAIN,
         )  # fmt: skip
 

@@ -67,6 +67,8 @@ def read(where: str, data: bytes, options: Options) -> Outcome:
         return refused(
             where, say("Line {line} of the file is not whole JSON; it may be cut short.", line=bad.line), _EXPORT_AGAIN
         )
+    except ValueError:  # json builds no number of thousands of digits
+        return refused(where, say("The file holds a number that is too long to be a measured one."), _EXPORT_AGAIN)
     except RecursionError:
         return refused(where, say("The file is nested too deep to be a record."), _EXPORT_AGAIN)
     return _outcome(where, digest, resources)
