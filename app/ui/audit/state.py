@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.patient import AuditEntry
 from app.domain.words import Phrase, say
+from app.services.auditing import Proof
 
 # what services write into the trail, so that it can be read in every language; the entries themselves stay as they are
 DEEDS: tuple[Phrase, ...] = (
@@ -52,6 +53,19 @@ DEEDS: tuple[Phrase, ...] = (
     say("export report"),
     say("export volume"),
     say("export picture"),
+    say("change role"),
+    say("make recovery code"),
+    say("recover vault"),
+    say("change rules"),
+    say("read rules"),
+    say("keep place"),
+    say("begin emergency access"),
+    say("end emergency access"),
+    say("list emergencies"),
+    say("review emergency"),
+    say("export audit trail"),
+    say("stock shipped models"),
+    say("clock"),
 )
 ROLES: tuple[Phrase, ...] = (say("reader"), say("clinician"), say("researcher"), say("administrator"))
 OUTCOMES: tuple[Phrase, ...] = (say("done"), say("failed"), say("refused"), say("cancelled"))
@@ -81,13 +95,13 @@ class AuditState:
         return len(self.entries) >= self.limit
 
 
-def verified_words(checked: int, wrong: str) -> Phrase:
-    """The result of verifying the trail, as one sentence. ``wrong`` is English, or empty when the chain holds."""
-    if wrong:
-        return say("The trail does not hold: {wrong}", wrong=wrong)
-    if checked == 1:
+def verified_words(proof: Proof) -> Phrase:
+    """The result of verifying the trail, as one sentence."""
+    if proof.wrong:
+        return say("The trail does not hold:")
+    if proof.entries == 1:
         return say("The trail is whole: 1 entry checked; it has not been changed.")
-    return say("The trail is whole: {n} entries checked, none changed, none missing.", n=checked)
+    return say("The trail is whole: {n} entries checked, none changed, none missing.", n=proof.entries)
 
 
 def fields_of(entry: AuditEntry) -> tuple[tuple[Phrase, str], ...]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSplitter, QVBoxLayout, QWidget
 
+from app.domain.errors import WorkstationError
 from app.domain.patient import AuditEntry, Patient
 from app.domain.words import say
+from app.services.auditing import Proof
 from app.services.workstation import Workstation
+from app.ui import files
 from app.ui.audit.state import AuditState, about_text, at_text, fields_of, verified_words
 from app.ui.language import tr, tr_count, tr_english
 from app.ui.qt.form import button, column, empty_out, label, row, text_field
@@ -24,8 +30,9 @@ _PAUSE_MS = 300
 class View(QWidget):
     """The trail as a table, newest first; the chosen entry in full."""
 
-    def __init__(self, workstation: Workstation, shell: Shell) -> None:
+    def __init__(self, workstation: Workstation, shell: Shell, ask_target: files.Chooser = files.to_write) -> None:
         super().__init__()
+        self._ask_target = ask_target
         self._workstation = workstation
         self._shell = shell
         self.state = AuditState()
@@ -33,10 +40,19 @@ class View(QWidget):
         self.verify = button(
             tr("Verify the trail"), self.verify_trail, "primary", shell.theme.icon("check", "on_accent")
         )
+        self.code = text_field(placeholder=tr("Head code from paper (optional)"))
+        self.code.setAccessibleName(tr("Head code from paper"))
+        self.code.setToolTip(
+            tr("A code that was written down earlier proves that nothing up to it was cut off or replaced since.")
+        )
+        self.code.setFixedWidth(shell.theme.px(250))
+        self.export = button(tr("Export…"), self._choose_target, icon=shell.theme.icon("export", "text"))
         self.head = PageHead(
             tr("Audit trail"),
             tr("Every deed in this vault, reading included; also this look."),
             self.refresh,
+            self.export,
+            self.code,
             self.verify,
         )
         self.verdict = Banner(shell.theme)
@@ -115,9 +131,19 @@ class View(QWidget):
             say("Read the audit trail"),
             lambda _: asked.filled(ws.auditing.entries(ws.principal, asked.search, asked.about, asked.limit)),
             self._show,
+            failed=self._refused,
             quiet=True,
             owner=self,
         )
+
+    def _refused(self, error: BaseException) -> None:
+        """Who may not read the trail sees why in its place, not in a box at every visit."""
+        if not isinstance(error, WorkstationError):
+            self._shell.show_error(error)
+            return
+        said = " ".join(part for part in (tr(error.what), tr(error.hint)) if part)
+        self.verdict.say(said, "warn")
+        self._verdict_place.show()
 
     def _show(self, state: AuditState) -> None:
         if (state.search, state.about) != (self.state.search, self.state.about):
@@ -146,18 +172,36 @@ class View(QWidget):
     # --- proof ----------------------------------------------------------------------------------------------------
 
     def verify_trail(self) -> None:
-        ws = self._workstation
+        """Check every entry and signature, and that the trail holds the head code that was given."""
+        ws, code = self._workstation, self.code.text().strip()
         self._shell.run_job(
             say("Verify the audit trail"),
-            lambda _: ws.auditing.verify(ws.principal),
-            lambda found: self._say_verified(*found),
+            lambda _: ws.auditing.verify(ws.principal, code),
+            self._say_verified,
             owner=self,
         )
 
-    def _say_verified(self, checked: int, wrong: str) -> None:
-        self.verdict.say(tr(verified_words(checked, tr_english(wrong))), "bad" if wrong else "good")
+    def _say_verified(self, proof: Proof) -> None:
+        lines = [tr(verified_words(proof)), *(tr_english(one) for one in proof.wrong)]
+        lines.append(tr("Head code now: {code}. On paper, it proves the trail up to here later.", code=proof.code))
+        self.verdict.say("\n".join(lines), "bad" if proof.wrong else "good")
         self._verdict_place.show()
         self.read()
+
+    def _choose_target(self) -> None:
+        target = self._ask_target(self, tr("Export the audit trail"), f"aegle-audit-{date.today():%Y-%m-%d}.json")
+        if target is not None:
+            self.export_trail(target)
+
+    def export_trail(self, target: Path) -> None:
+        """Write the whole trail as FHIR AuditEvents, for somebody outside to verify."""
+        ws = self._workstation
+        self._shell.run_job(
+            say("Export the audit trail"),
+            lambda _: ws.auditing.export(ws.principal, target),
+            lambda n: self._shell.tell(say("{n} entries were written to {file}.", n=n, file=target.name)),
+            owner=self,
+        )
 
 
 def _columns(theme: Theme) -> tuple[Column[AuditEntry], ...]:

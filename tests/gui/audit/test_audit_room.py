@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +51,15 @@ def test_a_whole_trail_is_said_to_be_whole(room: View, library_shell: Shell, qtb
     room.verify.click()
     qtbot.waitUntil(lambda: room.verdict.isVisible() and library_shell.is_idle, timeout=10_000)
     assert "whole" in room.verdict._words.text()
+    assert "Head code now: " in room.verdict._words.text()
+
+
+def test_the_trail_is_exported_where_the_person_says(
+    room: View, library_shell: Shell, qtbot: QtBot, tmp_path: Path
+) -> None:
+    room.export_trail(tmp_path / "trail.json")
+    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=10_000)
+    assert json.loads((tmp_path / "trail.json").read_text("utf-8"))["resourceType"] == "Bundle"
 
 
 def test_looking_at_the_trail_is_a_deed_itself(room: View, library_shell: Shell, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import app
 from app.domain.patient import AuditEntry, Role
+from app.services.auditing import Proof
 from app.ui.audit.state import DEEDS, ROLES, AuditState, about_text, at_text, fields_of, verified_words
 
 ENTRY = AuditEntry(
@@ -15,9 +16,13 @@ ENTRY = AuditEntry(
 )
 
 
+def a_proof(*wrong: str) -> Proof:
+    return Proof(entries=12, missing=0, epochs=1, signed=12, root="ab", code="12-AAAA", wrong=wrong)
+
+
 def test_a_whole_trail_and_a_broken_one_each_have_a_sentence() -> None:
-    assert str(verified_words(12, "")) == "The trail is whole: 12 entries checked, none changed, none missing."
-    assert "entry 4" in str(verified_words(12, "entry 4 was changed"))
+    assert str(verified_words(a_proof())) == "The trail is whole: 12 entries checked, none changed, none missing."
+    assert "does not hold" in str(verified_words(a_proof("Entry 4 was changed.")))
 
 
 def test_an_entry_shows_its_second_and_how_many_more_it_is_about() -> None:
