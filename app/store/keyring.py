@@ -86,6 +86,7 @@ class Keyring:
     slots: tuple[Slot, ...]
     version: int = VERSION
     mark: bytes = b""
+    generation: int = 0  # counts what was written, so that an older keyring put back is noticed
 
     def users(self) -> tuple[str, ...]:
         return tuple(slot.user for slot in self.slots if slot.kind == "passphrase")
@@ -228,7 +229,7 @@ def read_file(path: Path) -> Keyring:
         raise newer_program()
     slots = tuple(_slot(one, version) for one in data["slots"])
     given = base64.b64decode(data["mark"], validate=True) if version > 1 else b""
-    return Keyring(str(data["vault"]), str(data["created_at"]), slots, version, given)
+    return Keyring(str(data["vault"]), str(data["created_at"]), slots, version, given, int(data.get("generation", 0)))
 
 
 def write(folder: Path, keyring: Keyring, key: bytearray) -> None:
@@ -236,7 +237,7 @@ def write(folder: Path, keyring: Keyring, key: bytearray) -> None:
 
     The generation before stays where the new one took nothing away from it; otherwise both are the new one.
     """
-    text = _text(marked(keyring, key))
+    text = _text(marked(_following(keyring), key))
     before = _generation_to_keep(folder, keyring)
     if before is not None:
         put_file(folder, BEFORE, before)
@@ -247,7 +248,7 @@ def write(folder: Path, keyring: Keyring, key: bytearray) -> None:
 
 def write_next(folder: Path, keyring: Keyring, key: bytearray) -> None:
     """The keyring of a new key, beside the one that holds until records.db is replaced."""
-    put_file(folder, NEXT, _text(marked(keyring, key)))
+    put_file(folder, NEXT, _text(marked(_following(keyring), key)))
 
 
 def is_half_changed(folder: Path) -> bool:
@@ -284,7 +285,7 @@ def mend(folder: Path, user: str, passphrase: str, floor: Cost | None = None) ->
         raise trouble.damaged(BEFORE, type(error).__name__) from error
     key = open_slot(before, user or next(iter(before.users()), ""), passphrase, floor)
     try:
-        put_file(folder, FILE, _text(marked(before, key)))
+        put_file(folder, FILE, _text(marked(_following(before), key)))
     finally:
         wipe(key)
 
@@ -300,6 +301,10 @@ def put_file(folder: Path, name: str, text: str) -> None:
             temporary.unlink(missing_ok=True)
             raise
         _sync(folder)
+
+
+def _following(keyring: Keyring) -> Keyring:
+    return replace(keyring, generation=keyring.generation + 1)
 
 
 def _generation_to_keep(folder: Path, now: Keyring) -> str | None:
@@ -467,6 +472,7 @@ def _plain(keyring: Keyring) -> dict[str, Any]:
             for slot in keyring.slots
         ],
         "mark": _base64(keyring.mark),
+        **({"generation": keyring.generation} if keyring.generation else {}),
     }
 
 

@@ -80,6 +80,7 @@ class Objects:
         self._idle: dict[int, list[sqlcipher3.Connection]] = {}
         self._pool = threading.Lock()
         self._is_closed = False
+        self._stamps: dict[int, int] = {}
 
     def put_many(self, blobs: Iterable[bytes]) -> list[str]:
         """Keep objects and return their ids, in order; on the disk when this returns.
@@ -92,6 +93,8 @@ class Objects:
             number, connection = self._open_for_writing()
             with all_or_nothing(connection):
                 ids = [_insert(connection, number, blob) for blob in blobs]
+                stamp = _stamped(connection)
+            self._stamps[number] = stamp
             self._close_full(number, connection)
         return ids
 
@@ -116,6 +119,8 @@ class Objects:
             for number, ids in by_volume.items():
                 with self._connected(number) as connection, all_or_nothing(connection):
                     connection.executemany("DELETE FROM objects WHERE id = ?", [(one,) for one in ids])
+                    stamp = _stamped(connection)
+                self._stamps[number] = stamp
 
     def newer_than(self, number: int, swept: int) -> list[tuple[int, str]]:
         """(number, id) of a volume's objects after ``swept``."""
@@ -124,6 +129,20 @@ class Objects:
         with self._reading(number) as connection:
             rows = connection.execute("SELECT number, id FROM objects WHERE number > ? ORDER BY number", (swept,))
             return [(int(row[0]), str(row[1])) for row in rows]
+
+    def stamp(self, number: int) -> int:
+        """How many writes a volume has seen; 0 where it is missing or cannot be read."""
+        if not self._path(number).exists():
+            return 0
+        try:
+            with self._reading(number) as connection:
+                return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        except WorkstationError:
+            return 0
+
+    def stamps(self) -> dict[int, int]:
+        """The stamps of the volumes written since the vault was opened."""
+        return dict(self._stamps)
 
     def numbers(self) -> tuple[int, ...]:
         return tuple(sorted(self._rows))
@@ -274,6 +293,13 @@ def checked_file(connection: sqlcipher3.Connection, name: str) -> list[str]:
         except sqlcipher3.DatabaseError as error:
             said.append(str(error))
     return [f"{name} is damaged: {one}." for one in said]
+
+
+def _stamped(connection: sqlcipher3.Connection) -> int:
+    """Count a write of a volume, in its transaction, so that an older volume put in its place is noticed."""
+    stamp = int(connection.execute("PRAGMA user_version").fetchone()[0]) + 1
+    connection.execute(f"PRAGMA user_version = {stamp}")
+    return stamp
 
 
 def _insert(connection: sqlcipher3.Connection, volume: int, blob: bytes) -> str:
