@@ -5,6 +5,7 @@ Just enough of the protobuf wire format and of onnx.proto (field numbers below) 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,17 +13,22 @@ from app.domain.errors import WorkstationError
 from app.domain.words import say
 
 STANDARD_DOMAINS = frozenset({"", "ai.onnx", "ai.onnx.ml"})
+# what ONNX Runtime 1.31 was tried with and takes; older operators are none that a model of today has
+OPSETS = range(7, 27)
+IR_VERSIONS = range(4, 14)
 _MOST_NODES = 100_000
+# elements of two bits are the smallest there are
+_MOST_ELEMENTS_PER_BYTE = 4
 _DEEPEST = 16
 _EXTERNAL = 1
 
 # onnx.proto: ModelProto
-_IR_VERSION, _GRAPH, _OPSETS, _FUNCTIONS = 1, 7, 8, 25
+_IR_VERSION, _GRAPH, _OPSETS, _TRAINING, _FUNCTIONS = 1, 7, 8, 20, 25
 # GraphProto, NodeProto, AttributeProto, TensorProto, OperatorSetIdProto
 _NODE, _INITIALIZER, _SPARSE_INITIALIZER = 1, 5, 15
 _OP_TYPE, _ATTRIBUTE, _DOMAIN = 4, 5, 7
 _TENSOR, _SUBGRAPH, _TENSORS, _SUBGRAPHS = 5, 6, 10, 11
-_EXTERNAL_DATA, _DATA_LOCATION = 13, 14
+_DIMS, _EXTERNAL_DATA, _DATA_LOCATION = 1, 13, 14
 _OPSET_DOMAIN, _OPSET_VERSION = 1, 2
 
 Value = int | memoryview
@@ -30,7 +36,9 @@ Value = int | memoryview
 
 @dataclass(frozen=True, slots=True)
 class OnnxFacts:
-    """``opset`` of the standard operators; ``operators`` as "domain:kind" (no domain for the standard one)."""
+    """``opset`` of the standard operators; ``operators`` as "domain:kind" (no domain for the standard one).
+    ``has_empty_promises``: a tensor announces more elements than the file holds bytes for.
+    """
 
     ir_version: int
     opset: int
@@ -39,6 +47,7 @@ class OnnxFacts:
     nodes: int
     has_outside_data: bool
     has_functions: bool
+    has_empty_promises: bool = False
 
 
 def read_onnx(model: bytes) -> OnnxFacts:
@@ -66,6 +75,17 @@ def refuse_unusual(facts: OnnxFacts) -> None:
             say("The model keeps part of its weights in another file."),
             say("Only models that are whole in one file are read. Export it without external data."),
         )
+    if facts.opset not in OPSETS or facts.ir_version not in IR_VERSIONS:
+        raise WorkstationError(
+            say("The model is written in ONNX opset {opset}, version {ir}, which this program does not run.",
+                opset=facts.opset, ir=facts.ir_version),
+            say("Export it with opset {first} to {last}.", first=OPSETS[0], last=OPSETS[-1]),
+        )  # fmt: skip
+    if facts.has_empty_promises:
+        raise WorkstationError(
+            say("The model announces more weights than it holds; it may be made to fill the computer's memory."),
+            say("The package is damaged. Ask for it again where it came from."),
+        )
     if facts.has_functions or facts.nodes == 0:
         raise WorkstationError(
             say("The model's graph is not in the form this program runs."),
@@ -88,7 +108,8 @@ def _facts(model: memoryview) -> OnnxFacts:
         operators=frozenset(walk.operators),
         nodes=walk.nodes,
         has_outside_data=walk.has_outside_data,
-        has_functions=any(number == _FUNCTIONS for number, _ in fields),
+        has_functions=any(number in (_FUNCTIONS, _TRAINING) for number, _ in fields),
+        has_empty_promises=walk.has_empty_promises,
     )
 
 
@@ -100,6 +121,7 @@ class _Walk:
         self.operators: set[str] = set()
         self.nodes = 0
         self.has_outside_data = False
+        self.has_empty_promises = False
 
     def graph(self, graph: memoryview, depth: int) -> None:
         if depth > _DEEPEST:
@@ -137,9 +159,21 @@ class _Walk:
                 self._tensor(_message(value))
 
     def _tensor(self, tensor: memoryview) -> None:
+        elements = 1
         for number, value in _fields(tensor):
+            if number == _DIMS:
+                elements *= math.prod([value] if isinstance(value, int) else _packed(value))
             if number == _EXTERNAL_DATA or (number == _DATA_LOCATION and value == _EXTERNAL):
                 self.has_outside_data = True
+        if elements > _MOST_ELEMENTS_PER_BYTE * len(tensor):
+            self.has_empty_promises = True
+
+
+def _packed(data: memoryview) -> Iterator[int]:
+    at = 0
+    while at < len(data):
+        value, at = _varint(data, at)
+        yield value
 
 
 def _opset(value: Value) -> tuple[str, int]:

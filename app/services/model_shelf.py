@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -24,6 +24,7 @@ from app.store.transaction import Transaction
 PACKAGE_SUFFIX = ".aegle"
 _SEEN = "shipped models"  # digests of shipped packages this vault has met: one that was removed stays away
 _EVERYONE = ""
+_MOST_BYTES = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class ShelvedModel:
     registered_by: str
     origin: str
     size_bytes: int
+
+
+# what the program brings along may be put on the shelf by whoever comes first
+_STOCK = "stock shipped models"
 
 
 class ModelShelf:
@@ -75,16 +80,20 @@ class ModelShelf:
         self, principal: Principal, package: bytes, name: str, origin: str, report: Report
     ) -> ShelvedModel:
         """Register a package that is in memory. ``name`` is what messages call it, ``origin`` where it came from."""
+        return self._register(Deed(principal, "register model"), package, name, origin, report)
+
+    def _register(self, deed: Deed, package: bytes, name: str, origin: str, report: Report) -> ShelvedModel:
         report(0, 2, say("Checking {name}", name=name))
         card: ModelCard = in_worker(self._workers, VERIFY, package, name).card
-        with self._store.transaction(Deed(principal, "register model", (card.id,))) as tx:
+        deed = replace(deed, about=(card.id,))
+        with self._store.transaction(deed) as tx:
             here = models.get(tx, card.id)
             if here is not None:
                 return _shelved(_same(here, card))
         report(1, 2, say("Keeping {name}", name=card.name))
         [kept] = self._store.objects.put_many([package])
-        with self._store.transaction(Deed(principal, "register model", (card.id,))) as tx:
-            model = Shelved(card, kept, tx.at, principal.user, origin, len(package))
+        with self._store.transaction(deed) as tx:
+            model = Shelved(card, kept, tx.at, deed.principal.user, origin, len(package))
             models.put(tx, model)
         self._news.tell(tx.changes)
         report(2, 2)
@@ -99,8 +108,9 @@ class ModelShelf:
         new = [path for path in packages if digests[path] not in seen]
         if not new:
             return ()
-        made = tuple(self.register_bytes(principal, packages[p], p.name, "shipped", report) for p in new)
-        with self._store.transaction(Deed(principal, "register model", tuple(m.card.id for m in made))) as tx:
+        deed = Deed(principal, _STOCK)
+        made = tuple(self._register(deed, packages[p], p.name, "shipped", report) for p in new)
+        with self._store.transaction(replace(deed, about=tuple(m.card.id for m in made))) as tx:
             settings.put(tx, _EVERYONE, _SEEN, [*seen, *(digests[path] for path in new)])
         return made
 
@@ -120,6 +130,11 @@ class ModelShelf:
 def read_file(path: Path) -> bytes:
     """A file a person named. Raises WorkstationError where it cannot be read."""
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise WorkstationError(
+                say("The file {name} is larger than any model this program runs (2 GB).", name=str(path)),
+                say("Choose a model package."),
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise WorkstationError(say("There is no file {name}.", name=str(path)), say("Check its name.")) from error

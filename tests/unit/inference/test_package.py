@@ -109,9 +109,44 @@ def _function(model: onnx.ModelProto) -> None:
     model.functions.append(helper.make_function("f", "F", ["x"], ["y"], [], [helper.make_opsetid("", 18)]))
 
 
+def _new_opset(model: onnx.ModelProto) -> None:
+    model.opset_import[0].version = 999
+
+
+def _new_version(model: onnx.ModelProto) -> None:
+    model.ir_version = 99
+
+
+def _promises(model: onnx.ModelProto) -> None:
+    model.graph.initializer.append(TensorProto(name="w", data_type=TensorProto.FLOAT, dims=[1 << 20, 1 << 20]))
+
+
+def _sparse_outside_data(model: onnx.ModelProto) -> None:
+    sparse = model.graph.sparse_initializer.add()
+    sparse.values.name, sparse.values.data_location = "s", TensorProto.EXTERNAL
+    sparse.values.external_data.add(key="location", value="/etc/passwd")
+
+
+def _training(model: onnx.ModelProto) -> None:
+    model.training_info.add()
+
+
+def _deep(model: onnx.ModelProto) -> None:
+    inside = helper.make_graph([helper.make_node("Identity", ["x"], ["y"])], "inside", [], [])
+    for _ in range(20):
+        inside = helper.make_graph([helper.make_node("If", ["c"], ["y"], then_branch=inside)], "inside", [], [])
+    model.graph.node.extend(inside.node)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (_new_opset, "opset 999"),
+        (_new_version, "version 99"),
+        (_promises, "more weights than it holds"),
+        (_sparse_outside_data, "in another file"),
+        (_training, "not in the form"),
+        (_deep, "not a readable ONNX file"),
         (_foreign_operator, "not part of ONNX"),
         (_hidden_foreign_operator, "not part of ONNX"),
         (_outside_data, "in another file"),
