@@ -15,6 +15,7 @@ from app.jobs import child
 from app.jobs.workers import Workers
 from app.services import unlocking
 from app.services.auditing import Auditing
+from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
 from app.services.findings import Findings
 from app.services.importing import Importing
@@ -97,6 +98,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         training=Training(store, shelf, store.folder / "training"),
         reporting=Reporting(store, timeline, viewing, predicting, findings, paths.resources() / "fonts"),
         people=People(store, cost),
+        emergencies=Emergencies(store),
         auditing=Auditing(store),
         settings=Settings(store),
         check=partial(unlocking.check, opened),

@@ -7,12 +7,14 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Principal
 from app.domain.plain import from_plain, to_plain
+from app.domain.words import say
 from app.store import settings, trouble
 from app.store.database import Store
 
-_NAME = "preferences"
+_NAME, _RULES, _PLACE = "preferences", "rules", "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,26 @@ class Preferences:
     theme: str = "dark"
     device: str = "auto"
     text_scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an administrator set for everybody. ``lock_minutes``: idle time after which the vault locks, 2 to 15."""
+
+    lock_minutes: int = 10
+
+
+LOCK_MINUTES = range(2, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person was in the window when the vault locked, and what they had not kept yet (text by field)."""
+
+    room: str = ""
+    patient: str = ""
+    series: str = ""
+    drafts: tuple[tuple[str, str], ...] = ()
 
 
 class Settings:
@@ -37,6 +59,28 @@ class Settings:
     def write(self, principal: Principal, preferences: Preferences) -> None:
         with self._store.transaction(Deed(principal, "change settings")) as tx:
             settings.put(tx, principal.user, _NAME, to_plain(preferences))
+
+    def rules(self, principal: Principal) -> Rules:
+        with self._store.transaction(Deed(principal, "read rules")) as tx:
+            kept = settings.get(tx, "", _RULES)
+        return from_plain(Rules, kept) if kept else Rules()
+
+    def change_rules(self, principal: Principal, rules: Rules) -> None:
+        """Raises WorkstationError for minutes outside 2 to 15, and for who is no administrator."""
+        with self._store.transaction(Deed(principal, "change rules")) as tx:
+            if rules.lock_minutes not in LOCK_MINUTES:
+                raise WorkstationError(say("The vault locks after 2 to 15 minutes."), say("Choose a number between."))
+            settings.put(tx, "", _RULES, to_plain(rules))
+
+    def place(self, principal: Principal) -> Place:
+        """Where this person was when the vault locked."""
+        with self._store.transaction(Deed(principal, "keep place")) as tx:
+            kept = settings.get(tx, principal.user, _PLACE)
+        return from_plain(Place, kept) if kept else Place()
+
+    def keep_place(self, principal: Principal, place: Place) -> None:
+        with self._store.transaction(Deed(principal, "keep place")) as tx:
+            settings.put(tx, principal.user, _PLACE, to_plain(place))
 
 
 @dataclass(frozen=True, slots=True)

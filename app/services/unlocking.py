@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Principal, Role
 from app.domain.words import say
 from app.sealed import new_key, wipe
+from app.services import emergencies, roles
 from app.services.throttle import Throttle
 from app.store import audit, keyring, recovery, settings, trouble, users
 from app.store.database import Store, Transaction, utc_now
@@ -39,7 +40,7 @@ class Opened:
 
     store: Store
     principal: Principal
-    recovery_code: str = ""
+    recovery_code: str = field(default="", repr=False)
 
 
 def create(folder: Path, user: str, passphrase: str, cost: Cost | None = None, now: Now = utc_now) -> Opened:
@@ -80,6 +81,7 @@ def unlock(
     key = _tried(ring, name, passphrase, floor, throttle, kind)
     try:
         store = Store.open(folder, key, now)
+        store.guard = roles.guard
         try:
             principal = _signed_in(store, name, _slot_of(ring, name, kind))
             _finish(folder, ring, name, passphrase, kind, key)
@@ -113,6 +115,7 @@ def recover(
     key = _tried(ring, "", secret, None, throttle, "recovery")
     try:
         store = Store.open(folder, key, now)
+        store.guard = roles.guard
         try:
             principal = _recovered(store, ring, name, passphrase, key, cost)
         except BaseException:
@@ -148,8 +151,10 @@ def lock(opened: Opened) -> None:
     """Audit the lock, close every connection, wipe the keys."""
     try:
         # a full or vanished disk must not keep the vault open
-        with suppress(WorkstationError), opened.store.transaction(Deed(opened.principal, "lock")):
-            pass
+        with suppress(WorkstationError):
+            with opened.store.transaction(Deed(opened.principal, "lock")) as tx:
+                left = emergencies.left_open(tx, opened.principal.user)
+            emergencies.end_for(opened.store, left)
     finally:
         opened.store.close()
 
@@ -201,6 +206,7 @@ def _create(folder: Path, user: str, passphrase: str, key: bytearray, cost: Cost
     code = recovery.new_code()
     ring = ring.with_slot(slot).with_slot(recovery_slot(ring, code, key, at, slot.cost))
     store = Store.create(folder, key, now)
+    store.guard = roles.guard
     try:
         with store.transaction(Deed(principal, "create vault")) as tx:
             users.put(tx, user, Role.ADMINISTRATOR)
@@ -306,6 +312,8 @@ def _signed_in(store: Store, name: str, slot: Slot) -> Principal:
             )
         principal = Principal(name, found.role)
         tx.deed = replace(tx.deed, principal=principal)
+        left = emergencies.left_open(tx)
+    emergencies.end_for(store, left)
     return principal
 
 

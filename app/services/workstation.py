@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.patient import Principal
 from app.services.auditing import Auditing
+from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
 from app.services.findings import Findings
 from app.services.importing import Importing
@@ -44,6 +45,7 @@ class Workstation:
     training: Training
     reporting: Reporting
     people: People
+    emergencies: Emergencies
     auditing: Auditing
     settings: Settings
     check: Callable[[], tuple[str, ...]]

@@ -345,5 +345,5 @@ def _originals(opened: Opened) -> list[bytes]:
 
 
 def _instances(opened: Opened, series: str) -> tuple[Instance, ...]:
-    with opened.store.transaction(Deed(opened.principal, "look")) as tx:
+    with opened.store.transaction(Deed(opened.principal, "open record")) as tx:
         return studies.instances(tx, series)

@@ -286,7 +286,7 @@ def test_news_is_told_and_the_deed_is_in_the_trail(desk: Desk) -> None:
     desk.run()
     nouns = set().union(*(changes.nouns() for changes in desk.heard))
     assert {"patient", "study", "series", "instance", "import"} <= nouns
-    with desk.opened.store.transaction(Deed(desk.opened.principal, "look")) as tx:
+    with desk.opened.store.transaction(Deed(desk.opened.principal, "open record")) as tx:
         verbs = [row["verb"] for row in tx.rows("SELECT verb FROM audit")]
     assert "import" in verbs
 

@@ -20,7 +20,7 @@ def kept(opened: Opened, *said: Patient) -> list[Match]:
 
 
 def count(opened: Opened) -> int:
-    with opened.store.transaction(Deed(opened.principal, "list")) as tx:
+    with opened.store.transaction(Deed(opened.principal, "list patients")) as tx:
         return len(patients.rows(tx))
 
 

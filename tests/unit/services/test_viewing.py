@@ -156,7 +156,7 @@ def test_an_export_is_a_deed_about_its_patient(desk: Desk) -> None:
     target = desk.folder / "v.nii.gz"
     desk.exporting.export_volume(desk.opened.principal, SERIES, None, target, quietly)
     assert target.stat().st_size > 0
-    with desk.opened.store.transaction(Deed(desk.opened.principal, "look")) as tx:
+    with desk.opened.store.transaction(Deed(desk.opened.principal, "open record")) as tx:
         (row,) = tx.rows("SELECT about FROM audit WHERE verb = 'export volume'")
     assert SERIES in row["about"]
 
@@ -172,7 +172,7 @@ def test_what_is_no_volume_is_not_exported_and_says_why(desk: Desk, heights: Any
 def test_originals_stay_byte_for_byte(desk: Desk) -> None:
     data = a_stack([0])[0]
     desk.put(data)
-    with desk.opened.store.transaction(Deed(desk.opened.principal, "look")) as tx:
+    with desk.opened.store.transaction(Deed(desk.opened.principal, "open record")) as tx:
         (row,) = tx.rows("SELECT object FROM instances")
     assert desk.opened.store.objects.get(row["object"]) == data
     assert pydicom.dcmread(io.BytesIO(data)).PatientID == "M1"

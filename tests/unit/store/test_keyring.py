@@ -10,8 +10,8 @@ import pytest
 from app.domain.errors import WorkstationError
 from app.sealed import new_key, wipe
 from app.store import keyring, recovery
-from app.store.wrapping import WrongKey, public_of, seal, unseal, wrap
 from app.store.keyring import Cost, Keyring
+from app.store.wrapping import WrongKey, public_of, seal, unseal, wrap
 
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 
@@ -122,7 +122,7 @@ def test_a_file_that_is_no_keyring_is_told_as_damaged(tmp_path: Path, data: byte
         keyring.read(tmp_path)
 
 
-def test_an_edited_keyring_opens_nothing_and_says_so(tmp_path: Path) -> None:
+def test_an_edited_keyring_opens_nothing_and_says_so() -> None:
     key = new_key()
     ring = a_keyring(key)
     bob = keyring.make_slot(ring, "bob", "another horse", key, "2024", CHEAP)

@@ -1,0 +1,170 @@
+"""Who may do what: a table of roles and verbs. What is not in it nobody may do.
+
+Every transaction of an open vault passes ``guard`` with its deed's verb, so there is one place where a service can be
+refused, and what is refused stands in the audit trail. Roles guard the program, not the key: whoever opened the vault
+with another program reads it all.
+"""
+
+from __future__ import annotations
+
+from app.domain.errors import WorkstationError
+from app.domain.patient import Role
+from app.domain.words import NOTHING, Phrase, say
+from app.services.emergencies import acts_as
+from app.store.database import Transaction
+
+EVERYBODY = frozenset(Role)
+CARING = frozenset({Role.CLINICIAN, Role.RESEARCHER, Role.ADMINISTRATOR})
+LEARNING = frozenset({Role.RESEARCHER, Role.ADMINISTRATOR})
+KEEPING = frozenset({Role.ADMINISTRATOR})
+
+TABLE: dict[str, frozenset[Role]] = {
+    # the vault and oneself
+    "create vault": KEEPING,
+    "unlock": EVERYBODY,
+    "lock": EVERYBODY,
+    "recover vault": EVERYBODY,
+    "read settings": EVERYBODY,
+    "change settings": EVERYBODY,
+    "change passphrase": EVERYBODY,
+    "keep place": EVERYBODY,
+    "list people": EVERYBODY,
+    "begin emergency access": EVERYBODY,
+    "end emergency access": EVERYBODY,
+    # looking
+    "list patients": EVERYBODY,
+    "list studies": EVERYBODY,
+    "list series": EVERYBODY,
+    "list instances": EVERYBODY,
+    "show thumbnail": EVERYBODY,
+    "show series": EVERYBODY,
+    "open series": EVERYBODY,
+    "open record": EVERYBODY,
+    "plot observations": EVERYBODY,
+    "list findings": EVERYBODY,
+    "list predictions": EVERYBODY,
+    "list models": EVERYBODY,
+    "open model": EVERYBODY,
+    "open models": EVERYBODY,
+    "list imports": EVERYBODY,
+    # caring for patients
+    "import": CARING,
+    "predict": CARING,
+    "draft finding": CARING,
+    "mark finding draft": CARING,
+    "mark finding confirmed": CARING,
+    "mark finding rejected": CARING,
+    "export report": CARING,
+    "export volume": CARING,
+    "export picture": CARING,
+    # learning
+    "look at table": LEARNING,
+    "check table": LEARNING,
+    "train": LEARNING,
+    "export model": LEARNING,
+    "register model": LEARNING,
+    "remove model": LEARNING,
+    # keeping the vault
+    "stock shipped models": EVERYBODY,
+    "delete patient": KEEPING,
+    "check": KEEPING,
+    "add person": KEEPING,
+    "change role": KEEPING,
+    "remove person": KEEPING,
+    "make recovery code": KEEPING,
+    "change rules": KEEPING,
+    "read rules": EVERYBODY,
+    "read audit trail": KEEPING,
+    "verify audit trail": KEEPING,
+    "export audit trail": KEEPING,
+    "list emergencies": KEEPING,
+    "review emergency": KEEPING,
+}
+
+
+# every public verb of every service, and the deed that its role is asked for; None: it touches nothing of the vault
+VERBS: dict[str, str | None] = {
+    "Worklist.patients": "list patients",
+    "Worklist.studies": "list studies",
+    "Worklist.series": "list series",
+    "Worklist.instances": "list instances",
+    "Worklist.thumbnail": "show thumbnail",
+    "Worklist.delete_patient": "delete patient",
+    "Timeline.open": "open record",
+    "Timeline.numeric_series": "plot observations",
+    "Importing.import_paths": "import",
+    "Importing.ledgers": "list imports",
+    "Importing.propose_mapping": None,
+    "Viewing.summary": "show series",
+    "Viewing.open": "open series",
+    "Exporting.export_volume": "export volume",
+    "Exporting.export_picture": "export picture",
+    "Findings.findings": "list findings",
+    "Findings.draft": "draft finding",
+    "Findings.mark": "mark finding confirmed",
+    "ModelShelf.models": "list models",
+    "ModelShelf.find": "open model",
+    "ModelShelf.package": "open model",
+    "ModelShelf.register": "register model",
+    "ModelShelf.register_bytes": "register model",
+    "ModelShelf.register_shipped": "stock shipped models",
+    "ModelShelf.remove": "remove model",
+    "Predicting.device": None,
+    "Predicting.fitting": "list models",
+    "Predicting.predict": "predict",
+    "Predicting.predict_table": "predict",
+    "Predicting.predictions": "list predictions",
+    "Training.look": "look at table",
+    "Training.check": "check table",
+    "Training.train": "train",
+    "Training.learn": "train",
+    "Training.keep": "register model",
+    "Training.train_and_register": "train",
+    "Reporting.write_pdf": "export report",
+    "People.people": "list people",
+    "People.add": "add person",
+    "People.change_role": "change role",
+    "People.change_passphrase": "change passphrase",
+    "People.remove": "remove person",
+    "People.new_recovery_code": "make recovery code",
+    "Emergencies.begin": "begin emergency access",
+    "Emergencies.end": "end emergency access",
+    "Emergencies.emergencies": "list emergencies",
+    "Emergencies.review": "review emergency",
+    "Auditing.entries": "read audit trail",
+    "Auditing.verify": "verify audit trail",
+    "Auditing.export": "export audit trail",
+    "Settings.read": "read settings",
+    "Settings.write": "change settings",
+    "Settings.rules": "read rules",
+    "Settings.change_rules": "change rules",
+    "Settings.place": "keep place",
+    "Settings.keep_place": "keep place",
+}
+
+
+def guard(tx: Transaction) -> None:
+    """Let the transaction's deed pass. Raises WorkstationError where its principal's role does not allow it."""
+    principal, verb = tx.deed.principal, tx.deed.verb
+    if may(principal.role, verb) or may(acts_as(tx, principal), verb):
+        return
+    raise WorkstationError(refusal(principal.role, verb), say("Ask an administrator of the vault. Nothing was done."))
+
+
+def may(role: Role, verb: str) -> bool:
+    return role in TABLE.get(verb, frozenset())
+
+
+def refusal(role: Role, verb: str) -> Phrase:
+    """Why a role may not do a deed, or nothing."""
+    if may(role, verb):
+        return NOTHING
+    allowed = TABLE.get(verb, frozenset())
+    return next((words for least, words in _NEEDS if least in allowed), say("Nobody may do this with this program."))
+
+
+_NEEDS: tuple[tuple[Role, Phrase], ...] = (
+    (Role.CLINICIAN, say("Your role may only look: this is for clinicians, researchers and administrators.")),
+    (Role.RESEARCHER, say("Your role does not allow this: it is for researchers and administrators.")),
+    (Role.ADMINISTRATOR, say("Your role does not allow this: it is for administrators.")),
+)
