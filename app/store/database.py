@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3
 from filelock import FileLock, Timeout
 
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.patient import Deed
-from app.domain.words import say
+from app.domain.words import Phrase, say
 from app.sealed import all_or_nothing, connect, wipe
-from app.store import audit, migrate, objects, trouble
+from app.store import audit, audit_head, keyring, migrate, objects, place, trail, trouble
+from app.store.audit import Trail
+from app.store.audit_head import Head, HeadFile
 from app.store.objects import Objects, VolumeBook, VolumeRow
 from app.store.transaction import Transaction, Values
 from app.store.turn import Turn
@@ -25,6 +31,7 @@ __all__ = ["Now", "Store", "Transaction", "utc_now"]
 RECORDS = "records.db"
 VOLUMES = "volumes"
 LOCK = "lock"
+LOG_BYTES = 32 * 2**20  # a log that grew past this is taken over into records.db
 
 _WHOSE = """
     SELECT i.uid, t.uid AS study, p.mrn FROM instances i
@@ -40,12 +47,16 @@ def utc_now() -> datetime:
 
 
 class Store:
-    """An open vault's files. Safe to use from several threads; closing waits for the transaction under way."""
+    """An open vault's files. Safe to use from several threads; closing waits for the transaction under way.
+
+    ``alarms`` say what was found at opening that no crash explains; each stands in the trail too.
+    """
 
     def __init__(
-        self, folder: Path, connection: sqlcipher3.Connection, key: bytearray, lock: FileLock, now: Now
+        self, folder: Path, connection: sqlcipher3.Connection, key: bytearray, lock: FileLock, now: Now, head: HeadFile
     ) -> None:
         self.folder = folder
+        self.alarms: tuple[Phrase, ...] = ()
         self._key = bytearray(key)  # what a new user's slot wraps; SQLCipher holds it as long as the file is open
         self._connection = connection
         self._lock = lock
@@ -57,26 +68,38 @@ class Store:
         book = VolumeBook(add=self._add_volume, mark_full=self._mark_full)
         volumes_key = derive(key, b"aegle volumes")
         self.objects = Objects(folder / VOLUMES, volumes_key, _volumes(connection), book, self._turn)
+        self._head_file = head
+        self._trail = Trail(connection)
+        self._head = replace(_head_of(connection), salt=bytes(key[32:]), keyring=_generation_of(folder))
+        self._is_head_behind = False
 
     @staticmethod
     def create(folder: Path, key: bytearray, now: Now = utc_now) -> Store:
         """Make the files of a new vault in an empty folder. ``key`` stays the caller's to wipe."""
         with _locked(folder) as lock, trouble.told(RECORDS):
             connection = connect(folder / RECORDS, key, create=True)
-            return _opened(folder, connection, key, lock, now)
+            store, _ = _opened(folder, connection, key, lock, now, HeadFile(folder))
+            store._take_over()
+            return store
 
     @staticmethod
-    def open(folder: Path, key: bytearray, now: Now = utc_now) -> Store:
+    def open(folder: Path, key: bytearray, now: Now = utc_now, adopts: Deed | None = None) -> Store:
         """Open a vault's files, bring them to the newest form, sweep what a crash left. ``key`` stays the caller's.
 
+        ``adopts`` is the deed (a restore) that put the files there: it is noted, and nothing is compared.
+
+        What audit.head, the volumes or the keyring say against it becomes an entry of the trail and one of ``alarms``.
         Raises WorkstationError when another program has it open, a newer one made it, or it is damaged.
         """
         with _locked(folder) as lock, trouble.told(RECORDS):
             if (folder / RECORDS).stat().st_size == 0:  # SQLite would take it for a new file
                 raise trouble.damaged(RECORDS, "empty")
+            head_file = HeadFile(folder)
+            head_file.refuse_newer(len(migrate.MIGRATIONS))
             connection = connect(folder / RECORDS, key)
-            store = _opened(folder, connection, key, lock, now)
+            store, seen = _opened(folder, connection, key, lock, now, head_file)
             try:
+                store._compare(seen, adopts)
                 store._sweep()
             except BaseException:
                 store.close()
@@ -92,12 +115,15 @@ class Store:
         """
         with self._turn.taken():
             self._refuse_closed()
+            self._catch_up()
             tx = Transaction(self._connection, deed, self._now())
             try:
                 with all_or_nothing(self._connection):
                     self.guard(tx)
                     yield tx
-                    audit.append(self._connection, tx.deed, tx.all_about, "done", tx.at)
+                    self._note_stamps()
+                    state = self._trail.append(tx.deed, tx.all_about, "done", tx.at)
+                self._keep_head(state)
             except BaseException as error:
                 self._note(tx, error)
                 if isinstance(error, sqlcipher3.DatabaseError):
@@ -112,6 +138,7 @@ class Store:
         """English sentences about what is damaged in the files, and what of which patient it hit."""
         with self._turn.taken(), trouble.told(RECORDS):
             self._refuse_closed()
+            self._take_over()
             said = objects.checked_file(self._connection, RECORDS)
             referred = set(self._referred())
         lost: list[str] = []
@@ -133,7 +160,12 @@ class Store:
             self._is_closed = True
         # not under the turn: a thread that puts objects may be waiting for it, and we for that thread
         self.objects.close()
+        # the disk may be full or gone: what is in the log is taken over at the next opening
+        with suppress(sqlcipher3.DatabaseError, OSError):
+            self._take_over()
         self._connection.close()
+        self._trail.close()
+        self._head_file.close()
         wipe(self._key)
         self._lock.release()
 
@@ -147,6 +179,93 @@ class Store:
         finally:
             wipe(key)
 
+    def prove(self, tx: Transaction, code: str = "") -> tuple[trail.Verdict, tuple[trail.Epoch, ...]]:
+        """Prove the trail whole; inside a deed."""
+        return audit.prove(tx, self._head.number, code)
+
+    def sealed_trail(self, tx: Transaction) -> tuple[list[dict[str, Any]], tuple[trail.Epoch, ...], frozenset[str]]:
+        """Every entry before this deed, every epoch, signed to the last, and which ids were ever patients'."""
+        self._trail.roll(tx.at)
+        closed = tuple(one for one in audit.epochs(tx) if one.last is not None)
+        return list(audit.chained(tx)), closed, audit.patients(tx)
+
+    def head(self) -> Head:
+        """How far the trail is."""
+        return self._head
+
+    def _keep_head(self, state: audit.State) -> None:
+        """After a commit: put on the disk how far the trail is. Take over a log that has grown long."""
+        ring = _generation_of(self.folder)
+        head = replace(self._head, writes=state.writes, number=state.number, digest=state.digest, keyring=ring)
+        try:
+            self._put_head(head)
+        except OSError:
+            # the deed is done and stays so; the next one is refused until the head can be written
+            self._head, self._is_head_behind = head, True
+            return
+        log = _log(self.folder)
+        if log.exists() and log.stat().st_size > LOG_BYTES:
+            with suppress(sqlcipher3.DatabaseError, OSError):
+                self._take_over()
+
+    def _put_head(self, head: Head) -> None:
+        self._head_file.write(head)
+        self._head, self._is_head_behind = head, False
+
+    def _catch_up(self) -> None:
+        if self._is_head_behind:
+            with trouble.told(audit_head.FILE):
+                self._put_head(self._head)
+
+    def _take_over(self) -> None:
+        """Take the log over into records.db. Nothing else changes that file, so the head knows how it looks."""
+        log = audit_head.committed_in(_log(self.folder))
+        if log.pages or self._head.pages == audit_head.NOTHING:
+            records = self.folder / RECORDS
+            settling = audit_head.digest_of_pages(records, log)
+            self._put_head(replace(self._head, pages=settling, is_settling=True))
+            self._connection.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
+            self._put_head(replace(self._head, pages=audit_head.digest_of_pages(records), is_settling=False))
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def _compare(self, seen: Seen, adopts: Deed | None) -> None:
+        """Raise the alarm about what a crash does not explain, and go on from here."""
+        state, head = audit.state_of(self._connection), seen.head
+        if adopts is None:
+            alarms = _alarms(self._connection, seen, state)
+            if head and self._head.keyring < head.keyring:
+                alarms.append(say("keyring.json was put back: ways into the vault that were removed may be in it."))
+            alarms += [_older_volume(number, missing) for number, missing in self._older_volumes()]
+            deeds = [Deed(audit.PROGRAM, trail.ALARM, why=str(alarm)) for alarm in alarms]
+            self.alarms = tuple(alarms)
+        else:
+            deeds = [adopts]
+        if head and seen.is_same:
+            self._head = replace(self._head, pages=head.pages, is_settling=head.is_settling)
+        self._trail.floor = max(head.number if head else 0, state.number)
+        at = self._now()
+        for deed in deeds:
+            with all_or_nothing(self._connection):
+                state = self._trail.append(deed, deed.about, "done", at)
+        self._head = replace(self._head, writes=state.writes, number=state.number, digest=state.digest)
+        if self._head.pages == audit_head.NOTHING or self._head.is_settling:
+            self._take_over()
+        elif head != self._head:
+            self._put_head(self._head)
+
+    def _note_stamps(self) -> None:
+        """Let records.db know of the volumes' writes, in the transaction that names what was written."""
+        self._connection.executemany(
+            "UPDATE volumes SET stamp = :stamp WHERE number = :number AND stamp < :stamp",
+            [{"number": number, "stamp": stamp} for number, stamp in self.objects.stamps().items()],
+        )
+
+    def _older_volumes(self) -> list[tuple[int, int]]:
+        """(volume, how many of its writes are missing) where a volume is older than records.db knows it."""
+        rows = self._connection.execute("SELECT number, stamp FROM volumes WHERE stamp > 0").fetchall()
+        found = [(row["number"], row["stamp"] - self.objects.stamp(row["number"])) for row in rows]
+        return [one for one in found if one[1] > 0]
+
     def _refuse_closed(self) -> None:
         if self._is_closed:
             raise trouble.locked()
@@ -159,15 +278,21 @@ class Store:
         elif isinstance(error, Cancelled | KeyboardInterrupt | GeneratorExit):
             outcome = "cancelled"
         # a disk that could not take the deed cannot take this either: the first error is the one to tell
-        with suppress(sqlcipher3.DatabaseError), all_or_nothing(self._connection):
-            audit.append(self._connection, tx.deed, tx.all_about, outcome, tx.at)
+        with suppress(sqlcipher3.DatabaseError):
+            with all_or_nothing(self._connection):
+                state = self._trail.append(tx.deed, tx.all_about, outcome, tx.at)
+            self._keep_head(state)
 
     def _keep_book(self, sql: str, values: Sequence[Values]) -> None:
         """Write down what is the store's own and no deed."""
         with self._turn.taken(), trouble.told(RECORDS):
             self._refuse_closed()
+            self._catch_up()
             with all_or_nothing(self._connection):
                 self._connection.executemany(sql, values)
+                self._note_stamps()
+                audit.count_write(self._connection)
+            self._keep_head(audit.state_of(self._connection))
 
     def _add_volume(self, number: int, key: bytes) -> None:
         self._keep_book(
@@ -242,7 +367,9 @@ def _locked(folder: Path) -> Iterator[FileLock]:
     # thread_local=False: a vault that one thread unlocked is closed by another (filelock would silently keep the lock)
     lock = FileLock(folder / LOCK, mode=0o600, thread_local=False, fallback_to_soft=False)
     try:
+        place.refuse_shared(folder)
         with trouble.told(LOCK):
+            _refuse_read_only(folder)
             lock.acquire(timeout=0)
     except Timeout:
         raise WorkstationError(
@@ -256,14 +383,102 @@ def _locked(folder: Path) -> Iterator[FileLock]:
         raise
 
 
-def _opened(folder: Path, connection: sqlcipher3.Connection, key: bytearray, lock: FileLock, now: Now) -> Store:
+def _refuse_read_only(folder: Path) -> None:
+    """Before anything is read: what is looked at must be audited. Any other trouble is left to the lock."""
+    try:
+        os.close(os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        if place.is_read_only(error):
+            raise place.read_only(error.strerror or "") from error
+        raise
+
+
+def _opened(
+    folder: Path, connection: sqlcipher3.Connection, key: bytearray, lock: FileLock, now: Now, head: HeadFile
+) -> tuple[Store, Seen]:
     try:
         connection.row_factory = sqlcipher3.Row
-        migrate.upgrade(connection)
-        return Store(folder, connection, key, lock, now)
+        # records.db is changed by _take_over alone: the head must know how the file looks
+        connection.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
+        migrate.refuse_newer(connection)
+        seen = _seen(folder, connection, head, bytes(key[32:]))
+        migrate.upgrade_kept(connection, folder / RECORDS)
+        head.use(audit.secret_of(connection))
+        return Store(folder, connection, key, lock, now, head), seen
     except BaseException:
         connection.close()
+        head.close()
         raise
+
+
+def _head_of(connection: sqlcipher3.Connection) -> Head:
+    state = audit.state_of(connection)
+    return Head(migrate.version_of(connection), state.writes, state.number, 0, state.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What audit.head says, whether its MAC holds, and whether records.db looks as it says."""
+
+    head: Head | None
+    is_there: bool
+    is_trusted: bool
+    is_same: bool
+
+
+def _seen(folder: Path, connection: sqlcipher3.Connection, file: HeadFile, salt: bytes) -> Seen:
+    """Before anything is written."""
+    file.use(audit.secret_of(connection))
+    head, is_trusted = file.read()
+    if head is None:
+        return Seen(None, file.is_there(), False, False)
+    log = audit_head.committed_in(_log(folder)) if head.is_settling else None
+    if head.salt != salt:
+        # the keys were changed since, so the file is another: the counts below still hold
+        return Seen(replace(head, pages=audit_head.NOTHING, is_settling=False), True, is_trusted, True)
+    is_same = audit_head.digest_of_pages(folder / RECORDS, log) == head.pages
+    return Seen(head, True, is_trusted, is_same)
+
+
+def _alarms(connection: sqlcipher3.Connection, seen: Seen, state: audit.State) -> list[Phrase]:
+    head = seen.head
+    if head is None:
+        # a vault of the first form, or one whose making a crash ended, has no head yet
+        if state.writes == 0 and not seen.is_there:
+            return []
+        return [say("audit.head is missing or damaged: whether entries of the audit trail are missing cannot be told.")]
+    missing = head.number - state.number
+    if missing > 0:
+        return [
+            say("The last {n} entries of the audit trail are missing: records were put back or cut off.", n=missing)
+        ]
+    if not seen.is_trusted:
+        return [say("audit.head is damaged or of another vault; as far as it can be read, no entry is missing.")]
+    if state.writes < head.writes:
+        return [say("The last changes of the records are missing; no entry of the audit trail is.")]
+    if audit.digest_at(connection, head.number) != head.digest:
+        return [say("The audit trail is not the one that was written last.")]
+    if state.writes > head.writes + 1:
+        return [say("audit.head was put back: it is {n} writes older than the records.", n=state.writes - head.writes)]
+    if not seen.is_same:
+        return [say("records.db was changed from outside since it was last open; no entry of the trail is missing.")]
+    return []
+
+
+def _older_volume(number: int, missing: int) -> Phrase:
+    return say("The volume {number} is {n} writes older than the records: it was put back.", number=number, n=missing)
+
+
+def _log(folder: Path) -> Path:
+    return folder / f"{RECORDS}-wal"
+
+
+def _generation_of(folder: Path) -> int:
+    """Which keyring it is, counted from the first; 0 while there is none."""
+    try:
+        return int(json.loads((folder / keyring.FILE).read_bytes()).get("generation", 0))
+    except (OSError, ValueError, AttributeError):
+        return 0
 
 
 def _volumes(connection: sqlcipher3.Connection) -> tuple[VolumeRow, ...]:
