@@ -12,7 +12,7 @@ from string import Template
 from PySide6.QtCore import QByteArray, QDir, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 FONT = "Aegle Sans"
 
@@ -138,9 +138,10 @@ class Theme:
         load_fonts(self._resources)
         # the marks that a style sheet names as files: ticks, arrows
         QDir.setSearchPaths("mark", [str(self._resources / "themes" / self.tokens.name)])
-        fusion = QStyleFactory.create("Fusion")
-        if fusion is not None:
-            app.setStyle(fusion)
+        # once: taking the style away from under living widgets is not safe in Qt
+        if app.property("dressed") is None:
+            app.setStyle("Fusion")
+            app.setProperty("dressed", True)
         app.setFont(self.font())
         app.setPalette(palette(self.tokens))
         app.setStyleSheet(style_sheet(self.tokens, self._resources, self.scale))

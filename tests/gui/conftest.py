@@ -29,7 +29,7 @@ CHEAP = Cost(memory_kib=8192, passes=1, lanes=1)
 TORSO = Patient("", "T-100", "Sample^Tomas", date(1961, 4, 12), "M")
 HEAD = Patient("", "H-200", "样本^海伦", date(1987, 11, 2), "F")
 
-CSV = """mrn,birth_date,sex,date,name,value,unit
+CSV = """mrn,birth_date,sex,date,test,value,unit
 T-100,1961-04-12,M,2025-01-10,Creatinine,81,umol/L
 T-100,1961-04-12,M,2025-03-10,Creatinine,88,umol/L
 T-100,1961-04-12,M,2025-06-10,Creatinine,97,umol/L

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass
 
@@ -105,3 +106,11 @@ def test_everything_is_written_in_the_bundled_font(qapp: QApplication, theme: Th
     assert qapp.font().family() == FONT
     assert qapp.font().pixelSize() == 13
     theme.apply(qapp)
+
+
+def test_this_qt_does_not_lose_references_to_none(qapp: QApplication) -> None:
+    # PySide6 6.12.0 did: on Python 3.11 the program ended after some thousand calls
+    before = sys.getrefcount(None)
+    for _ in range(2000):
+        qapp.processEvents()
+    assert sys.getrefcount(None) > before - 1000

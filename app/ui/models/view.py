@@ -45,14 +45,15 @@ class View(QWidget):
             tr("Train a model"), lambda: shell.go("training"), icon=shell.theme.icon("training", "text")
         )
         self.head = PageHead(tr("Models"), " ", self.train, self.install)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._nothing())
-        self._stack.addWidget(self._shelf())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
+        # a place first: what is stacked in a layout that stands nowhere would come up as a window of its own
+        self._stack = QStackedLayout()
         layout.addLayout(self._stack, 1)
+        self._stack.addWidget(self._nothing())
+        self._stack.addWidget(self._shelf())
         shell.news.connect(self._hear)
         self._find_device()
 
@@ -91,7 +92,7 @@ class View(QWidget):
         sides.addWidget(left)
         sides.addWidget(right)
         sides.setStretchFactor(1, 1)
-        sides.setSizes([400, 960])
+        sides.setSizes([440, 920])
         sides.setChildrenCollapsible(False)
         return sides
 
@@ -253,8 +254,8 @@ def _columns(theme: Theme) -> tuple[Column[ShelvedModel], ...]:
             icon=lambda _: theme.icon("predict", "model"),
             tip=lambda m: tr_english(m.card.intended_use),
         ),
-        Column(tr("Version"), lambda m: m.card.version, width=theme.px(76)),
-        Column(tr("Network"), lambda m: tr(network_words(m.card.network)), width=theme.px(130)),
+        Column(tr("Version"), lambda m: m.card.version, width=theme.px(64)),
+        Column(tr("Network"), lambda m: tr(network_words(m.card.network)), width=theme.px(124)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -45,6 +45,15 @@ def set_kind(widget: QWidget, kind: str) -> None:
         widget.setProperty("kind", kind)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def show_if(widget: QWidget, shown: bool) -> None:
+    """``setVisible`` that never makes a window of its own of a widget that stands nowhere yet."""
+    if shown and widget.parent() is None:
+        # as if it had never been hidden: it will be shown with the parent it gets
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        widget.setVisible(shown)
 
 
 def button(
@@ -87,7 +96,10 @@ def tool(icon: QIcon, name: str, pressed: Callable[[], object] | None = None, sh
     made.setAccessibleName(name)
     made.setToolTip(f"{name}  ({shortcut})" if shortcut else name)
     if shortcut:
-        made.setShortcut(shortcut)
+        # not the button's own shortcut, which presses it a tenth of a second late
+        key = QShortcut(QKeySequence(shortcut), made)
+        key.setWhatsThis(name)
+        key.activated.connect(made.click)
     if pressed is not None:
         made.clicked.connect(lambda: pressed())
     return made
@@ -117,14 +129,14 @@ class Field(QWidget):
         title.setBuddy(control)
         control.setAccessibleName(name)
         self._note = label(help_text, "small", wrap=True)
-        self._note.setVisible(bool(help_text))
+        show_if(self._note, bool(help_text))
         beside = row(control, label(unit, "dim")) if unit else row(control)
         self.setLayout(column(title, beside, self._note, gap=4))
 
     def say_wrong(self, text: str) -> None:
         """Say below the control what is wrong; an empty text takes it back."""
         self._note.setText(text or self._help)
-        self._note.setVisible(bool(text or self._help))
+        show_if(self._note, bool(text or self._help))
         set_kind(self._note, "bad" if text else "small")
         self.control.setProperty("wrong", "true" if text else "false")
         self.control.style().unpolish(self.control)
@@ -136,6 +148,7 @@ def text_field(text: str = "", placeholder: str = "", secret: bool = False) -> Q
     """A line of text; ``secret`` hides what is typed."""
     made = QLineEdit(text)
     made.setPlaceholderText(placeholder)
+    made.setAccessibleName(placeholder)
     if secret:
         made.setEchoMode(QLineEdit.EchoMode.Password)
         # a passphrase is never offered to input methods that learn words

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.qt.form import button, column, label, row, set_kind
+from app.ui.qt.form import button, column, label, row, set_kind, show_if
 from app.ui.theme import Theme
 
 
@@ -68,7 +68,7 @@ class Banner(QFrame):
         name, role = icons[kind]
         self._picture.setPixmap(self._theme.picture(name, 18, role))
         self._words.setText(text)
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
 
 
 class Toast(QFrame):

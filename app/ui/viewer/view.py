@@ -324,6 +324,7 @@ class View(QWidget):
         self._cine.stop()
         self._opened = self._state = self._summary = None
         self._offered = ()
+        self.canvas.show_message("")
         self._banner.say("")
         self._missing.hide()
         self._probe.setText("")

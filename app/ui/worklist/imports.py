@@ -25,7 +25,7 @@ from app.services.importing import ColumnMapping, ImportResult
 from app.ui.figures import moment, seconds
 from app.ui.language import tr
 from app.ui.qt.ask import Sheet
-from app.ui.qt.form import button, column, enable, label, row, set_kind, text_field
+from app.ui.qt.form import button, column, enable, label, row, set_kind, show_if, text_field
 from app.ui.qt.panels import scrolling
 from app.ui.qt.table import Table
 from app.ui.theme import Theme
@@ -128,7 +128,7 @@ class ResultSheet(QDialog):
                 made.addWidget(label(f"{n:,} {words}", "chip"))
         made.addStretch(1)
         held.setLayout(made)
-        held.setVisible(any(n for n, _ in counts))
+        show_if(held, any(n for n, _ in counts))
         return held
 
     def _table(self, result: ImportResult) -> Table:

@@ -1,0 +1,215 @@
+"""The worklist on a real vault: lists, filter, thumbnails, import, deletion."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.work import quietly
+from app.imaging.sample_files import sample_files
+from app.services.workstation import Workstation
+from app.ui.qt.ask import Sheet
+from app.ui.room import Shell
+from app.ui.worklist.imports import MappingSheet, ResultSheet
+from app.ui.worklist.view import View
+from tests.gui.conftest import CSV
+
+
+@pytest.fixture
+def view(library: Workstation, library_shell: Shell, qtbot: QtBot) -> Iterator[View]:
+    """The worklist of the filled vault, read and shown."""
+    made = View(library, library_shell)
+    made.resize(1200, 700)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: library_shell.is_idle and made.state.is_read, timeout=30_000)
+    yield made
+    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+
+
+@pytest.fixture
+def empty_view(workstation: Workstation, shell: Shell, qtbot: QtBot) -> Iterator[View]:
+    made = View(workstation, shell)
+    made.resize(1200, 700)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: shell.is_idle and made.state.is_read, timeout=30_000)
+    yield made
+    qtbot.waitUntil(lambda: shell.is_idle, timeout=30_000)
+
+
+def words(page: QWidget) -> str:
+    parts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(parts + [b.text() for b in page.findChildren(QAbstractButton) if b.isVisible()])
+
+
+def choose_torso(view: View) -> None:
+    assert view.tables["studies"].choose(lambda row: row.patient.mrn == "T-100")
+
+
+def test_studies_are_listed_newest_first_with_their_patient(view: View) -> None:
+    rows = view.studies.rows()
+    dates = [row.study.started_at for row in rows if row.study.started_at is not None]
+    assert dates == sorted(dates, reverse=True)
+    shown = {view.studies.index(at, 0).data() for at in range(view.studies.rowCount())}
+    assert {"Sample, Tomas", "样本海伦"} <= shown
+    assert "Studies" in words(view)
+
+
+def test_the_filter_narrows_as_one_types_and_says_when_nothing_is_left(view: View) -> None:
+    view.filter.setFocus()
+    QTest.keyClicks(view.filter, "tomas ct")
+    assert [row.patient.mrn for row in view.studies.rows()] == ["T-100"]
+    QTest.keyClicks(view.filter, " nowhere")
+    assert view.studies.rowCount() == 0
+    assert "tomas ct nowhere" in words(view)
+    view.filter.clear()
+    assert view.studies.rowCount() > 2
+
+
+def test_choosing_a_study_shows_its_series_with_pictures(view: View, library_shell: Shell, qtbot: QtBot) -> None:
+    choose_torso(view)
+    qtbot.waitUntil(lambda: [c.count for c in view._strip.cards()] == ["12 images"], timeout=30_000)
+    uid = view._strip.cards()[0].id
+    qtbot.waitUntil(lambda: view._strip.has_picture(uid), timeout=30_000)
+    assert "Sample, Tomas" in words(view._details)
+    assert "T-100" in words(view._details)
+    opened: list[str] = []
+    library_shell.series_wanted.connect(opened.append)
+    view._strip.setCurrentIndex(view._strip.model().index(0, 0))
+    QTest.keyClick(view._strip, Qt.Key.Key_Return)
+    assert opened == [uid]
+
+
+def test_opening_a_study_makes_its_patient_the_open_one(view: View, library_shell: Shell, qtbot: QtBot) -> None:
+    opened: list[str] = []
+    library_shell.series_wanted.connect(opened.append)
+    choose_torso(view)
+    QTest.keyClick(view.tables["studies"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(opened), timeout=30_000)
+    assert library_shell.patient is not None
+    assert library_shell.patient.mrn == "T-100"
+
+
+def test_a_patient_opens_the_record(view: View, library_shell: Shell, qtbot: QtBot) -> None:
+    went: list[str] = []
+    library_shell.room_wanted.connect(went.append)
+    view.turn_to("patients")
+    assert view.tables["patients"].choose(lambda row: row.patient.mrn == "H-200")
+    QTest.keyClick(view.tables["patients"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: library_shell.patient is not None, timeout=30_000)
+    assert went == ["record"]
+
+
+def test_past_imports_can_be_looked_up_with_every_reason(view: View) -> None:
+    view.turn_to("imports")
+    ledger = view.imports.row(0)
+    assert ledger is not None
+    sheet = ResultSheet(view._shell.theme, ledger, view)
+    sheet.show()
+    shown = words(sheet)
+    assert str(ledger.files) in shown
+    assert "=" in shown
+    assert "refused" in shown
+    sheet.close()
+
+
+def test_an_empty_vault_invites_to_import(empty_view: View) -> None:
+    shown = words(empty_view)
+    assert "The vault is empty" in shown
+    assert "Import files…" in shown
+
+
+def test_files_dropped_on_the_page_are_imported_and_accounted_for(
+    empty_view: View, shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "notes.dcm").write_text("not an image")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "notes.dcm"))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(empty_view, QDragEnterEvent(QPoint(50, 50), copy, data, buttons, keys))
+    assert empty_view._overlay.isVisible()
+    QApplication.sendEvent(empty_view, QDragLeaveEvent())
+    assert not empty_view._overlay.isVisible()
+    QApplication.sendEvent(empty_view, QDragEnterEvent(QPoint(50, 50), copy, data, buttons, keys))
+    QApplication.sendEvent(empty_view, QDropEvent(QPointF(50, 50), copy, data, buttons, keys))
+    qtbot.waitUntil(lambda: bool(sheets()), timeout=30_000)
+    shown = words(sheets()[0])
+    assert "Nothing could be stored." in shown
+    qtbot.waitUntil(lambda: shell.is_idle, timeout=30_000)
+    sheets()[0].close()
+
+
+def sheets() -> list[ResultSheet]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, ResultSheet) and w.isVisible()]
+
+
+def test_a_table_asks_how_its_columns_are_read_and_then_goes_in(
+    empty_view: View, workstation: Workstation, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "labs.csv").write_text(CSV)
+
+    def asking() -> list[MappingSheet]:
+        return [w for w in QApplication.topLevelWidgets() if isinstance(w, MappingSheet) and w.isVisible()]
+
+    empty_view.import_paths([tmp_path / "labs.csv"])
+    qtbot.waitUntil(lambda: bool(asking()), timeout=30_000)
+    sheet = asking()[0]
+    assert sheet.state.mapping.patient == "mrn"
+    assert sheet.state.form == "long"
+    assert sheet.verb.isEnabled()
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(sheets()), timeout=30_000)
+    assert "3 observations" in words(sheets()[0])
+    sheets()[0].close()
+    assert [row.facts for row in workstation.worklist.patients(workstation.principal)] == [3]
+    qtbot.waitUntil(lambda: empty_view.patients.rowCount() == 1, timeout=30_000)
+
+
+def test_what_another_thread_stores_appears_by_itself(empty_view: View, workstation: Workstation, qtbot: QtBot) -> None:
+    workstation.importing.import_paths(workstation.principal, sample_files()[:1], None, quietly)
+    qtbot.waitUntil(lambda: empty_view.studies.rowCount() == 1, timeout=30_000)
+
+
+def test_deleting_a_patient_asks_for_a_reason(
+    view: View, library: Workstation, library_shell: Shell, qtbot: QtBot
+) -> None:
+    row = next(r for r in view.state.patients if r.patient.mrn == "H-200")
+    seen: list[bool] = []
+
+    def answer() -> None:
+        sheet = QApplication.activeModalWidget()
+        assert isinstance(sheet, Sheet)
+        seen.append(sheet.verb.isEnabled())
+        QTest.keyClicks(sheet.findChildren(QLineEdit)[0], "imported by mistake")
+        seen.append(sheet.verb.isEnabled())
+        sheet.verb.click()
+
+    QTimer.singleShot(50, answer)
+    view.delete_patient(row.patient)
+    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+    assert seen == [False, True]
+    assert all(r.patient.mrn != "H-200" for r in library.worklist.patients(library.principal))
+    entries = library.auditing.entries(library.principal, about=row.patient.id)
+    assert any(entry.why == "imported by mistake" for entry in entries)
+    qtbot.waitUntil(lambda: all(r.patient.mrn != "H-200" for r in view.state.patients), timeout=30_000)
+
+
+def test_reading_ten_thousand_studies_into_the_list_keeps_the_window_alive(view: View) -> None:
+    study = view.state.studies[0]
+    rows = [replace(study, study=replace(study.study, uid=f"1.2.{n}")) for n in range(10_000)]
+    view.studies.set_rows(rows)
+    start = time.perf_counter()
+    view.filter.setText("nobody of this name")
+    view.filter.setText("")
+    assert (time.perf_counter() - start) / 2 < 0.1
