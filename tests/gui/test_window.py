@@ -234,7 +234,8 @@ def test_every_control_has_a_name_and_no_button_is_disabled_without_a_reason(
 ) -> None:
     window = make_window(tell=lambda _w, _e: None)
     bench = opened(window, library, qtbot)
-    nameless, unexplained = [], []
+    nameless: list[tuple[str, QWidget]] = []
+    unexplained: list[tuple[str, str]] = []
     for room in ROOMS:
         bench.go(room.name)
         qtbot.waitUntil(lambda: bench.shell.is_idle, timeout=30_000)
