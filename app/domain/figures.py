@@ -131,6 +131,8 @@ def natural_frequency(probability: float) -> Phrase:
 def seconds(value: float) -> str:
     """A span of time: ``0.42 s``, ``12 s``, ``3 min 05 s``."""
     space = "\N{NO-BREAK SPACE}"
+    if value < 0.1:
+        return f"{max(round(value * 1000), 1)}{space}ms"
     if value < 10:
         return f"{value:.2f}{space}s"
     if value < 60:

@@ -380,6 +380,21 @@
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
+            <source>The model is written in ONNX opset {opset}, version {ir}, which this program does not run.</source>
+            <translation>模型采用 ONNX 算子集 {opset}、版本 {ir}，本程序无法运行。</translation>
+        </message>
+        <message>
+            <location filename="../../app/inference/onnx_file.py" />
+            <source>Export it with opset {first} to {last}.</source>
+            <translation>请用算子集 {first} 至 {last} 导出。</translation>
+        </message>
+        <message>
+            <location filename="../../app/inference/onnx_file.py" />
+            <source>The model announces more weights than it holds; it may be made to fill the computer's memory.</source>
+            <translation>模型声明的权重多于实际所含；可能意在占满内存。</translation>
+        </message>
+        <message>
+            <location filename="../../app/inference/onnx_file.py" />
             <source>The model's graph is not in the form this program runs.</source>
             <translation>模型的计算图不是本程序可运行的形式。</translation>
         </message>
@@ -497,6 +512,16 @@
             <location filename="../../app/inference/running.py" />
             <source>The model does not read the inputs its card lists.</source>
             <translation>模型读取的输入与模型卡所列不符。</translation>
+        </message>
+        <message>
+            <location filename="../../app/inference/running.py" />
+            <source>The package brings no golden sample to check its model with.</source>
+            <translation>模型包没有用于核验的标准样本。</translation>
+        </message>
+        <message>
+            <location filename="../../app/inference/running.py" />
+            <source>Ask for a complete package where it came from.</source>
+            <translation>请向来源索取完整的模型包。</translation>
         </message>
         <message>
             <location filename="../../app/inference/session.py" />
@@ -930,7 +955,7 @@
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
-            <source>The file announces {announced} MB of pixels, but holds {held} MB; it may be made to fill the computer.</source>
+            <source>The file announces {announced} MB of pixels, but holds {held} kB; it may be made to fill the computer.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -971,6 +996,11 @@
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>Line {line} of the file is not whole JSON; it may be cut short.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/fhir_bundle.py" />
+            <source>The file holds a number that is too long to be a measured one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1149,6 +1179,51 @@
             <translation>未保存任何内容。请重试；若再次发生，说明该模型无法在本机运行。</translation>
         </message>
         <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>The file {path} cannot be written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>Choose another folder, or make room on the disk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>This is no head code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>A head code is a number and four groups of four letters and digits, as the audit room shows it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/emergencies.py" />
+            <source>Emergency access needs a reason of at least {n} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/emergencies.py" />
+            <source>Write what happened. It is kept in the audit trail and reviewed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/emergencies.py" />
+            <source>There is no such emergency access in this vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/emergencies.py" />
+            <source>Your own emergency access is reviewed by somebody else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/emergencies.py" />
+            <source>Ask another administrator.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/exporting.py" />
             <source>These images do not stand as a volume: {reason}</source>
             <translation type="unfinished" />
@@ -1171,12 +1246,12 @@
         <message>
             <location filename="../../app/services/findings.py" />
             <source>This patient is not in the vault.</source>
-            <translation type="unfinished" />
+            <translation>该患者不在保险库中。</translation>
         </message>
         <message>
             <location filename="../../app/services/findings.py" />
             <source>Look in the worklist.</source>
-            <translation type="unfinished" />
+            <translation>请在工作列表中查找。</translation>
         </message>
         <message>
             <location filename="../../app/services/findings.py" />
@@ -1211,6 +1286,11 @@
         <message>
             <location filename="../../app/services/gathering.py" />
             <source>Not a file but a device or a connection; it was not opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/gathering.py" />
+            <source>Looking into the ZIP archive took more time or memory than a file may use.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1385,6 +1465,16 @@
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
+            <source>The file {name} is larger than any model this program runs (2 GB).</source>
+            <translation>文件 {name} 超过本程序可运行模型的大小（2 GB）。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
+            <source>Choose a model package.</source>
+            <translation>请选择模型包。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/model_shelf.py" />
             <source>There is no file {name}.</source>
             <translation>没有文件 {name}。</translation>
         </message>
@@ -1471,16 +1561,6 @@
         <message>
             <location filename="../../app/services/people.py" />
             <source>Make somebody else an administrator first.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/services/people.py" />
-            <source>Only an administrator may add or remove people.</source>
-            <translation>只有管理员可以添加或移除人员。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/people.py" />
-            <source>Ask an administrator of the vault.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1814,6 +1894,31 @@
             <translation>请选择一个存在、有剩余空间且可写入的文件夹。</translation>
         </message>
         <message>
+            <location filename="../../app/services/roles.py" />
+            <source>Ask an administrator of the vault. Nothing was done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/roles.py" />
+            <source>Nobody may do this with this program.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/roles.py" />
+            <source>Your role may only look: this is for clinicians, researchers and administrators.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/roles.py" />
+            <source>Your role does not allow this: it is for researchers and administrators.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/roles.py" />
+            <source>Your role does not allow this: it is for administrators.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/sample.py" />
             <source>Drawing a chest and a head</source>
             <translation>正在绘制胸部与头部影像</translation>
@@ -1827,6 +1932,16 @@
             <location filename="../../app/services/sample.py" />
             <source>Writing two records</source>
             <translation>正在写入两份病历</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/settings.py" />
+            <source>The vault locks after 2 to 15 minutes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/settings.py" />
+            <source>Choose a number between.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/timeline.py" />
@@ -1900,6 +2015,16 @@
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
+            <source>The keyring of this vault is whole.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>There is nothing to put back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
             <source>This user name cannot be used.</source>
             <translation type="unfinished" />
         </message>
@@ -1926,6 +2051,11 @@
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>{user} is not a user of this vault any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>Ask an administrator of the vault.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1990,7 +2120,7 @@
         </message>
         <message>
             <location filename="../../app/store/database.py" />
-            <source>keyring.json is not the one that was last written: removed ways in may open again.</source>
+            <source>keyring.json was put back: ways into the vault that were removed may be in it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2005,12 +2135,17 @@
         </message>
         <message>
             <location filename="../../app/store/database.py" />
-            <source>audit.head is missing or damaged: whether the last entries of the trail are missing cannot be told.</source>
+            <source>audit.head is missing or damaged: whether entries of the audit trail are missing cannot be told.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/store/database.py" />
-            <source>The last {n} entries of the audit trail are missing: the records were put back.</source>
+            <source>The last {n} entries of the audit trail are missing: records were put back or cut off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>audit.head is damaged or of another vault; as far as it can be read, no entry is missing.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2091,6 +2226,16 @@
         <message>
             <location filename="../../app/store/migrate.py" />
             <source>Update the workstation on this computer, then open the vault again. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/migrate.py" />
+            <source>The vault could not be brought to the form that this version of the workstation needs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/migrate.py" />
+            <source>It is as it was before. Open it with the version that made it, check it there, and restore a backup.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2390,6 +2535,71 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>change role</source>
+            <translation>更改角色</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>make recovery code</source>
+            <translation>生成恢复码</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>recover vault</source>
+            <translation>恢复保险库</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>change rules</source>
+            <translation>更改规则</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>read rules</source>
+            <translation>读取规则</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>keep place</source>
+            <translation>保存界面位置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>begin emergency access</source>
+            <translation>开始紧急访问</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>end emergency access</source>
+            <translation>结束紧急访问</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list emergencies</source>
+            <translation>列出紧急访问</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>review emergency</source>
+            <translation>审核紧急访问</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export audit trail</source>
+            <translation>导出审计记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>stock shipped models</source>
+            <translation>放入自带模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>clock</source>
+            <translation>时钟</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>reader</source>
             <translation>查看者</translation>
         </message>
@@ -2430,8 +2640,8 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
-            <source>The trail does not hold: {wrong}</source>
-            <translation>审计记录不完整：{wrong}</translation>
+            <source>The trail does not hold:</source>
+            <translation>审计记录不完整：</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -2500,6 +2710,26 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/view.py" />
+            <source>Head code from paper (optional)</source>
+            <translation>纸上的链首码（可不填）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Head code from paper</source>
+            <translation>纸上的链首码</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>A code that was written down earlier proves that nothing up to it was cut off or replaced since.</source>
+            <translation>以前抄下的链首码可以证明：到该处为止的内容此后没有被截断或替换。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
             <source>Audit trail</source>
             <translation>审计记录</translation>
         </message>
@@ -2562,6 +2792,21 @@
             <location filename="../../app/ui/audit/view.py" />
             <source>Verify the audit trail</source>
             <translation>核验审计记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Head code now: {code}. On paper, it proves the trail up to here later.</source>
+            <translation>当前链首码：{code}。抄在纸上，以后可证明到此为止的记录。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Export the audit trail</source>
+            <translation>导出审计记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>{n} entries were written to {file}.</source>
+            <translation>已将 {n} 条写入 {file}。</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/cards.py" />
@@ -4130,8 +4375,18 @@
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
+            <source>Models run on {device}. {reason}</source>
+            <translation>模型运行于 {device}。{reason}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
             <source>Keep the settings</source>
             <translation>保存设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Only an administrator may add or remove people.</source>
+            <translation>只有管理员可以添加或移除人员。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -4340,8 +4595,8 @@
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/choice.py" />
-            <source>Name</source>
-            <translation>姓名</translation>
+            <source>Name of the model</source>
+            <translation>模型名称</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/choice.py" />
@@ -4907,6 +5162,16 @@
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>a table with a case in each row</source>
             <translation>每行一个病例的表格</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Refuse: say so and stop. Leave out: leave their rows out and say how many.</source>
+            <translation>拒绝：说明后停止。不使用：略去这些行并说明行数。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>The training table itself is for teaching examples of a few rows: its figures say nothing about other patients.</source>
+            <translation>“训练表格本身”仅用于只有几行的教学示例：其指标不能说明其他患者的情况。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -5985,6 +6250,11 @@
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
+            <source>Name</source>
+            <translation>姓名</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
             <source>Birth date</source>
             <translation>出生日期</translation>
         </message>
@@ -6531,7 +6801,7 @@
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>Measured by {folds}-fold cross-validation by patient, everything fitted inside the folds; the model itself is then trained on all {n} rows in the same way.</source>
-            <translation type="unfinished" />
+            <translation>按患者作 {folds} 折交叉验证，所有拟合都在各折内进行；最终模型再以同样方式用全部 {n} 行训练。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
@@ -6572,6 +6842,10 @@
             <location filename="../../ml/recipes/recipe.py" />
             <source>Allowed: {allowed}.</source>
             <translation>允许的取值：{allowed}。</translation>
+        </message>
+        <message>
+            <source>The trail does not hold: {wrong}</source>
+            <translation type="vanished">审计记录不完整：{wrong}</translation>
         </message>
         <message>
             <source>check vault</source>

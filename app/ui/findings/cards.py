@@ -46,8 +46,11 @@ class CardView(QFrame):
         title = label(tr_english(card.title), "heading", wrap=True)
         version = label(tr("version {version}", version=card.version) if card.version else "", "small")
         held = QWidget()
-        top = row(picture, title, version, None, label(tr("Model"), "chip-model"), gap=8)
-        top.setStretch(1, 0)
+        mark = label(tr("Model"), "chip-model")
+        top = row(picture, title, version, mark, gap=8)
+        top.setStretch(1, 1)
+        for part in (picture, version, mark):
+            top.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         below = label(f"{tr(card.about)}  ·  {stamp(card.prediction.made_at)}", "small", wrap=True)
         held.setLayout(column(top, below, gap=2))
         return held

@@ -117,8 +117,8 @@ class CardPage(QWidget):
                 Column(tr("Input"), lambda r: r.name, wide=True),
                 Column(tr("Reads"), lambda r: tr(r.reads), width=self._theme.px(80)),
                 Column(tr("Unit"), lambda r: r.unit, width=self._theme.px(90)),
-                Column(tr("Range met in training"), lambda r: r.range, width=self._theme.px(230)),
-                Column(tr("Code"), lambda r: r.code, width=self._theme.px(130)),
+                Column(tr("Range met in training"), lambda r: r.range, width=self._theme.px(170)),
+                Column(tr("Code"), lambda r: r.code, width=self._theme.px(220)),
             )
             parts.append(self.table(columns, input_rows(shown), tr("Inputs of the model")))
         return card(*parts, gap=8)

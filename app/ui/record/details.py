@@ -100,6 +100,9 @@ class DetailsPane(QWidget):
     def show_series(self, series: tuple[Series, ...]) -> None:
         """The series of the study that is shown."""
         self.model.set_rows(series)
+        # no taller than its rows, or the fields would stand far below
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setMaximumHeight(max(len(series), 1) * self._theme.px(28) + head + 2)
         if series:
             self.table.selectRow(0)
 

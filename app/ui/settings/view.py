@@ -124,10 +124,12 @@ class View(QWidget):
         self.check = button(tr("Check the vault"), self.check_vault, icon=self._theme.icon("check", "text"))
         self.verdict = Banner(self._theme)
         words = tr("Reads every file of the vault and compares every digest. Takes a while for a large vault.")
+        beside = row(self.check, label(words, "small", wrap=True), gap=12)
+        beside.setStretch(1, 1)
         return card(
             label(tr("Vault"), "heading"),
             self._facts,
-            row(self.check, label(words, "small", wrap=True), gap=12),
+            beside,
             self.verdict,
             gap=10,
         )
@@ -209,8 +211,7 @@ class View(QWidget):
         if not device:
             self.truth.say(tr("No device for models was found"), "bad")
             return
-        words = tr("Models run on {device}", device=device)
-        self.truth.say(f"{words}. {tr_english(reason)}" if reason else words, "info")
+        self.truth.say(tr("Models run on {device}. {reason}", device=device, reason=tr_english(reason)), "info")
 
     # --- look and device ------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from app.ui.qt.panels import Banner, scrolling
 from app.ui.training_wizard.controls import control_for
 from app.ui.training_wizard.desk import Desk, Page
 from app.ui.training_wizard.state import WizardState
+from app.ui.training_wizard.words import HELP
 
 _HEADINGS: tuple[tuple[Severity, str, Phrase], ...] = (
     ("refusal", "bad", say("These stop the training")),
@@ -87,7 +88,9 @@ class ChecksPage(Page):
         for parameter in parameters:
             value = self.desk.state.parameters.get(parameter.name, parameter.default)
             control = control_for(parameter, value, partial(self._set, parameter.name))
-            field = Field(tr_english(parameter.label), control, tr_english(parameter.help))
+            field = Field(
+                tr_english(parameter.label), control, tr(HELP[parameter.name]) if parameter.name in HELP else ""
+            )
             self._settings.addWidget(field, 1)
 
     def _set(self, name: str, value: object) -> None:

@@ -47,7 +47,7 @@ class ModelPage(Page):
         self.seed.setRange(0, 2_147_483_647)
         seed_help = tr("The same seed, data and settings give the same model again.")
         identity = card(
-            Field(tr("Name"), self.name_),
+            Field(tr("Name of the model"), self.name_),
             Field(tr("Intended use"), self.use, tr("Whoever meets the model on the shelf reads this first.")),
             Field(tr("Seed"), self.seed, seed_help),
             None,

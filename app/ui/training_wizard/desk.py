@@ -74,7 +74,7 @@ class Page(QWizardPage):
         super().__init__()
         self.desk = desk
         self._trouble = trouble
-        self._foot = label("", "warn", wrap=True)
+        self.foot = label("", "warn", wrap=True)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(12)
@@ -84,7 +84,7 @@ class Page(QWizardPage):
         whole.addWidget(label(title, "title"))
         whole.addWidget(label(words, "dim", wrap=True))
         whole.addLayout(self.body, 1)
-        whole.addWidget(self._foot)
+        whole.addWidget(self.foot)
         desk.moved.connect(self._moved)
 
     def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
@@ -110,8 +110,8 @@ class Page(QWizardPage):
 
     def say_trouble(self) -> None:
         trouble = self._trouble(self.desk.state)
-        self._foot.setText(tr(trouble))
-        set_kind(self._foot, "dim")
+        self.foot.setText(tr(trouble))
+        set_kind(self.foot, "dim")
 
     def show_state(self, state: WizardState) -> None:
         """Paint what the state says. Pages with more than fixed words do."""

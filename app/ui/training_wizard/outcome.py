@@ -45,6 +45,8 @@ class Outcome:
     left_out: tuple[tuple[str, Phrase], ...]
     notes: tuple[Phrase, ...]
     classes: tuple[str, ...]
+    inputs: tuple[str, ...]
+    grouped_by: str
     roc: tuple[tuple[float, float], ...]
     reliability: tuple[tuple[float, float], ...]
     confusion: tuple[tuple[int, ...], ...]
@@ -67,6 +69,8 @@ def outcome_of(figures: Mapping[str, Any]) -> Outcome:
         left_out=tuple((str(one["column"]), _inner(one, "reason")) for one in figures.get("left_out") or ()),
         notes=tuple(Phrase.from_json(one) for one in figures.get("notes_words") or ()),
         classes=tuple(map(str, figures.get("classes") or ())),
+        inputs=tuple(map(str, figures.get("inputs") or ())),
+        grouped_by=str(split.get("grouped_by") or ""),
         roc=tuple((float(x), float(y)) for x, y in curves.get("roc") or ()),
         reliability=tuple((float(p[0]), float(p[1])) for p in curves.get("reliability") or ()),
         confusion=tuple(tuple(int(n) for n in line) for line in figures.get("confusion") or ()),

@@ -145,9 +145,9 @@ class RegisterPage(Page):
     def show_state(self, state: WizardState) -> None:
         empty_out(self._place)
         if state.result is not None:
-            self._place.addWidget(self._summary(state))
+            self._place.addWidget(self._summary(state, outcome_of(state.result.figures)))
 
-    def _summary(self, state: WizardState) -> QFrame:
+    def _summary(self, state: WizardState, outcome: Outcome) -> QFrame:
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(7)
@@ -157,8 +157,8 @@ class RegisterPage(Page):
             (tr("Intended use"), state.intended_use.strip()),
             (tr("Learned from"), table.path.name if table else ""),
             (tr("Answer"), state.target),
-            (tr("Patient column"), state.group or tr("none: each row is a patient of its own")),
-            (tr("Reads"), ", ".join(c.name for c in state.inputs())),
+            (tr("Patient column"), outcome.grouped_by or tr("none: each row is a patient of its own")),
+            (tr("Reads"), ", ".join(outcome.inputs)),
             (tr("Network"), tr_english(network.label) if network else state.network),
             (tr("Seed"), str(state.seed)),
         )

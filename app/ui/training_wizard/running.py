@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QProgressBar
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from app.domain.errors import WorkstationError
 from app.domain.training import Event, Measured, Progress
@@ -65,6 +65,8 @@ class TrainPage(Page):
         self._loss_place, self._score_place = self._place(), self._place()
         plots = row(self._loss_place, self._score_place, gap=16)
         self.add(plots, 1)
+        self._room = QWidget()  # keeps the head at the top while there is no curve yet
+        self.add(self._room, 1)
         self.add(self._held_out)
         self._plots: tuple[Plot, Plot] | None = None
 
@@ -150,9 +152,17 @@ class TrainPage(Page):
         self._bar.setRange(0, step.total if running else 1)
         self._bar.setValue(step.done)
         self._words.setText(self._status(run))
+        self.say_trouble()
         wizard = self.wizard()
         for which in (wizard.WizardButton.BackButton, wizard.WizardButton.CustomButton1) if wizard is not None else ():
             enable(wizard.button(which), not running, tr("Stop the training first."))
+
+    def say_trouble(self) -> None:
+        """While the worker is at it nothing is asked of the person."""
+        if self.is_running:
+            self.foot.setText("")
+        else:
+            super().say_trouble()
 
     def _status(self, run: Run | None) -> str:
         state = self.desk.state
@@ -168,9 +178,14 @@ class TrainPage(Page):
 
     def show_state(self, state: WizardState) -> None:
         self._show_running()
-        losses, scores = self._both()
-        self._draw(losses, [c for c in curves_of(state.curve) if c.is_loss])
-        self._draw(scores, [c for c in curves_of(state.curve) if not c.is_loss])
+        curves = curves_of(state.curve)
+        for place, is_loss in ((self._loss_place, True), (self._score_place, False)):
+            place.setVisible(any(c.is_loss == is_loss for c in curves))
+        self._room.setVisible(not curves)
+        if curves:
+            losses, scores = self._both()
+            self._draw(losses, [c for c in curves if c.is_loss])
+            self._draw(scores, [c for c in curves if not c.is_loss])
         self._held_out.setText(tr(held_out_of(state.curve)))
 
     def _both(self) -> tuple[Plot, Plot]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.problem import Problem
 from app.domain.training import Measured, NetworkDescription, Parameter, RecipeDescription, TrainRequest
 from app.domain.words import NOTHING, Phrase, say
+from app.features.columns import is_patient_column
 from app.services.training import ColumnSummary, Learned, TableSummary
 from app.ui.figures import number
 
 # headings under which hospitals keep the patient; offered as the group column
 # settings that decide whether the data can answer: asked before the checks, not with the network
 OF_THE_QUESTION = ("rare_classes", "evaluate")
-
-_PATIENT = re.compile(r"(patient|subject|person|case|mrn|record)[ _-]?(id|no|number|uid)?|id", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,13 @@ class WizardState:
         return chosen.with_network(described.networks[0].name) if described and described.networks else chosen
 
     def with_table(self, table: TableSummary) -> WizardState:
-        """A new table: the patient column is guessed from its name, identifiers and constants are left out."""
-        group = next((c.name for c in table.columns if c.kind == "identifier" and _PATIENT.fullmatch(c.name)), "")
-        drop = frozenset(c.name for c in table.columns if c.kind in ("identifier", "constant") and c.name != group)
+        """A new table: the patient column is guessed from its name, what no recipe reads is left out."""
+        named = [
+            c.name for c in table.columns if c.kind in ("identifier", "text", "number") and is_patient_column(c.name)
+        ]
+        group = named[0] if named else ""
+        unread = ("identifier", "constant", "text")
+        drop = frozenset(c.name for c in table.columns if c.kind in unread and c.name != group)
         return replace(self, table=table, target="", group=group, drop=drop, checked=None, problems=(), result=None)
 
     def with_target(self, target: str) -> WizardState:

@@ -78,11 +78,6 @@ class Wizard(QWizard):
         self.button(QWizard.WizardButton.NextButton).setProperty("kind", "primary")
         self.currentIdChanged.connect(self._side.mark)
         self.customButtonClicked.connect(lambda _: self._ask_restart())
-        # the line above the buttons is drawn from the palette, not from the style sheet
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Mid, desk.shell.theme.colour("line"))
-        palette.setColor(QPalette.ColorRole.Base, desk.shell.theme.colour("surface"))
-        self.setPalette(palette)
         self.restart()
         self._go_to(desk.shell.kept.get("training page", 0))
         self.currentIdChanged.connect(lambda page: desk.shell.kept.update({"training page": page}))
@@ -91,6 +86,15 @@ class Wizard(QWizard):
         """Where one was before the window was dressed anew."""
         for _ in range(page):
             self.next()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        # Qt draws the line above the buttons from the palette, which style sheets do not reach
+        for line in (w for w in self.findChildren(QWidget) if w.minimumHeight() == w.maximumHeight() == 2):
+            palette = line.palette()
+            palette.setColor(QPalette.ColorRole.Mid, self.desk.shell.theme.colour("line"))
+            palette.setColor(QPalette.ColorRole.Base, self.desk.shell.theme.colour("background"))
+            line.setPalette(palette)
 
     def reject(self) -> None:
         """Escape closes nothing here: the wizard is a place, not a dialog."""

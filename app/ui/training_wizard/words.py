@@ -9,6 +9,15 @@ from app.domain.words import Phrase, say
 
 READS: dict[str, Phrase] = {"table": say("a table with a case in each row")}
 
+# in the words of the choices, where the worker's own help names them as the command line does
+HELP: dict[str, Phrase] = {
+    "rare_classes": say("Refuse: say so and stop. Leave out: leave their rows out and say how many."),
+    "evaluate": say(
+        "The training table itself is for teaching examples of a few rows: its figures say nothing about other"
+        " patients."
+    ),
+}
+
 CHOICES: dict[str, Phrase] = {
     "refuse": say("refuse"),
     "leave_out": say("leave out"),

@@ -89,7 +89,7 @@ def test_provenance_names_what_is_needed_to_make_the_answer_again() -> None:
     assert fields["Model digest (SHA-256)"] == "ab" * 32
     assert fields["Input digests (SHA-256)"] == "cd" * 32
     assert fields["Device"] == "CPU"
-    assert fields["Time taken"] == "0.04\N{NO-BREAK SPACE}s"
+    assert fields["Time taken"] == "42\N{NO-BREAK SPACE}ms"
 
 
 def test_a_code_of_a_finding_that_is_not_about_a_prediction_is_no_verdict() -> None:
