@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.domain.errors import WorkstationError
 from app.domain.training import TrainRequest
 from app.domain.words import Phrase, say
-from app.features.columns import Column, is_patient_column, read_column, spelling
+from app.features.columns import Column, is_patient_column, read_column
 from app.features.suspects import Suspect, clusters, find_suspects, repeats
 from app.features.values import key_of, number_of
 
@@ -157,9 +157,8 @@ def _labels(
     kept = np.flatnonzero(answered)
     keys = [column.keys[i] for i in kept]
     order = _class_order(keys, question.positive)
-    written = spelling(column)
     code = {key: i for i, key in enumerate(order)}
-    return kept, tuple(written[key] for key in order), np.array([code[k] for k in keys], dtype=np.int64), notes
+    return kept, tuple(column.written[key] for key in order), np.array([code[k] for k in keys], dtype=np.int64), notes
 
 
 def _refuse_no_class(column: Column) -> None:

@@ -45,8 +45,8 @@ _UNIT_WORDS = re.compile(
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column as read. ``keys``: the cell's word (``values.key_of``), "" where missing. ``numbers``: (N,) float64,
-    NaN where missing (a number column only). ``missing``: values found to stand for "not known" here. ``unread``:
-    filled cells of a number column that hold no number.
+    NaN where missing (a number column only). ``written``: each word as it is mostly spelled. ``missing``: values found
+    to stand for "not known" here. ``unread``: filled cells of a number column that hold no number.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Column:
     cells: tuple[str, ...]
     keys: tuple[str, ...]
     numbers: NDArray[np.float64]
+    written: dict[str, str]
     missing: tuple[str, ...] = ()
     unread: int = 0
 
@@ -71,18 +72,22 @@ class Column:
 
 def read_column(name: str, cells: Sequence[str]) -> Column:
     """Find out what a column is. The order of the questions matters: a constant number is constant first."""
-    keys = tuple("" if is_missing(c) else key_of(c) for c in cells)
+    counts = Counter(cells)
+    key = {c: "" if is_missing(c) else key_of(c) for c in counts}
+    value = {c: number_of(c) for c in counts}
+    keys = tuple(key[c] for c in cells)
+    numbers = np.array([value[c] for c in cells], dtype=np.float64)
+    written = {key[c]: " ".join(c.split()) for c, _ in reversed(counts.most_common()) if key[c]}  # the commonest stays
     filled = [k for k in keys if k]
-    numbers = np.array([number_of(c) for c in cells], dtype=np.float64)
     kind = _kind(name, filled, numbers)
     if kind != "number":
-        return Column(name, kind, "", tuple(cells), keys, np.full(len(cells), np.nan))
+        return Column(name, kind, "", tuple(cells), keys, np.full(len(cells), np.nan), written)
     unread = len(filled) - int(np.count_nonzero(~np.isnan(numbers)))
     codes = missing_codes(numbers)
     numbers[np.isin(numbers, codes)] = np.nan
-    written = tuple(f"{c:.15g}" for c in codes)
+    missing = tuple(f"{c:.15g}" for c in codes)
     kind = "constant" if len(np.unique(numbers[~np.isnan(numbers)])) < 2 else kind
-    return Column(name, kind, unit_of(name), tuple(cells), keys, numbers, written, unread)
+    return Column(name, kind, unit_of(name), tuple(cells), keys, numbers, written, missing, unread)
 
 
 def _kind(name: str, filled: list[str], numbers: NDArray[np.float64]) -> Kind:
@@ -155,12 +160,3 @@ def unit_of(heading: str) -> str:
     stated = _UNIT.fullmatch(heading.strip())
     unit = stated.group(1).strip() if stated else ""
     return unit if _UNIT_WORDS.fullmatch(unit) else ""
-
-
-def spelling(column: Column) -> dict[str, str]:
-    """key -> the way it is mostly written."""
-    written: dict[str, Counter[str]] = {}
-    for key, cell in zip(column.keys, column.cells, strict=True):
-        if key:
-            written.setdefault(key, Counter())[" ".join(cell.split())] += 1
-    return {key: counts.most_common(1)[0][0] for key, counts in written.items()}

@@ -128,4 +128,6 @@ def _command() -> tuple[str, ...]:
 def _environment() -> dict[str, str]:
     """Ours, and where ml is: the folder that we were started in must not matter."""
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    # small matrices are slower on several threads, and the window needs a core of its own
+    single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {**os.environ, **single, "PYTHONPATH": os.pathsep.join(paths)}

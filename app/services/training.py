@@ -21,7 +21,7 @@ from app.domain.training import Event, Failed, Finished, Progress, RecipeDescrip
 from app.domain.words import NOTHING, say
 from app.domain.work import Report
 from app.features.cohort_table import CohortTable, Question, question_of, read_cohort
-from app.features.columns import Column, is_patient_column, read_column, spelling
+from app.features.columns import Column, is_patient_column, read_column
 from app.ingest.delimited import Delimited, read_delimited
 from app.jobs.learner import STOPPED, Learner
 from app.sealed import Sealed, new_key, wipe
@@ -271,7 +271,7 @@ def _summary(column: Column) -> ColumnSummary:
         distinct=column.distinct(),
         low=float(values.min()) if len(values) else None,
         high=float(values.max()) if len(values) else None,
-        examples=tuple(spelling(column).values())[:_EXAMPLES],
+        examples=tuple(column.written.values())[-_EXAMPLES:][::-1],
     )
 
 

@@ -125,7 +125,13 @@ def _recalibration(
     p = np.clip(probability[:, 1], _TINY, 1 - _TINY)
     x = np.log(p / (1 - p))
     y = (labels == 1).astype(np.float64)
-    a, b = np.zeros(len(weights)), np.ones(len(weights))
+    once = np.ones((1, len(labels)))
+    a, b = _newton(x, y, once, np.zeros(1), np.ones(1), slope_is_one)
+    # the draws lie around the whole: from its solution they need few steps
+    return _newton(x, y, weights, np.repeat(a, len(weights)), np.repeat(b, len(weights)), slope_is_one)
+
+
+def _newton(x: Floats, y: Floats, weights: Floats, a: Floats, b: Floats, slope_is_one: bool) -> tuple[Floats, Floats]:
     for _ in range(25):
         fitted = 1 / (1 + np.exp(-np.clip(a[:, None] + b[:, None] * x, -30, 30)))
         error, curve = weights * (y - fitted), weights * fitted * (1 - fitted) + 1e-12
@@ -138,7 +144,7 @@ def _recalibration(
             # one probability for everyone has no slope: the determinant is 0
             step_a, step_b = _ratio(h11 * g0 - h01 * g1, det), _ratio(h00 * g1 - h01 * g0, det)
         a, b = a + np.clip(step_a, -2, 2), b + np.clip(step_b, -2, 2)
-        if max(np.abs(step_a).max(), np.abs(step_b).max()) < 1e-6:
+        if max(np.abs(step_a).max(), np.abs(step_b).max()) < 1e-4:
             break
     return a, b
 

@@ -6,10 +6,11 @@ weights, the intercept free. Weights start at zero: the loss is convex, so the s
 
 from __future__ import annotations
 
-import math
-from typing import Any
+import itertools
 
 import numpy as np
+import scipy.optimize
+import scipy.special
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
@@ -21,12 +22,13 @@ from ml.networks.preprocessing import Features, Options, Preprocessing, encode_c
 from ml.training.likelihood import negative_log_likelihood, probability
 from ml.watch import Watch, unwatched
 
+Floats = NDArray[np.float64]
+
 PENALTIES = (30.0, 10.0, 3.0, 1.0, 0.3, 0.1)
 _USUAL = 1.0  # scikit-learn's; kept unless another is better beyond chance
 _INNER_FOLDS = 5
-_STEPS, _STEP_EVALUATIONS = 200, 10
+_STEPS = 2000
 _GRADIENT, _ROUGHLY = 1e-7, 1e-5  # of the mean loss
-_STANDSTILL = 1e-14
 
 
 class Logistic(nn.Module):
@@ -67,8 +69,8 @@ def fit(cases: Cases, rows: NDArray[np.int64], settings: Settings, seed: int, wa
     penalty = float(settings["penalty"]) or _best_penalty(cases, rows, options, seed)
     preprocessing = fit_preprocessing(cases.columns, cases.groups, rows, options)
     features = _features(preprocessing, cases, rows)
-    weights, intercept = optimum(features, torch.from_numpy(cases.labels[rows]), cases.classes, penalty, watch)
-    module = Logistic(preprocessing, weights, intercept).eval()
+    weights, intercept = optimum(features, cases.labels[rows], cases.classes, penalty, watch)
+    module = Logistic(preprocessing, torch.from_numpy(weights), torch.from_numpy(intercept)).eval()
     return Fitted(preprocessing, module, {"penalty": penalty, "logarithms": bool(np.any(preprocessing.offset > 0))})
 
 
@@ -79,54 +81,53 @@ def fit_plain(cases: Cases, rows: NDArray[np.int64], settings: Settings, seed: i
 
 
 def optimum(
-    features: Tensor,
-    labels: Tensor,
+    features: Floats,
+    labels: NDArray[np.int64],
     classes: int,
     penalty: float,
     watch: Watch = unwatched,
-    start: tuple[Tensor, Tensor] | None = None,
+    start: tuple[Floats, Floats] | None = None,
     gradient: float = _GRADIENT,
-) -> tuple[Tensor, Tensor]:
-    """(weights (F, K), intercept (K,)) float64 where the penalised mean loss is flat to ``gradient``."""
+) -> tuple[Floats, Floats]:
+    """(weights (F, K), intercept (K,)) where the penalised mean loss is flat to ``gradient``, by L-BFGS."""
     logits = 1 if classes == 2 else classes
-    weights = start[0].clone() if start else torch.zeros(features.shape[1], logits, dtype=torch.float64)
-    intercept = start[1].clone() if start else torch.zeros(logits, dtype=torch.float64)
-    solver: Any = torch.optim.LBFGS(
-        [weights.requires_grad_(), intercept.requires_grad_()],
-        max_iter=_STEP_EVALUATIONS,
-        tolerance_grad=gradient,
-        tolerance_change=0,
-        history_size=20,
-        line_search_fn="strong_wolfe",
+    count, width = features.shape
+    if start is None:
+        start = np.zeros((width, logits)), np.zeros(logits)
+    truth = (labels == 1)[:, None] if logits == 1 else np.eye(classes)[labels]
+
+    def loss(flat: Floats) -> tuple[float, Floats]:
+        weights, intercept = flat[:-logits].reshape(width, logits), flat[-logits:]
+        value, error = likelihood(features @ weights + intercept, truth.astype(np.float64))
+        slope = np.concatenate([(features.T @ error + penalty * weights).ravel(), error.sum(axis=0)])
+        return (value + penalty / 2 * float((weights**2).sum())) / count, slope / count
+
+    steps = itertools.count(1)
+    found = scipy.optimize.minimize(
+        loss,
+        np.concatenate([start[0].ravel(), start[1]]),
+        jac=True,
+        method="L-BFGS-B",
+        callback=lambda intermediate_result: watch(next(steps), {"train_loss": float(intermediate_result.fun)}),
+        options={"maxiter": _STEPS, "maxfun": 4 * _STEPS, "gtol": gradient, "ftol": 0, "maxcor": 20},
     )
-
-    def loss() -> Tensor:
-        solver.zero_grad()
-        value = negative_log_likelihood(features @ weights + intercept, labels)
-        value = (value + penalty / 2 * (weights**2).sum()) / len(features)
-        value.backward()  # type: ignore[no-untyped-call]
-        return value.detach()
-
-    last = math.inf
-    for step in range(_STEPS):
-        value = float(solver.step(loss))
-        watch(step + 1, {"train_loss": value})
-        # solver.step gives the loss before the step: two equal ones mean that nothing moves any more
-        if _steepness(weights, intercept) <= gradient or last - value < _STANDSTILL:
-            break
-        last = value
-    return weights.detach(), intercept.detach()
+    return found.x[:-logits].reshape(width, logits), found.x[-logits:]
 
 
-def _steepness(weights: Tensor, intercept: Tensor) -> float:
-    return max(float(p.grad.abs().max()) if p.grad is not None else 0.0 for p in (weights, intercept))
+def likelihood(logits: Floats, truth: Floats) -> tuple[float, Floats]:
+    """(summed negative log-likelihood, (N, K) its slope by the logits). ``truth`` (N, K): 1 for the class it is."""
+    if logits.shape[1] == 1:
+        value = np.logaddexp(0, logits) - truth * logits
+        return float(value.sum()), scipy.special.expit(logits) - truth
+    log_probability = logits - scipy.special.logsumexp(logits, axis=1, keepdims=True)
+    return -float((log_probability * truth).sum()), np.exp(log_probability) - truth
 
 
-def _features(preprocessing: Preprocessing, cases: Cases, rows: NDArray[np.int64]) -> Tensor:
+def _features(preprocessing: Preprocessing, cases: Cases, rows: NDArray[np.int64]) -> Floats:
     """(rows, F) float64."""
     arrays = encode_columns(preprocessing.fields, cases.columns)
     numbers, categories = torch.from_numpy(arrays.numbers[rows]), torch.from_numpy(arrays.categories[rows])
-    features: Tensor = Features(preprocessing, torch.float64)(numbers, categories)
+    features: Floats = Features(preprocessing, torch.float64)(numbers, categories).numpy()
     return features
 
 
@@ -149,12 +150,12 @@ def inner_losses(cases: Cases, rows: NDArray[np.int64], options: Options, seed: 
         learn, ask = rows[fold != at], rows[fold == at]
         preprocessing = fit_preprocessing(cases.columns, cases.groups, learn, options)
         known, unknown = _features(preprocessing, cases, learn), _features(preprocessing, cases, ask)
-        labels, truth = torch.from_numpy(cases.labels[learn]), torch.from_numpy(cases.labels[ask])
+        truth = torch.from_numpy(cases.labels[ask])
         start = None
         for column, penalty in enumerate(PENALTIES):  # from strong to weak, each from where the last one ended
-            start = optimum(known, labels, cases.classes, penalty, start=start, gradient=_ROUGHLY)
-            weights, intercept = start
-            losses[at, column] = float(negative_log_likelihood(unknown @ weights + intercept, truth, "mean"))
+            start = optimum(known, cases.labels[learn], cases.classes, penalty, start=start, gradient=_ROUGHLY)
+            logits = torch.from_numpy(unknown @ start[0] + start[1])
+            losses[at, column] = float(negative_log_likelihood(logits, truth, "mean"))
     return losses
 
 

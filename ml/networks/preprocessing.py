@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from app.domain.model_card import OTHER, InputField
 from app.features.cohort_table import has_zero_spike
-from app.features.columns import Column, spelling
+from app.features.columns import Column
 from app.features.table import TableArrays
 
 FEWEST_PATIENTS = 10  # a category or level seen in fewer training patients is never written down
@@ -129,7 +129,7 @@ def _codes(field: InputField, column: Column) -> list[int]:
 
 
 def _keys(field: InputField, column: Column) -> list[str]:
-    written = {text: key for key, text in spelling(column).items()}
+    written = {text: key for key, text in column.written.items()}
     return [written.get(name, name) for name in field.categories]
 
 
@@ -178,8 +178,7 @@ def _common(
             members.setdefault(column.keys[row], set()).add(int(person))
     common = sorted(key for key, who in members.items() if len(who) >= fewest)
     rare: set[int] = set().union(*(who for key, who in members.items() if len(who) < fewest))
-    written = spelling(column)
-    names, counts = [written[key] for key in common], [len(members[key]) for key in common]
+    names, counts = [column.written[key] for key in common], [len(members[key]) for key in common]
     if len(rare) >= fewest:
         names, counts = [*names, OTHER], [*counts, 0]
     return tuple(names), counts

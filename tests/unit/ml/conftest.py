@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from threadpoolctl import threadpool_limits
 
 from app.domain.training import TrainRequest
 from app.ingest.delimited import read_delimited
@@ -24,8 +25,11 @@ Train = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_thread() -> None:
+def one_thread() -> Iterator[None]:
+    """As the worker process runs: small matrices are slower on several threads."""
     torch.set_num_threads(1)
+    with threadpool_limits(1):
+        yield
 
 
 def a_cohort(count: int = 160, classes: int = 2, seed: int = 1) -> Table:
