@@ -226,72 +226,72 @@
         <message>
             <location filename="../../app/imaging/assemble.py" />
             <source>It is kept in the vault as it came.</source>
-            <translation type="unfinished" />
+            <translation>它按原样保存在保险库中。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/assemble.py" />
             <source>Its pixels are compressed in a way this program does not read ({syntax}).</source>
-            <translation type="unfinished" />
+            <translation>其像素的压缩方式本程序无法读取（{syntax}）。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/assemble.py" />
             <source>Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
-            <translation type="unfinished" />
+            <translation>请以无压缩、JPEG 2000 或 JPEG-LS 方式重新导出该序列。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/assemble.py" />
             <source>It holds no frames.</source>
-            <translation type="unfinished" />
+            <translation>其中没有任何帧。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/nifti.py" />
             <source>A volume is written as NIfTI: the file must end in .nii or .nii.gz.</source>
-            <translation type="unfinished" />
+            <translation>体数据以 NIfTI 格式保存：文件名必须以 .nii 或 .nii.gz 结尾。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/nifti.py" />
             <source>Choose another name, such as {name}.nii.gz.</source>
-            <translation type="unfinished" />
+            <translation>请换一个文件名，例如 {name}.nii.gz。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/nifti.py" />
             <source>These images do not stand as a volume, so their voxels have no certain place: {reason}</source>
-            <translation type="unfinished" />
+            <translation>这些图像不构成体数据，体素位置无法确定：{reason}</translation>
         </message>
         <message>
             <location filename="../../app/imaging/nifti.py" />
             <source>Choose another display set of the series (--set), or export single pictures.</source>
-            <translation type="unfinished" />
+            <translation>请选择该序列的其他显示组（--set），或导出单张图片。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/nifti.py" />
             <source>The file could not be written: {path}</source>
-            <translation type="unfinished" />
+            <translation>无法写入文件：{path}</translation>
         </message>
         <message>
             <location filename="../../app/imaging/nifti.py" />
             <source>Check that the folder exists, that you may write there, and that the disk has room.</source>
-            <translation type="unfinished" />
+            <translation>请确认文件夹存在、您有写入权限且磁盘有空间。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/nifti.py" />
             <source>They are in colour.</source>
-            <translation type="unfinished" />
+            <translation>它们是彩色图像。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/nifti.py" />
             <source>They have no geometry.</source>
-            <translation type="unfinished" />
+            <translation>它们没有空间位置信息。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/volume.py" />
             <source>None of the images of this series can be decoded; they may be damaged.</source>
-            <translation type="unfinished" />
+            <translation>该序列的图像均无法解码，可能已损坏。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/volume.py" />
             <source>Export the series again from where it came, and import it again.</source>
-            <translation type="unfinished" />
+            <translation>请从来源处重新导出该序列，然后再次导入。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
@@ -381,17 +381,17 @@
         <message>
             <location filename="../../app/inference/onnx_file.py" />
             <source>The model is written in ONNX opset {opset}, version {ir}, which this program does not run.</source>
-            <translation>模型采用 ONNX 算子集 {opset}、版本 {ir}，本程序无法运行。</translation>
+            <translation>该模型使用 ONNX opset {opset}（版本 {ir}），本程序无法运行。</translation>
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
             <source>Export it with opset {first} to {last}.</source>
-            <translation>请用算子集 {first} 至 {last} 导出。</translation>
+            <translation>请使用 opset {first} 至 {last} 重新导出。</translation>
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
             <source>The model announces more weights than it holds; it may be made to fill the computer's memory.</source>
-            <translation>模型声明的权重多于实际所含；可能意在占满内存。</translation>
+            <translation>该模型声明的权重多于实际内容，可能是为耗尽内存而制作的。</translation>
         </message>
         <message>
             <location filename="../../app/inference/onnx_file.py" />
@@ -516,12 +516,12 @@
         <message>
             <location filename="../../app/inference/running.py" />
             <source>The package brings no golden sample to check its model with.</source>
-            <translation>模型包没有用于核验的标准样本。</translation>
+            <translation>模型包中没有用于核对的标准样本。</translation>
         </message>
         <message>
             <location filename="../../app/inference/running.py" />
             <source>Ask for a complete package where it came from.</source>
-            <translation>请向来源索取完整的模型包。</translation>
+            <translation>请向来源处索取完整的模型包。</translation>
         </message>
         <message>
             <location filename="../../app/inference/session.py" />
@@ -591,582 +591,582 @@
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>The user's guide shows a mapping file under “Import a table”.</source>
-            <translation type="unfinished" />
+            <translation>用户指南的“导入表格”一节中有映射文件示例。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>The mapping file is not TOML: line {line} cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>映射文件不是有效的 TOML：第 {line} 行无法读取。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>The mapping file has a key that means nothing here: {key}.</source>
-            <translation type="unfinished" />
+            <translation>映射文件中有无效的键：{key}。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>It may hold: {keys}.</source>
-            <translation type="unfinished" />
+            <translation>可用的键：{keys}。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>“{key}” in the mapping file must be text in quotation marks.</source>
-            <translation type="unfinished" />
+            <translation>映射文件中的“{key}”必须是带引号的文本。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>“{key}” in the mapping file must be a section.</source>
-            <translation type="unfinished" />
+            <translation>映射文件中的“{key}”必须是一个小节。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>The column “{column}” in the mapping file needs a name and a unit.</source>
-            <translation type="unfinished" />
+            <translation>映射文件中的列“{column}”需要名称和单位。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>Write it as: "{column}" = ["name to show", "unit"]</source>
-            <translation type="unfinished" />
+            <translation>请写成："{column}" = ["显示名称", "单位"]</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>The mapping file does not say which column holds the patient's hospital number.</source>
-            <translation type="unfinished" />
+            <translation>映射文件没有说明哪一列是患者的病历号。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>Add a line such as: patient = "mrn"</source>
-            <translation type="unfinished" />
+            <translation>请添加一行，例如：patient = "mrn"</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>The mapping file does not say which columns hold values.</source>
-            <translation type="unfinished" />
+            <translation>映射文件没有说明哪些列是数值。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>Name “value” with “code” or “display”, or list the columns with their units under [values].</source>
-            <translation type="unfinished" />
+            <translation>请指定“value”及“code”或“display”，或在 [values] 下列出各列及其单位。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>The table {name} has no rows.</source>
-            <translation type="unfinished" />
+            <translation>表格 {name} 没有数据行。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>A table needs a heading line and at least one line of values.</source>
-            <translation type="unfinished" />
+            <translation>表格需要一行标题和至少一行数据。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>The file {name} is not readable as text.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 无法作为文本读取。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>Save the table as CSV in UTF-8 and choose that file.</source>
-            <translation type="unfinished" />
+            <translation>请将表格另存为 UTF-8 编码的 CSV 后再选择。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>The file {name} is a workbook or an archive, not a text table.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 是电子表格工作簿或压缩包，不是文本表格。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>Open it in the spreadsheet program, save it as CSV in UTF-8 and choose that file.</source>
-            <translation type="unfinished" />
+            <translation>请用电子表格软件打开，另存为 UTF-8 编码的 CSV 后再选择。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>The file {name} is empty.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 是空的。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>Choose another file.</source>
-            <translation type="unfinished" />
+            <translation>请选择其他文件。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>Line {line} of {name} cannot be read as a table.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的第 {line} 行无法按表格读取。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>A quotation mark is probably not closed. Correct the line and try again.</source>
-            <translation type="unfinished" />
+            <translation>可能有引号没有闭合。请修正该行后重试。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>Line {line} of {name} has {cells} cells, its heading has {width}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的第 {line} 行有 {cells} 个单元格，而标题有 {width} 个。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/delimited.py" />
             <source>Put text that contains the delimiter in quotation marks, then try again.</source>
-            <translation type="unfinished" />
+            <translation>请给含有分隔符的文本加上引号后重试。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>This DICOM file does not say which image, series and study it is ({missing}).</source>
-            <translation type="unfinished" />
+            <translation>该 DICOM 文件没有注明所属的图像、序列和检查（{missing}）。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>Ask for the file again from the scanner or archive that sent it.</source>
-            <translation type="unfinished" />
+            <translation>请向发送该文件的设备或归档系统重新索取。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>The birth date “{written}” is not a whole date; it is left empty.</source>
-            <translation type="unfinished" />
+            <translation>出生日期“{written}”不完整，已留空。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>Ages cannot be worked out for this patient.</source>
-            <translation type="unfinished" />
+            <translation>无法计算该患者的年龄。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>It is a segmentation of other images, not a picture of its own.</source>
-            <translation type="unfinished" />
+            <translation>这是其他图像的分割结果，本身不是图像。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>It is a PDF document, not an image.</source>
-            <translation type="unfinished" />
+            <translation>这是 PDF 文档，不是图像。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>It holds no image ({kind}).</source>
-            <translation type="unfinished" />
+            <translation>其中没有图像（{kind}）。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>It holds no image.</source>
-            <translation type="unfinished" />
+            <translation>其中没有图像。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>It does not say how many rows and columns its image has.</source>
-            <translation type="unfinished" />
+            <translation>没有注明图像的行数和列数。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>It does not say how its pixels are compressed.</source>
-            <translation type="unfinished" />
+            <translation>没有注明像素的压缩方式。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/archive.py" />
             <source>The ZIP archive is damaged and cannot be opened.</source>
-            <translation type="unfinished" />
+            <translation>ZIP 压缩包已损坏，无法打开。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/archive.py" />
             <source>Copy or make the archive again, or unpack it and import the folder.</source>
-            <translation type="unfinished" />
+            <translation>请重新复制或制作压缩包，或解压后导入文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/archive.py" />
             <source>The ZIP archive lies inside a ZIP inside a ZIP.</source>
-            <translation type="unfinished" />
+            <translation>该 ZIP 压缩包嵌套层数过多。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/archive.py" />
             <source>Unpack the outer archive, then import the folder.</source>
-            <translation type="unfinished" />
+            <translation>请先解压外层压缩包，再导入文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/archive.py" />
             <source>The ZIP archive would unpack to far more than its size; it may be made to fill the computer.</source>
-            <translation type="unfinished" />
+            <translation>该 ZIP 压缩包解压后远大于自身大小，可能是为占满磁盘而制作的。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/archive.py" />
             <source>If you trust where it came from, unpack it yourself and import the folder.</source>
-            <translation type="unfinished" />
+            <translation>如果您信任其来源，请自行解压后导入文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/archive.py" />
             <source>The ZIP archive is locked with a password.</source>
-            <translation type="unfinished" />
+            <translation>该 ZIP 压缩包有密码保护。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/archive.py" />
             <source>Unpack it with its password, then import the folder.</source>
-            <translation type="unfinished" />
+            <translation>请用密码解压后导入文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/archive.py" />
             <source>The file in the archive is larger than this program unpacks in memory (1 GB).</source>
-            <translation type="unfinished" />
+            <translation>压缩包中的文件超过本程序在内存中解压的上限（1 GB）。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/archive.py" />
             <source>Unpack the archive, then import the folder.</source>
-            <translation type="unfinished" />
+            <translation>请先解压，再导入文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>A table: which of its columns is what is not known.</source>
-            <translation type="unfinished" />
+            <translation>这是一个表格：尚不知道各列的含义。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>Import it again with a column mapping (in the window: Import a table; in a terminal: --map FILE).</source>
-            <translation type="unfinished" />
+            <translation>请指定列映射后重新导入（窗口中：导入表格；终端中：--map FILE）。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>The first line of the table {name} has no end; it is no heading.</source>
-            <translation type="unfinished" />
+            <translation>表格 {name} 的第一行没有结尾，不是标题行。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>The table {name} is not written in UTF-8, and its encoding cannot be known for certain.</source>
-            <translation type="unfinished" />
+            <translation>表格 {name} 不是 UTF-8 编码，无法确定其编码。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>It looks like {guess}. If so, add this line to the mapping: encoding = "{guess}"</source>
-            <translation type="unfinished" />
+            <translation>看起来是 {guess}。如果是，请在映射中加入：encoding = "{guess}"</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>The mapping names an encoding that does not exist: {encoding}.</source>
-            <translation type="unfinished" />
+            <translation>映射中的编码不存在：{encoding}。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>Known ones are utf-8, gb18030, latin-1, windows-1252 and utf-16.</source>
-            <translation type="unfinished" />
+            <translation>可用的编码有 utf-8、gb18030、latin-1、windows-1252 和 utf-16。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>Line {line} of {name} is not written in {encoding}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的第 {line} 行不是 {encoding} 编码。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>Its bytes look like {guess}. Correct “encoding” in the mapping, or save it as UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>其字节看起来是 {guess}。请修改映射中的“encoding”，或另存为 UTF-8。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>The mapping says {encoding}, but {name} is written in {guess}.</source>
-            <translation type="unfinished" />
+            <translation>映射中写的是 {encoding}，但 {name} 的编码是 {guess}。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>Names would read wrong. Correct “encoding” in the mapping.</source>
-            <translation type="unfinished" />
+            <translation>姓名会显示错误。请修改映射中的“encoding”。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>The table {name} has no column “{column}”, which the mapping names.</source>
-            <translation type="unfinished" />
+            <translation>表格 {name} 中没有映射所指定的列“{column}”。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>No row of the table holds both a patient number and a value.</source>
-            <translation type="unfinished" />
+            <translation>表格中没有一行同时含有病历号和数值。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>Check the mapping: are the columns for patient and value the right ones?</source>
-            <translation type="unfinished" />
+            <translation>请检查映射：患者列和数值列是否正确？</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>{n} rows were left out: they have no patient number.</source>
-            <translation type="unfinished" />
+            <translation>{n} 行没有病历号，已略过。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>{n} rows have a date that cannot be read; their values are kept without one.</source>
-            <translation type="unfinished" />
+            <translation>{n} 行的日期无法读取，其数值以无日期方式保存。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>Write dates as 2026-01-31 or 2026-01-31 08:30.</source>
-            <translation type="unfinished" />
+            <translation>请将日期写成 2026-01-31 或 2026-01-31 08:30。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/csv_table.py" />
             <source>{n} rows have a birth date that cannot be read; it is left empty.</source>
-            <translation type="unfinished" />
+            <translation>{n} 行的出生日期无法读取，已留空。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>Copy or export the file again from the scanner, disc or archive it came from.</source>
-            <translation type="unfinished" />
+            <translation>请从设备、光盘或归档系统重新复制或导出该文件。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>The file is named like a DICOM image, but it holds something else.</source>
-            <translation type="unfinished" />
+            <translation>文件名像 DICOM 图像，但内容不是。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>If it should be an image, export it again; otherwise leave it out.</source>
-            <translation type="unfinished" />
+            <translation>如果它应是图像，请重新导出；否则不必导入。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>The DICOM file is cut short: a part of it is missing.</source>
-            <translation type="unfinished" />
+            <translation>DICOM 文件不完整：缺少一部分内容。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>The DICOM file is damaged and cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>DICOM 文件已损坏，无法读取。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>The file does not say which alphabet its names are written in, and they are not plain English letters.</source>
-            <translation type="unfinished" />
+            <translation>文件没有注明姓名所用的字符集，且姓名含有非英文字母。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>The patient's name or a description may read wrong. Compare it with the request before relying on it.</source>
-            <translation type="unfinished" />
+            <translation>患者姓名或描述可能显示错误，使用前请与申请单核对。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>The file began with the marks of a program in the part that DICOM leaves free; they were removed.</source>
-            <translation type="unfinished" />
+            <translation>文件开头的 DICOM 预留区含有可执行程序的标记，已被清除。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>The image itself is unchanged. Ask whoever sent it how a program came to be there; do not start the file.</source>
-            <translation type="unfinished" />
+            <translation>图像本身没有改动。请询问发送方其中为何有程序；不要运行该文件。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>The DICOM file unpacks to far more than its size; it may be made to fill the computer.</source>
-            <translation type="unfinished" />
+            <translation>该 DICOM 文件解压后远大于自身大小，可能是为占满计算机而制作的。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>The file says it is an image ({kind}) but holds no pixels.</source>
-            <translation type="unfinished" />
+            <translation>文件声明为图像（{kind}），但没有像素数据。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicom.py" />
             <source>The file announces {announced} MB of pixels, but holds {held} kB; it may be made to fill the computer.</source>
-            <translation type="unfinished" />
+            <translation>文件声明有 {announced} MB 像素，实际只有 {held} kB，可能是为占满计算机而制作的。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicomdir.py" />
             <source>A DICOMDIR is the table of contents of a disc, not an image.</source>
-            <translation type="unfinished" />
+            <translation>DICOMDIR 是光盘的目录，不是图像。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/dicomdir.py" />
             <source>Nothing is missing: the images it lists are imported when their folder is.</source>
-            <translation type="unfinished" />
+            <translation>没有缺失：导入其所在文件夹时，目录所列图像会一并导入。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>Export it again from the system it came from, as FHIR R4 in JSON.</source>
-            <translation type="unfinished" />
+            <translation>请从来源系统以 FHIR R4（JSON）格式重新导出。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>The .gz file is damaged or cut short.</source>
-            <translation type="unfinished" />
+            <translation>.gz 文件已损坏或不完整。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>The .gz file unpacks to far more than its size; it may be made to fill the computer.</source>
-            <translation type="unfinished" />
+            <translation>该 .gz 文件解压后远大于自身大小，可能是为占满计算机而制作的。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>If you trust where it came from, unpack it yourself and import the file.</source>
-            <translation type="unfinished" />
+            <translation>如果您信任其来源，请自行解压后导入。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>The file is not UTF-8 text, as FHIR requires.</source>
-            <translation type="unfinished" />
+            <translation>文件不是 FHIR 要求的 UTF-8 文本。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>Line {line} of the file is not whole JSON; it may be cut short.</source>
-            <translation type="unfinished" />
+            <translation>文件第 {line} 行不是完整的 JSON，可能被截断。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>The file holds a number that is too long to be a measured one.</source>
-            <translation type="unfinished" />
+            <translation>文件中有一个过长的数字，不可能是测量值。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>The file is nested too deep to be a record.</source>
-            <translation type="unfinished" />
+            <translation>文件嵌套过深，不可能是病历。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>The file holds no FHIR resources.</source>
-            <translation type="unfinished" />
+            <translation>文件中没有 FHIR 资源。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>The file holds nothing that this program keeps: {kinds}.</source>
-            <translation type="unfinished" />
+            <translation>文件中没有本程序保存的内容：{kinds}。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>It stays where it is. Patients, encounters, conditions, observations, medications, procedures, reports and documents are kept.</source>
-            <translation type="unfinished" />
+            <translation>文件留在原处。本程序保存患者、就诊、诊断、观察值、用药、操作、报告和文档。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>Kept aside, as this program does not read them: {kinds}.</source>
-            <translation type="unfinished" />
+            <translation>搁置（本程序不读取）：{kinds}。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>Kept aside, as their author took them back: {kinds}.</source>
-            <translation type="unfinished" />
+            <translation>搁置（作者已撤回）：{kinds}。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>Kept aside, as they name no patient: {kinds}.</source>
-            <translation type="unfinished" />
+            <translation>搁置（未注明患者）：{kinds}。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/fhir_bundle.py" />
             <source>Kept aside, as they hold no value: {kinds}.</source>
-            <translation type="unfinished" />
+            <translation>搁置（没有数值）：{kinds}。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>A hidden file that the operating system made; it holds nothing for a record.</source>
-            <translation type="unfinished" />
+            <translation>操作系统生成的隐藏文件，不含病历内容。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>The file is damaged inside its ZIP archive.</source>
-            <translation type="unfinished" />
+            <translation>ZIP 压缩包中的该文件已损坏。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>The file has {size} MB; of its kind at most {most} MB are read.</source>
-            <translation type="unfinished" />
+            <translation>文件大小为 {size} MB；此类文件最多读取 {most} MB。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>Export it in smaller parts.</source>
-            <translation type="unfinished" />
+            <translation>请分成较小的部分导出。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>The file is empty.</source>
-            <translation type="unfinished" />
+            <translation>文件是空的。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>It stays where it is. DICOM, FHIR R4 (JSON) and tables with a column mapping are read.</source>
-            <translation type="unfinished" />
+            <translation>文件留在原处。本程序读取 DICOM、FHIR R4（JSON）以及带列映射的表格。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>Not a kind of file that this program reads.</source>
-            <translation type="unfinished" />
+            <translation>本程序不读取此类文件。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>Not a kind of file that this program reads ({kind}).</source>
-            <translation type="unfinished" />
+            <translation>本程序不读取此类文件（{kind}）。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>The file may not be read by you.</source>
-            <translation type="unfinished" />
+            <translation>您没有读取该文件的权限。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>Ask its owner or your administrator for permission to read it, then import again.</source>
-            <translation type="unfinished" />
+            <translation>请向文件所有者或管理员申请读取权限，然后重新导入。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>The file was there at first, and is gone now.</source>
-            <translation type="unfinished" />
+            <translation>文件开始时存在，现在已不见。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>Import again once the disc is back.</source>
-            <translation type="unfinished" />
+            <translation>请在光盘或磁盘恢复后重新导入。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>The disk could not read the file.</source>
-            <translation type="unfinished" />
+            <translation>磁盘无法读取该文件。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>Copy it from the disc once more; if that fails, the disc is damaged.</source>
-            <translation type="unfinished" />
+            <translation>请从光盘重新复制；如仍失败，说明光盘已损坏。</translation>
         </message>
         <message>
             <location filename="../../app/jobs/guard.py" />
             <source>Foreign files are read in a process of their own, which is stopped when it takes too long.</source>
-            <translation type="unfinished" />
+            <translation>外来文件在独立进程中读取，耗时过长会被终止。</translation>
         </message>
         <message>
             <location filename="../../app/jobs/guard.py" />
             <source>Its memory, processor time, open files and written bytes are limited.</source>
-            <translation type="unfinished" />
+            <translation>该进程的内存、处理器时间、打开的文件和写入量均受限制。</translation>
         </message>
         <message>
             <location filename="../../app/jobs/guard.py" />
             <source>Its memory is not limited by this system.</source>
-            <translation type="unfinished" />
+            <translation>本系统不限制该进程的内存。</translation>
         </message>
         <message>
             <location filename="../../app/jobs/guard.py" />
             <source>It cannot reach the network, start programs or processes, look into others, or open files for writing.</source>
-            <translation type="unfinished" />
+            <translation>它不能访问网络、启动程序或进程、查看其他进程，也不能以写入方式打开文件。</translation>
         </message>
         <message>
             <location filename="../../app/jobs/guard.py" />
             <source>This system does not close the network and other programs to it (there is no seccomp filter here).</source>
-            <translation type="unfinished" />
+            <translation>本系统无法对它关闭网络和其他程序（没有 seccomp 过滤器）。</translation>
         </message>
         <message>
             <location filename="../../app/jobs/guard.py" />
             <source>It cannot change any file or folder (Landlock).</source>
-            <translation type="unfinished" />
+            <translation>它不能更改任何文件或文件夹（Landlock）。</translation>
         </message>
         <message>
             <location filename="../../app/jobs/guard.py" />
             <source>Landlock, which forbids a process to change files, is not in use here.</source>
-            <translation type="unfinished" />
+            <translation>此处未启用禁止进程更改文件的 Landlock。</translation>
         </message>
         <message>
             <location filename="../../app/sealed.py" />
             <source>The disk is full.</source>
-            <translation type="unfinished" />
+            <translation>磁盘已满。</translation>
         </message>
         <message>
             <location filename="../../app/sealed.py" />
             <source>Make room on the disk that holds {folder}, then try again.</source>
-            <translation type="unfinished" />
+            <translation>请在 {folder} 所在磁盘上腾出空间后重试。</translation>
         </message>
         <message>
             <location filename="../../app/sealed.py" />
             <source>The sealed file {name} cannot be read or written.</source>
-            <translation type="unfinished" />
+            <translation>加密文件 {name} 无法读写。</translation>
         </message>
         <message>
             <location filename="../../app/sealed.py" />
             <source>It is damaged, was sealed with another key, or its folder does not allow it.</source>
-            <translation type="unfinished" />
+            <translation>文件已损坏、使用了其他密钥加密，或所在文件夹不允许读写。</translation>
         </message>
         <message>
             <location filename="../../app/services/asking.py" />
@@ -1181,72 +1181,72 @@
         <message>
             <location filename="../../app/services/auditing.py" />
             <source>The file {path} cannot be written.</source>
-            <translation type="unfinished" />
+            <translation>无法写入文件 {path}。</translation>
         </message>
         <message>
             <location filename="../../app/services/auditing.py" />
             <source>Choose another folder, or make room on the disk.</source>
-            <translation type="unfinished" />
+            <translation>请选择其他文件夹，或腾出磁盘空间。</translation>
         </message>
         <message>
             <location filename="../../app/services/auditing.py" />
             <source>This is no head code.</source>
-            <translation type="unfinished" />
+            <translation>这不是有效的链首码。</translation>
         </message>
         <message>
             <location filename="../../app/services/auditing.py" />
             <source>A head code is a number and four groups of four letters and digits, as the audit room shows it.</source>
-            <translation type="unfinished" />
+            <translation>链首码由一个数字和四组各四位的字母数字组成，可在“审计”中查看。</translation>
         </message>
         <message>
             <location filename="../../app/services/emergencies.py" />
             <source>Emergency access needs a reason of at least {n} characters.</source>
-            <translation type="unfinished" />
+            <translation>紧急访问需要填写至少 {n} 个字符的原因。</translation>
         </message>
         <message>
             <location filename="../../app/services/emergencies.py" />
             <source>Write what happened. It is kept in the audit trail and reviewed.</source>
-            <translation type="unfinished" />
+            <translation>请写明发生了什么。内容会写入审计记录并接受复核。</translation>
         </message>
         <message>
             <location filename="../../app/services/emergencies.py" />
             <source>There is no such emergency access in this vault.</source>
-            <translation type="unfinished" />
+            <translation>此保险库中没有该次紧急访问。</translation>
         </message>
         <message>
             <location filename="../../app/services/emergencies.py" />
             <source>Your own emergency access is reviewed by somebody else.</source>
-            <translation type="unfinished" />
+            <translation>您本人的紧急访问须由他人复核。</translation>
         </message>
         <message>
             <location filename="../../app/services/emergencies.py" />
             <source>Ask another administrator.</source>
-            <translation type="unfinished" />
+            <translation>请联系另一位管理员。</translation>
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
             <source>These images do not stand as a volume: {reason}</source>
-            <translation type="unfinished" />
+            <translation>这些图像不构成体数据：{reason}</translation>
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
             <source>Their voxels have no certain place. Choose another display set, or export single pictures.</source>
-            <translation type="unfinished" />
+            <translation>体素位置无法确定。请选择其他显示组，或导出单张图片。</translation>
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
             <source>There is no slice {n}.</source>
-            <translation type="unfinished" />
+            <translation>没有第 {n} 层。</translation>
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
             <source>This display set has {count} slices, numbered from 0 to {last}.</source>
-            <translation type="unfinished" />
+            <translation>该显示组有 {count} 层，编号从 0 到 {last}。</translation>
         </message>
         <message>
             <location filename="../../app/services/findings.py" />
             <source>This patient is not in the vault.</source>
-            <translation>该患者不在保险库中。</translation>
+            <translation>保险库中没有该患者。</translation>
         </message>
         <message>
             <location filename="../../app/services/findings.py" />
@@ -1256,42 +1256,42 @@
         <message>
             <location filename="../../app/services/findings.py" />
             <source>This finding is not in the vault any more.</source>
-            <translation type="unfinished" />
+            <translation>该所见已不在保险库中。</translation>
         </message>
         <message>
             <location filename="../../app/services/gathering.py" />
             <source>There is no such file or folder: {path}</source>
-            <translation type="unfinished" />
+            <translation>没有这个文件或文件夹：{path}</translation>
         </message>
         <message>
             <location filename="../../app/services/gathering.py" />
             <source>Check the name, and that the disc is in its drive.</source>
-            <translation type="unfinished" />
+            <translation>请检查名称，并确认光盘已放入光驱。</translation>
         </message>
         <message>
             <location filename="../../app/services/gathering.py" />
             <source>Looking for files: {n} found</source>
-            <translation type="unfinished" />
+            <translation>正在查找文件：已找到 {n} 个</translation>
         </message>
         <message>
             <location filename="../../app/services/gathering.py" />
             <source>The folder may not be opened by you.</source>
-            <translation type="unfinished" />
+            <translation>您没有打开该文件夹的权限。</translation>
         </message>
         <message>
             <location filename="../../app/services/gathering.py" />
             <source>Ask its owner or your administrator for permission, then import again.</source>
-            <translation type="unfinished" />
+            <translation>请向所有者或管理员申请权限，然后重新导入。</translation>
         </message>
         <message>
             <location filename="../../app/services/gathering.py" />
             <source>Not a file but a device or a connection; it was not opened.</source>
-            <translation type="unfinished" />
+            <translation>这不是文件，而是设备或连接，未打开。</translation>
         </message>
         <message>
             <location filename="../../app/services/gathering.py" />
             <source>Looking into the ZIP archive took more time or memory than a file may use.</source>
-            <translation type="unfinished" />
+            <translation>读取 ZIP 压缩包所用的时间或内存超出限制。</translation>
         </message>
         <message>
             <location filename="../../app/services/identity.py" />
@@ -1346,112 +1346,112 @@
         <message>
             <location filename="../../app/services/importing.py" />
             <source>Looking for files</source>
-            <translation type="unfinished" />
+            <translation>正在查找文件</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>The table {name} cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>无法读取表格 {name}。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>Check that it is there and that you may read it; save it as CSV in UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>请确认文件存在且您有读取权限；并另存为 UTF-8 编码的 CSV。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>The mapping file cannot be read: {path}</source>
-            <translation type="unfinished" />
+            <translation>无法读取映射文件：{path}</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>It must be a text file in UTF-8 that you may read.</source>
-            <translation type="unfinished" />
+            <translation>它必须是您有权读取的 UTF-8 文本文件。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>Importing {done} of {total} files</source>
-            <translation type="unfinished" />
+            <translation>正在导入第 {done} / {total} 个文件</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>Drawing small pictures</source>
-            <translation type="unfinished" />
+            <translation>正在生成缩略图</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>Another image with the same identifier but other bytes is in the vault already.</source>
-            <translation type="unfinished" />
+            <translation>保险库中已有标识相同但内容不同的图像。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>Both are kept and shown apart; nothing was overwritten. Ask the sender which one is right.</source>
-            <translation type="unfinished" />
+            <translation>两者均已保存并分别显示，没有覆盖。请向发送方确认哪一个正确。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>The study has the same identifier as a study of another patient.</source>
-            <translation type="unfinished" />
+            <translation>该检查与另一位患者的检查标识相同。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>It is kept apart under its own patient; nothing was mixed. Ask the sender whose it is.</source>
-            <translation type="unfinished" />
+            <translation>已归在其本人名下，没有混淆。请向发送方确认归属。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>Leave it out or export it again. The other files were not harmed.</source>
-            <translation type="unfinished" />
+            <translation>请略过或重新导出。其他文件不受影响。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>Reading the file took too long and was stopped.</source>
-            <translation type="unfinished" />
+            <translation>读取该文件耗时过长，已停止。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>Reading the file needs more memory than a file may use.</source>
-            <translation type="unfinished" />
+            <translation>读取该文件所需内存超出限制。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>The file is damaged in a way that stopped its reader.</source>
-            <translation type="unfinished" />
+            <translation>文件损坏，导致读取程序中止。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>The record tells of a patient who is not in it: {patient}.</source>
-            <translation type="unfinished" />
+            <translation>病历提到了其中没有的患者：{patient}。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
             <source>Nothing of it was kept, as nobody could say whose it is. Import it together with the file that holds the patient.</source>
-            <translation type="unfinished" />
+            <translation>由于无法确定归属，未保存任何内容。请与包含该患者的文件一起导入。</translation>
         </message>
         <message>
             <location filename="../../app/services/matching.py" />
             <source>Compare the two records; if they are of two persons, tell whoever gave the number.</source>
-            <translation type="unfinished" />
+            <translation>请核对两份病历；如属于两个人，请告知病历号的发放方。</translation>
         </message>
         <message>
             <location filename="../../app/services/matching.py" />
             <source>Patient {mrn} is written with another name here, with the same birth date.</source>
-            <translation type="unfinished" />
+            <translation>患者 {mrn} 在此处的姓名不同，但出生日期相同。</translation>
         </message>
         <message>
             <location filename="../../app/services/matching.py" />
             <source>Patient {mrn} is written with another sex here.</source>
-            <translation type="unfinished" />
+            <translation>患者 {mrn} 在此处的性别不同。</translation>
         </message>
         <message>
             <location filename="../../app/services/matching.py" />
             <source>The number {mrn} belongs to another person in this vault: birth date or name differ.</source>
-            <translation type="unfinished" />
+            <translation>病历号 {mrn} 在此保险库中属于另一个人：出生日期或姓名不同。</translation>
         </message>
         <message>
             <location filename="../../app/services/matching.py" />
             <source>A separate patient was made, nothing was mixed. Find out which number is right.</source>
-            <translation type="unfinished" />
+            <translation>已建立单独的患者，没有混淆。请查明哪个病历号正确。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
@@ -1466,7 +1466,7 @@
         <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>The file {name} is larger than any model this program runs (2 GB).</source>
-            <translation>文件 {name} 超过本程序可运行模型的大小（2 GB）。</translation>
+            <translation>文件 {name} 超过本程序可运行模型的上限（2 GB）。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
@@ -1541,27 +1541,27 @@
         <message>
             <location filename="../../app/services/people.py" />
             <source>There is a user {user} already.</source>
-            <translation type="unfinished" />
+            <translation>已有用户 {user}。</translation>
         </message>
         <message>
             <location filename="../../app/services/people.py" />
             <source>Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>请换一个名称。</translation>
         </message>
         <message>
             <location filename="../../app/services/people.py" />
             <source>There is no user {user}.</source>
-            <translation type="unfinished" />
+            <translation>没有用户 {user}。</translation>
         </message>
         <message>
             <location filename="../../app/services/people.py" />
             <source>{user} is the last administrator and cannot be removed.</source>
-            <translation type="unfinished" />
+            <translation>{user} 是最后一位管理员，不能移除。</translation>
         </message>
         <message>
             <location filename="../../app/services/people.py" />
             <source>Make somebody else an administrator first.</source>
-            <translation type="unfinished" />
+            <translation>请先指定另一位管理员。</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
@@ -1896,27 +1896,27 @@
         <message>
             <location filename="../../app/services/roles.py" />
             <source>Ask an administrator of the vault. Nothing was done.</source>
-            <translation type="unfinished" />
+            <translation>请联系保险库管理员。未执行任何操作。</translation>
         </message>
         <message>
             <location filename="../../app/services/roles.py" />
             <source>Nobody may do this with this program.</source>
-            <translation type="unfinished" />
+            <translation>本程序不允许任何人执行此操作。</translation>
         </message>
         <message>
             <location filename="../../app/services/roles.py" />
             <source>Your role may only look: this is for clinicians, researchers and administrators.</source>
-            <translation type="unfinished" />
+            <translation>您的角色只能查看：此操作限临床医师、研究人员和管理员。</translation>
         </message>
         <message>
             <location filename="../../app/services/roles.py" />
             <source>Your role does not allow this: it is for researchers and administrators.</source>
-            <translation type="unfinished" />
+            <translation>您的角色不允许此操作：限研究人员和管理员。</translation>
         </message>
         <message>
             <location filename="../../app/services/roles.py" />
             <source>Your role does not allow this: it is for administrators.</source>
-            <translation type="unfinished" />
+            <translation>您的角色不允许此操作：限管理员。</translation>
         </message>
         <message>
             <location filename="../../app/services/sample.py" />
@@ -1936,32 +1936,32 @@
         <message>
             <location filename="../../app/services/settings.py" />
             <source>The vault locks after 2 to 15 minutes.</source>
-            <translation type="unfinished" />
+            <translation>保险库在 2 至 15 分钟后自动锁定。</translation>
         </message>
         <message>
             <location filename="../../app/services/settings.py" />
             <source>Choose a number between.</source>
-            <translation type="unfinished" />
+            <translation>请选择该范围内的数字。</translation>
         </message>
         <message>
             <location filename="../../app/services/timeline.py" />
             <source>{n} patients have the number {mrn}.</source>
-            <translation type="unfinished" />
+            <translation>有 {n} 位患者使用病历号 {mrn}。</translation>
         </message>
         <message>
             <location filename="../../app/services/timeline.py" />
             <source>Choose one of them in the worklist, or give the patient's id.</source>
-            <translation type="unfinished" />
+            <translation>请在工作列表中选择其中一位，或指定患者标识。</translation>
         </message>
         <message>
             <location filename="../../app/services/timeline.py" />
             <source>There is no patient {patient} in this vault.</source>
-            <translation type="unfinished" />
+            <translation>此保险库中没有患者 {patient}。</translation>
         </message>
         <message>
             <location filename="../../app/services/timeline.py" />
             <source>Look for the patient in the worklist.</source>
-            <translation type="unfinished" />
+            <translation>请在工作列表中查找该患者。</translation>
         </message>
         <message>
             <location filename="../../app/services/training.py" />
@@ -2006,317 +2006,317 @@
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>This vault has no recovery code.</source>
-            <translation type="unfinished" />
+            <translation>此保险库没有恢复码。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>Sign in with a passphrase.</source>
-            <translation type="unfinished" />
+            <translation>请使用口令登录。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>The keyring of this vault is whole.</source>
-            <translation type="unfinished" />
+            <translation>此保险库的密钥环完好。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>There is nothing to put back.</source>
-            <translation type="unfinished" />
+            <translation>没有需要恢复的内容。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>This user name cannot be used.</source>
-            <translation type="unfinished" />
+            <translation>该用户名不可用。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>Choose a name of 1 to 100 letters, digits and spaces.</source>
-            <translation type="unfinished" />
+            <translation>请使用 1 至 100 个字母、数字或空格。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>Name a user of this vault with --user.</source>
-            <translation type="unfinished" />
+            <translation>请用 --user 指定此保险库的用户。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>This passphrase was changed or taken away since this copy of the keyring was made.</source>
-            <translation type="unfinished" />
+            <translation>自该密钥环副本生成以来，此口令已更改或撤销。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>Use the passphrase that holds now, or ask an administrator of the vault.</source>
-            <translation type="unfinished" />
+            <translation>请使用当前有效的口令，或联系保险库管理员。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>{user} is not a user of this vault any more.</source>
-            <translation type="unfinished" />
+            <translation>{user} 已不再是此保险库的用户。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>Ask an administrator of the vault.</source>
-            <translation type="unfinished" />
+            <translation>请联系保险库管理员。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>There is a vault in {folder} already.</source>
-            <translation type="unfinished" />
+            <translation>{folder} 中已有保险库。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>Unlock it, or choose another folder for a new vault.</source>
-            <translation type="unfinished" />
+            <translation>请解锁它，或为新保险库选择其他文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>The folder {folder} is not empty.</source>
-            <translation type="unfinished" />
+            <translation>文件夹 {folder} 不是空的。</translation>
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
             <source>Choose an empty or new folder for the vault.</source>
-            <translation type="unfinished" />
+            <translation>请为保险库选择空文件夹或新文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>Opening image {done} of {total}</source>
-            <translation type="unfinished" />
+            <translation>正在打开第 {done} / {total} 幅图像</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>Nothing in this series can be shown as an image.</source>
-            <translation type="unfinished" />
+            <translation>该序列中没有可显示的图像。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>This series has no display set {id}.</source>
-            <translation type="unfinished" />
+            <translation>该序列没有显示组 {id}。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>It has: {ids}.</source>
-            <translation type="unfinished" />
+            <translation>现有：{ids}。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>There is no series {uid} in this vault.</source>
-            <translation type="unfinished" />
+            <translation>此保险库中没有序列 {uid}。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>List the series there are, then name one of them by its UID.</source>
-            <translation type="unfinished" />
+            <translation>请先列出现有序列，再用 UID 指定其中一个。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>Image {number} cannot be decoded ({said}).</source>
-            <translation type="unfinished" />
+            <translation>第 {number} 幅图像无法解码（{said}）。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>Its pixels are damaged. Export it again from where it came, and import it again.</source>
-            <translation type="unfinished" />
+            <translation>像素数据已损坏。请从来源处重新导出并再次导入。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>keyring.json was put back: ways into the vault that were removed may be in it.</source>
-            <translation type="unfinished" />
+            <translation>keyring.json 已被恢复为旧版本：其中可能含有已撤销的登录方式。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>This vault is open in another window or program.</source>
-            <translation type="unfinished" />
+            <translation>此保险库已在另一个窗口或程序中打开。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>Close it there, then try again.</source>
-            <translation type="unfinished" />
+            <translation>请先在那里关闭，然后重试。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>audit.head is missing or damaged: whether entries of the audit trail are missing cannot be told.</source>
-            <translation type="unfinished" />
+            <translation>audit.head 缺失或损坏：无法判断审计记录是否有缺失。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>The last {n} entries of the audit trail are missing: records were put back or cut off.</source>
-            <translation type="unfinished" />
+            <translation>审计记录缺少最后 {n} 条：记录被恢复为旧版本或被截断。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>audit.head is damaged or of another vault; as far as it can be read, no entry is missing.</source>
-            <translation type="unfinished" />
+            <translation>audit.head 已损坏或属于其他保险库；就可读部分而言，没有条目缺失。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>The last changes of the records are missing; no entry of the audit trail is.</source>
-            <translation type="unfinished" />
+            <translation>记录的最后几次更改缺失；审计记录没有缺失。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>The audit trail is not the one that was written last.</source>
-            <translation type="unfinished" />
+            <translation>审计记录不是最后写入的版本。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>audit.head was put back: it is {n} writes older than the records.</source>
-            <translation type="unfinished" />
+            <translation>audit.head 被恢复为旧版本：比记录早 {n} 次写入。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>records.db was changed from outside since it was last open; no entry of the trail is missing.</source>
-            <translation type="unfinished" />
+            <translation>自上次打开以来，records.db 被外部更改；审计记录没有缺失。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>The volume {number} is {n} writes older than the records: it was put back.</source>
-            <translation type="unfinished" />
+            <translation>数据卷 {number} 比记录早 {n} 次写入：它被恢复为旧版本。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
             <source>The passphrase is too short.</source>
-            <translation type="unfinished" />
+            <translation>口令太短。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
             <source>Choose at least {n} characters; several words that do not belong together are best.</source>
-            <translation type="unfinished" />
+            <translation>请至少使用 {n} 个字符；最好由几个互不相关的词组成。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
             <source>There is no vault in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>{folder} 中没有保险库。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
             <source>Create one there first, or choose the folder that holds your vault.</source>
-            <translation type="unfinished" />
+            <translation>请先在此新建，或选择您的保险库所在的文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
             <source>The user name or the passphrase is not right.</source>
-            <translation type="unfinished" />
+            <translation>用户名或口令不正确。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
             <source>Nothing was opened or changed. Look at the keyboard's language and Caps Lock, then try again.</source>
-            <translation type="unfinished" />
+            <translation>未打开或更改任何内容。请检查键盘语言和大写锁定后重试。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
             <source>The keyring of this vault asks for less work than the workstation allows: passphrases could be guessed.</source>
-            <translation type="unfinished" />
+            <translation>此保险库密钥环的计算强度低于工作站的要求：口令可能被猜出。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
             <source>The keyring of this vault was changed by something else than the workstation.</source>
-            <translation type="unfinished" />
+            <translation>此保险库的密钥环被工作站以外的程序更改过。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
             <source>Nothing was opened or changed. A second copy of the keyring is kept beside it: “aegle vault mend” puts it back; or restore the vault from a backup.</source>
-            <translation type="unfinished" />
+            <translation>未打开或更改任何内容。旁边保存有密钥环的第二份副本：可用“aegle vault mend”恢复，或从备份恢复保险库。</translation>
         </message>
         <message>
             <location filename="../../app/store/migrate.py" />
             <source>This vault was made by a newer version of the workstation.</source>
-            <translation type="unfinished" />
+            <translation>此保险库由更新版本的工作站创建。</translation>
         </message>
         <message>
             <location filename="../../app/store/migrate.py" />
             <source>Update the workstation on this computer, then open the vault again. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>请更新本机的工作站后再打开。未更改任何内容。</translation>
         </message>
         <message>
             <location filename="../../app/store/migrate.py" />
             <source>The vault could not be brought to the form that this version of the workstation needs.</source>
-            <translation type="unfinished" />
+            <translation>无法将保险库升级为本版本工作站所需的格式。</translation>
         </message>
         <message>
             <location filename="../../app/store/migrate.py" />
             <source>It is as it was before. Open it with the version that made it, check it there, and restore a backup.</source>
-            <translation type="unfinished" />
+            <translation>保险库保持原样。请用创建它的版本打开并检查，必要时恢复备份。</translation>
         </message>
         <message>
             <location filename="../../app/store/objects.py" />
             <source>An original that the vault refers to is not in its volumes.</source>
-            <translation type="unfinished" />
+            <translation>保险库引用的某个原始文件不在数据卷中。</translation>
         </message>
         <message>
             <location filename="../../app/store/objects.py" />
             <source>Check the vault, and restore it from a backup if it is damaged.</source>
-            <translation type="unfinished" />
+            <translation>请检查保险库；如已损坏，请从备份恢复。</translation>
         </message>
         <message>
             <location filename="../../app/store/place.py" />
             <source>This vault lies on a network share ({kind}).</source>
-            <translation type="unfinished" />
+            <translation>此保险库位于网络共享（{kind}）上。</translation>
         </message>
         <message>
             <location filename="../../app/store/place.py" />
             <source>There another computer decides about locks and about what is really written, so entries could be lost. Keep the vault on a disk of this computer; backups may lie on the share.</source>
-            <translation type="unfinished" />
+            <translation>网络共享的锁定和写入由另一台计算机决定，条目可能丢失。请将保险库放在本机磁盘上；备份可以放在共享上。</translation>
         </message>
         <message>
             <location filename="../../app/store/place.py" />
             <source>This vault lies where nothing can be written, so that even looking at a patient could not be audited.</source>
-            <translation type="unfinished" />
+            <translation>此保险库所在位置不可写入，连查看患者也无法写入审计记录。</translation>
         </message>
         <message>
             <location filename="../../app/store/place.py" />
             <source>Copy the vault's folder to a disk where you may write, then open it there. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>请将保险库文件夹复制到可写入的磁盘后再打开。未更改任何内容。</translation>
         </message>
         <message>
             <location filename="../../app/store/recovery.py" />
             <source>This is not a recovery code: a character is wrong, missing or swapped with its neighbour.</source>
-            <translation type="unfinished" />
+            <translation>这不是有效的恢复码：有字符错误、缺失或前后颠倒。</translation>
         </message>
         <message>
             <location filename="../../app/store/recovery.py" />
             <source>Compare it with what you wrote down, group by group. Nothing was opened or changed.</source>
-            <translation type="unfinished" />
+            <translation>请与您记下的内容逐组核对。未打开或更改任何内容。</translation>
         </message>
         <message>
             <location filename="../../app/store/trouble.py" />
             <source>The disk is full, so nothing more could be stored.</source>
-            <translation type="unfinished" />
+            <translation>磁盘已满，无法继续保存。</translation>
         </message>
         <message>
             <location filename="../../app/store/trouble.py" />
             <source>What was stored before is safe. Make room on the disk that holds the vault, then try again.</source>
-            <translation type="unfinished" />
+            <translation>之前保存的内容是安全的。请在保险库所在磁盘上腾出空间后重试。</translation>
         </message>
         <message>
             <location filename="../../app/store/trouble.py" />
             <source>The vault's file {name} is damaged and cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>保险库文件 {name} 已损坏，无法读取。</translation>
         </message>
         <message>
             <location filename="../../app/store/trouble.py" />
             <source>Nothing was changed. Restore the vault from a backup.</source>
-            <translation type="unfinished" />
+            <translation>未更改任何内容。请从备份恢复保险库。</translation>
         </message>
         <message>
             <location filename="../../app/store/trouble.py" />
             <source>The vault's files cannot be read or written.</source>
-            <translation type="unfinished" />
+            <translation>保险库文件无法读写。</translation>
         </message>
         <message>
             <location filename="../../app/store/trouble.py" />
             <source>Look whether its disk is connected and whether you may write in its folder, then try again.</source>
-            <translation type="unfinished" />
+            <translation>请检查磁盘是否已连接、您是否有写入权限，然后重试。</translation>
         </message>
         <message>
             <location filename="../../app/store/trouble.py" />
             <source>The vault is locked.</source>
-            <translation type="unfinished" />
+            <translation>保险库已锁定。</translation>
         </message>
         <message>
             <location filename="../../app/store/trouble.py" />
             <source>Unlock it, then try again.</source>
-            <translation type="unfinished" />
+            <translation>请解锁后重试。</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -3232,6 +3232,11 @@
             <location filename="../../app/ui/help/view.py" />
             <source>What they do</source>
             <translation>作用</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/idle.py" />
+            <source>This computer does not tell programs when its screen is locked: the vault locks after the idle time only. Lock it yourself with Ctrl+L when you leave.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
@@ -6147,6 +6152,11 @@
             <location filename="../../app/ui/workbench.py" />
             <source>Everywhere</source>
             <translation>所有页面</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/workbench.py" />
+            <source>This stands in the audit trail. Let an administrator look at it before you rely on what is shown.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/workbench.py" />
