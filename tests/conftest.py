@@ -33,8 +33,20 @@ from app.main import door  # noqa: E402
 from app.services.sample import write_library  # noqa: E402
 from app.services.workstation import Workstation  # noqa: E402
 from app.store.keyring import Cost  # noqa: E402
+from tests import no_pickles  # noqa: E402
 
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
+
+
+no_pickles.watch()
+
+
+@pytest.fixture(autouse=True)
+def no_pickle() -> Iterator[None]:
+    """A pickle that was opened fails the test, also where a library swallowed our protest."""
+    yield
+    found, no_pickles.seen[:] = list(no_pickles.seen), []
+    assert not found
 
 
 @pytest.fixture(autouse=True)
