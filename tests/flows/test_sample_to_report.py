@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.domain.errors import WorkstationError
 from app.domain.work import quietly
+from app.main import door
 from app.services import sample
 from app.services.workstation import Workstation
+from app.store.keyring import Cost
+
+CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 
 
-@pytest.fixture
-def filled(workstation: Workstation, sample_library: tuple[Path, ...]) -> Workstation:
-    result = workstation.importing.import_paths(workstation.principal, sample_library, None, quietly)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, sample_library: tuple[Path, ...]) -> Iterator[Workstation]:
+    """The sample library, imported once; the tests only read it."""
+    station = door(cost=CHEAP).create(tmp_path_factory.mktemp("filled") / "vault", "ann", "correct horse battery")
+    result = station.importing.import_paths(station.principal, sample_library, None, quietly)
     assert (result.refused, result.kept_aside) == ((), ())
     assert result.stored == result.files
-    return workstation
+    yield station
+    station.close()
 
 
 def test_images_and_record_of_a_sample_patient_are_one_patient(filled: Workstation) -> None:

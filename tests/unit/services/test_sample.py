@@ -14,7 +14,6 @@ import pytest
 from app.domain.codes import Quantity
 from app.domain.model_card import InputField
 from app.domain.record import Observation
-from app.domain.work import quietly
 from app.ingest.reader import Item, Options
 from app.ingest.readers.fhir_bundle import READER
 from app.services import sample
@@ -55,9 +54,8 @@ def test_record_and_images_belong_to_the_same_person() -> None:
     )
 
 
-def test_the_library_is_written_whole(tmp_path: Path) -> None:
-    paths = sample.write_library(tmp_path, None, quietly)
-    names = Counter(path.parent.name for folder in paths for path in folder.rglob("*") if path.is_file())
+def test_the_library_is_written_whole(sample_library: tuple[Path, ...]) -> None:
+    names = Counter(path.parent.name for folder in sample_library for path in folder.rglob("*") if path.is_file())
     assert names["chest"] >= 40
     assert names["head"] >= 20
     assert names["pydicom"] >= 10
