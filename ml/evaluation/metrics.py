@@ -123,30 +123,45 @@ def _recalibration(
 ) -> tuple[Floats, Floats]:
     """(intercept, slope), (B,) each, of a logistic regression of the outcome on the logit, by Newton's method."""
     p = np.clip(probability[:, 1], _TINY, 1 - _TINY)
-    x = np.log(p / (1 - p))
-    y = (labels == 1).astype(np.float64)
-    once = np.ones((1, len(labels)))
-    a, b = _newton(x, y, once, np.zeros(1), np.ones(1), slope_is_one)
-    # the draws lie around the whole: from its solution they need few steps
-    return _newton(x, y, weights, np.repeat(a, len(weights)), np.repeat(b, len(weights)), slope_is_one)
+    x, y = np.log(p / (1 - p)), (labels == 1).astype(np.float64)
+    if not slope_is_one and np.ptp(x) < 1e-6:  # one probability for everyone has no slope
+        return np.full(len(weights), np.nan), np.full(len(weights), np.nan)
+    a, b = _newton(x, y, np.ones((1, len(labels))), np.zeros(1), np.ones(1), slope_is_one)
+    if len(weights) == 1 and bool((weights == 1).all()):
+        return a, b
+    # the draws lie around the whole: a first step from its solution, the same for all, is one matrix product
+    step_a, step_b = _step(_sums(x, y, weights, a, b), slope_is_one)
+    return _newton(x, y, weights, a + step_a, b + step_b, slope_is_one)
 
 
 def _newton(x: Floats, y: Floats, weights: Floats, a: Floats, b: Floats, slope_is_one: bool) -> tuple[Floats, Floats]:
     for _ in range(25):
-        fitted = 1 / (1 + np.exp(-np.clip(a[:, None] + b[:, None] * x, -30, 30)))
-        error, curve = weights * (y - fitted), weights * fitted * (1 - fitted) + 1e-12
-        g0, h00 = error.sum(axis=1), curve.sum(axis=1)
-        if slope_is_one:
-            step_a, step_b = g0 / h00, np.zeros_like(b)
-        else:
-            g1, h01, h11 = error @ x, curve @ x, curve @ x**2
-            det = h00 * h11 - h01**2
-            # one probability for everyone has no slope: the determinant is 0
-            step_a, step_b = _ratio(h11 * g0 - h01 * g1, det), _ratio(h00 * g1 - h01 * g0, det)
-        a, b = a + np.clip(step_a, -2, 2), b + np.clip(step_b, -2, 2)
-        if max(np.abs(step_a).max(), np.abs(step_b).max()) < 1e-4:
+        step_a, step_b = _step(_sums(x, y, weights, a, b), slope_is_one)
+        a, b = a + step_a, b + step_b
+        if max(np.abs(step_a).max(), np.abs(step_b).max()) < 1e-3:
             break
     return a, b
+
+
+def _sums(x: Floats, y: Floats, weights: Floats, a: Floats, b: Floats) -> tuple[Floats, ...]:
+    """(g0, g1, h00, h01, h11), (B,) each: slope and curvature of the log-likelihood. ``a`` and ``b``: (B,) or (1,)."""
+    fitted = 1 / (1 + np.exp(-np.clip(a[:, None] + b[:, None] * x, -30, 30)))
+    error, curve = y - fitted, fitted * (1 - fitted) + 1e-12
+    if len(a) == 1:
+        parts = np.stack([error[0], error[0] * x, curve[0], curve[0] * x, curve[0] * x**2], axis=1)
+        return tuple((weights @ parts).T)
+    error, curve = weights * error, weights * curve
+    return error.sum(axis=1), error @ x, curve.sum(axis=1), curve @ x, curve @ x**2
+
+
+def _step(sums: tuple[Floats, ...], slope_is_one: bool) -> tuple[Floats, Floats]:
+    g0, g1, h00, h01, h11 = sums
+    if slope_is_one:
+        step_a, step_b = g0 / h00, np.zeros_like(g0)
+    else:
+        det = h00 * h11 - h01**2
+        step_a, step_b = _ratio(h11 * g0 - h01 * g1, det), _ratio(h00 * g1 - h01 * g0, det)
+    return np.clip(step_a, -2, 2), np.clip(step_b, -2, 2)
 
 
 Metric = Callable[[Floats, Labels, Floats], Floats]
