@@ -1781,7 +1781,7 @@
         <message>
             <location filename="../../app/services/report_pages.py" />
             <source>Image {n} of {total}</source>
-            <translation>第 {n} 幅，共 {total} 幅</translation>
+            <translation>第 {n} / {total} 幅</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -3236,7 +3236,7 @@
         <message>
             <location filename="../../app/ui/idle.py" />
             <source>This computer does not tell programs when its screen is locked: the vault locks after the idle time only. Lock it yourself with Ctrl+L when you leave.</source>
-            <translation type="unfinished" />
+            <translation>本机不会告知程序屏幕何时锁定：保险库只在空闲一段时间后锁定。离开时请按 Ctrl+L 自行锁定。</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
@@ -3297,6 +3297,11 @@
             <location filename="../../app/ui/job_tray.py" />
             <source>{n} jobs running</source>
             <translation>{n} 个任务正在运行</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/language.py" />
+            <source>Language of this computer</source>
+            <translation>跟随系统语言</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
@@ -4365,6 +4370,16 @@
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
+            <source>Ask how files are read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Missing on this computer: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
             <source>Folder</source>
             <translation>文件夹</translation>
         </message>
@@ -4640,6 +4655,21 @@
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
+            <source>The class looked for</source>
+            <translation>要检出的类别</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Sensitivity is the share of it that is found.</source>
+            <translation>灵敏度即其中被检出的比例。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Rows of one patient never stand on both sides of the split.</source>
+            <translation>同一患者的各行绝不会分到划分的两侧。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
             <source>The answer is in</source>
             <translation>答案所在的列</translation>
         </message>
@@ -4652,11 +4682,6 @@
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>The patient is in</source>
             <translation>患者所在的列</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Rows of one patient never stand on both sides of the split.</source>
-            <translation>同一患者的各行绝不会分到划分的两侧。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -4717,6 +4742,11 @@
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>{n} columns are read</source>
             <translation>读取 {n} 列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Found by its name, else the rarer</source>
+            <translation>按名称判断，否则取较少见者</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/model.py" />
@@ -5424,6 +5454,46 @@
             <translation>发生了意料之外的错误。</translation>
         </message>
         <message>
+            <location filename="../../app/ui/unlock/recovery.py" />
+            <source>Recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/recovery.py" />
+            <source>This code opens the vault when a passphrase is lost, on this computer or from a backup. It is shown this once. Write it on paper and keep it away from this computer. Whoever has it can open the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/recovery.py" />
+            <source>I have written it down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/recovery.py" />
+            <source>Open the vault</source>
+            <translation>打开保险库</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/recovery.py" />
+            <source>Show it again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/recovery.py" />
+            <source>Type the code from your paper. Capitals, spaces and dashes do not matter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/recovery.py" />
+            <source>Is it written down right?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/recovery.py" />
+            <source>This is not the code that was shown yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>The key is being made from the passphrase.</source>
             <translation>正在由口令生成密钥。</translation>
@@ -5532,11 +5602,6 @@
             <location filename="../../app/ui/unlock/view.py" />
             <source>Working</source>
             <translation>正在处理</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/unlock/view.py" />
-            <source>Language of this computer</source>
-            <translation>跟随系统语言</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
@@ -6035,8 +6100,8 @@
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
-            <source>Open the vault</source>
-            <translation>打开保险库</translation>
+            <source>Forget the place</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
@@ -6156,7 +6221,7 @@
         <message>
             <location filename="../../app/ui/workbench.py" />
             <source>This stands in the audit trail. Let an administrator look at it before you rely on what is shown.</source>
-            <translation type="unfinished" />
+            <translation>此情况已写入审计记录。在依赖所显示的内容之前，请让管理员查看。</translation>
         </message>
         <message>
             <location filename="../../app/ui/workbench.py" />

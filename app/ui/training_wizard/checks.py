@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
 )
@@ -91,7 +92,7 @@ class ChecksPage(Page):
             field = Field(
                 tr_english(parameter.label), control, tr(HELP[parameter.name]) if parameter.name in HELP else ""
             )
-            self._settings.addWidget(field, 1)
+            self._settings.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
 
     def _set(self, name: str, value: object) -> None:
         self.desk.put(self.desk.state.with_parameter(name, value))

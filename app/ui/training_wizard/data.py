@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -37,19 +38,24 @@ class DataPage(Page):
         top = row(self.choose, self._file, gap=12)
         top.setStretch(1, 1)
         self.add(top)
-        self.target, self.group = QComboBox(), QComboBox()
+        self.target, self.positive, self.group = QComboBox(), QComboBox(), QComboBox()
         self.target.activated.connect(lambda _: self._targeted())
         self.group.activated.connect(lambda _: self._grouped())
+        self.positive.activated.connect(lambda _: self._looked_for())
         self._fields = QWidget()
-        fields = row(
-            Field(tr("The answer is in"), self.target, tr("What the model learns to say.")),
-            Field(
-                tr("The patient is in"),
-                self.group,
-                tr("Rows of one patient never stand on both sides of the split."),
-            ),
-            gap=16,
+        self._which = Field(
+            tr("The class looked for"), self.positive, tr("Sensitivity is the share of it that is found.")
         )
+        group_help = tr("Rows of one patient never stand on both sides of the split.")
+        asked = (
+            Field(tr("The answer is in"), self.target, tr("What the model learns to say.")),
+            self._which,
+            Field(tr("The patient is in"), self.group, group_help),
+        )
+        fields = row(*asked, gap=16)
+        for at, field in enumerate(asked):
+            fields.setStretch(at, 1)
+            fields.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         self._fields.setLayout(fields)
         self.add(self._fields)
         self.model = ColumnsModel()
@@ -118,6 +124,9 @@ class DataPage(Page):
     def _targeted(self) -> None:
         self.desk.put(self.desk.state.with_target(str(self.target.currentData())))
 
+    def _looked_for(self) -> None:
+        self.desk.put(self.desk.state.with_positive(str(self.positive.currentData())))
+
     def _grouped(self) -> None:
         self.desk.put(self.desk.state.with_group(str(self.group.currentData())))
 
@@ -137,3 +146,9 @@ class DataPage(Page):
         self._file.setText("  ·  ".join((state.table.path.name, rows, columns, state.table.encoding, read)))
         self.target.setCurrentIndex(self.target.findData(state.target))
         self.group.setCurrentIndex(self.group.findData(state.group))
+        classes = state.two_classes()
+        self._which.setVisible(bool(classes))
+        self.positive.clear()
+        for data, text in (("", tr("Found by its name, else the rarer")), *((one, one) for one in classes)):
+            self.positive.addItem(text, data)
+        self.positive.setCurrentIndex(max(self.positive.findData(state.parameters.get("positive", "")), 0))

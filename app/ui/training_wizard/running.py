@@ -96,6 +96,7 @@ class TrainPage(Page):
             lambda report: ws.training.learn(ws.principal, request, events.append, report),
             _seen,
             failed=_seen,
+            outlasts=True,
         )
         self.desk.run = Run(job, request, events, time.monotonic())
         self.desk.put(replace(self.desk.state, curve=(), result=None, trained=None))

@@ -14,7 +14,7 @@ from app.ui.figures import number
 
 # headings under which hospitals keep the patient; offered as the group column
 # settings that decide whether the data can answer: asked before the checks, not with the network
-OF_THE_QUESTION = ("rare_classes", "evaluate")
+OF_THE_QUESTION = ("rare_classes", "evaluate", "positive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,13 @@ class WizardState:
 
     def with_target(self, target: str) -> WizardState:
         group = "" if self.group == target else self.group
-        return replace(self, target=target, group=group, drop=self.drop - {target}, name=self.name)
+        parameters = {name: value for name, value in self.parameters.items() if name != "positive"}
+        return replace(self, target=target, group=group, drop=self.drop - {target}, parameters=parameters)
+
+    def with_positive(self, name: str) -> WizardState:
+        """The class looked for; empty leaves it to the recipe."""
+        others = {key: value for key, value in self.parameters.items() if key != "positive"}
+        return replace(self, parameters=others | ({"positive": name} if name else {}))
 
     def with_group(self, group: str) -> WizardState:
         return replace(self, group=group, drop=self.drop - {group})
@@ -75,7 +81,8 @@ class WizardState:
         chosen = replace(self, network=network)
         described = chosen.described_network()
         defaults = {p.name: p.default for p in described.parameters} if described else {}
-        kept = {name: value for name, value in self.parameters.items() if name in OF_THE_QUESTION and name in defaults}
+        # the class looked for is a value of the table, so no network describes it
+        kept = {n: v for n, v in self.parameters.items() if n in OF_THE_QUESTION and n in (*defaults, "positive")}
         return replace(chosen, parameters=defaults | kept)
 
     def with_parameter(self, name: str, value: Any) -> WizardState:
@@ -101,6 +108,12 @@ class WizardState:
         if self.table is None:
             return ()
         return tuple(c for c in self.table.columns if c.name not in self.drop | {self.target, self.group})
+
+    def two_classes(self) -> tuple[str, ...]:
+        """The values of the answer's column where there are exactly two, as the table writes them."""
+        columns = self.table.columns if self.table else ()
+        target = next((c for c in columns if c.name == self.target), None)
+        return target.examples if target and target.distinct == len(target.examples) == 2 else ()
 
     def question(self) -> TrainRequest:
         """What is asked of the data, before a network is chosen."""

@@ -96,6 +96,18 @@ def test_a_model_needs_a_name_and_an_intended_use_before_it_is_trained() -> None
     assert (request.name, request.network, request.group, request.drop) == ("Heart", "logistic", "patient_id", ("row",))
 
 
+def test_of_two_classes_one_can_be_said_to_be_looked_for() -> None:
+    disease = ColumnSummary("disease", "category", 0, 2, None, None, ("no", "yes"))
+    table = TableSummary(Path("heart.csv"), 303, (column("age"), disease), "utf-8")
+    state = WizardState().with_recipes(RECIPES).with_table(table)
+    assert state.with_target("age").two_classes() == ()
+    asked = state.with_target("disease").with_positive("no")
+    assert asked.two_classes() == ("no", "yes")
+    assert asked.with_network("mlp").request().parameters["positive"] == "no"
+    assert "positive" not in asked.with_positive("").request().parameters
+    assert "positive" not in asked.with_target("age").parameters
+
+
 def test_live_curves_are_gathered_by_figure_and_held_out_parts_stand_apart() -> None:
     state = ready().measured(Measured(1, {"train_loss": 0.7}, "mlp")).measured(Measured(2, {"train_loss": 0.5}, "mlp"))
     state = state.measured(Measured(1, {"fold_auc": 0.912, "fold_accuracy": 0.8}, "held-out patients"))
