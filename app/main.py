@@ -104,6 +104,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         check=partial(unlocking.check, opened),
         close=_Closing(opened, workers),
         take_recovery_code=_Once(opened.recovery_code),
+        alarms=store.alarms,
     )
 
 

@@ -116,6 +116,8 @@ class Terminal:
             passphrase = self.passphrase()
             self._say_wait()
             self._workstation = self.door.unlock(self.vault(), self._common.user, passphrase)
+            for alarm in self._workstation.alarms:
+                self.say(say("Alarm: {what}", what=str(alarm)))
         return self._workstation
 
     def recover(self, code_file: Path | None) -> Workstation:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.patient import Principal
+from app.domain.words import Phrase
 from app.services.auditing import Auditing
 from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
@@ -29,6 +30,7 @@ from app.services.worklist import Worklist
 class Workstation:
     """``close`` locks the vault and stops the workers; it may be called twice. ``check`` is ``unlocking.check``.
     ``take_recovery_code`` gives the code of a vault just made, once; then and otherwise it gives "".
+    ``alarms``: what was found at unlocking that no crash explains.
     """
 
     folder: Path
@@ -51,6 +53,7 @@ class Workstation:
     check: Callable[[], tuple[str, ...]]
     close: Callable[[], None]
     take_recovery_code: Callable[[], str]
+    alarms: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from app.domain.patient import Patient
-from app.domain.words import say
+from app.domain.words import Phrase, say
 from app.ui import identity
 from app.ui.job_tray import JobButton, JobPanel
 from app.ui.language import tr, tr_english
 from app.ui.qt.form import column, label, row, rule, text_field, tool
-from app.ui.qt.panels import Toast
+from app.ui.qt.panels import Banner, Toast
 from app.ui.room import Room, Shell
 from app.ui.rooms import ROOMS
 from app.ui.settings.state import role_words
@@ -38,8 +38,9 @@ class Workbench(QWidget):
         self._rail = Rail(shell, rooms, self.go)
         self._top = TopBar(shell, self.lock_wanted.emit)
         self._foot = Foot(shell)
-        middle = column(self._top, self._stack, self._foot, gap=0)
-        middle.setStretch(1, 1)
+        self.alarm = Banner(shell.theme, alarm_words(shell.workstation.alarms), "bad")
+        middle = column(self._top, self.alarm, self._stack, self._foot, gap=0)
+        middle.setStretch(2, 1)
         whole = row(self._rail, middle, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -85,6 +86,14 @@ class Workbench(QWidget):
             self._stack.addWidget(self._views[name])
         return self._views[name]
 
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        return tuple(self._rooms)
+
+    def views(self) -> tuple[tuple[str, QWidget], ...]:
+        """The rooms that were opened, by name."""
+        return tuple(self._views.items())
+
     def go(self, name: str) -> None:
         """Bring a room to the front."""
         self._stack.setCurrentWidget(self.view(name))
@@ -112,6 +121,14 @@ class Workbench(QWidget):
     def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._place_panel()
+
+
+def alarm_words(alarms: tuple[Phrase, ...]) -> str:
+    """What was found at unlocking; empty when all is well."""
+    if not alarms:
+        return ""
+    ending = tr("This stands in the audit trail. Let an administrator look at it before you rely on what is shown.")
+    return "\n".join((*map(tr, alarms), ending))
 
 
 class Rail(QFrame):
