@@ -28,11 +28,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from app import paths
-from app.domain.words import Phrase, Value
+from app.domain.words import Phrase, Value, say
 from app.services.translation import retold
 
 CONTEXT = "aegle"
-LANGUAGES = (("", "System"), ("en", "English"), ("zh_CN", "简体中文"))
+# names of languages are written in those languages themselves
+LANGUAGES = (("", say("Language of this computer").text), ("en", "English"), ("zh_CN", "简体中文"))
 TRUTH = "aegle_zh_CN.ts"
 
 

@@ -78,11 +78,12 @@ class View(QWidget):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
 
-    def __init__(self, door: Door, theme: Theme, last: Path | None, language: str) -> None:
+    def __init__(self, door: Door, theme: Theme, last: Path | None, language: str, user: str = "") -> None:
         super().__init__()
         self.setProperty("kind", "page")
         self._door = door
         self._theme = theme
+        self._named = user
         folder = last or door.default_vault
         self.state = first_state(folder, self._found(folder))
         self._build(language)
@@ -162,7 +163,7 @@ class View(QWidget):
         self._languages = QComboBox()
         self._languages.setAccessibleName(tr("Language"))
         for code, name in LANGUAGES:
-            self._languages.addItem(name if code else tr("Language of this computer"), code)
+            self._languages.addItem(name if code else tr(name), code)
         self._languages.setCurrentIndex(max(self._languages.findData(language), 0))
         self._languages.activated.connect(lambda _at: self.language_chosen.emit(self._languages.currentData()))
         dark = self._theme.tokens.name == "dark"
@@ -274,6 +275,7 @@ class View(QWidget):
         self._users.clear()
         if self.state.found is not None:
             self._users.addItems(list(self.state.found.users))
+            self._users.setCurrentIndex(max(self._users.findText(self._named), 0))
 
     def _press(self) -> None:
         if self.state.blocked(self._user.text(), self._secret.text(), self._again.text()) != NOTHING:

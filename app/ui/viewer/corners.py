@@ -58,7 +58,7 @@ def what(summary: SeriesSummary) -> Lines:
 def where(opened: OpenedSet, state: ViewState) -> Lines:
     """Bottom left: which slice, where it lies, and what the certificate says."""
     at = state.slice_index
-    lines = [Line(tr("Slice {n} of {total}", n=at + 1, total=state.slices), "strong")]
+    lines = [Line(which(opened, state), "strong")]
     place = slice_place(opened, at)
     if place is not None:
         lines.append(Line(place))
@@ -66,6 +66,13 @@ def where(opened: OpenedSet, state: ViewState) -> Lines:
     if state.is_changed:
         lines.append(Line(tr("Shown flipped or turned"), "warn"))
     return tuple(lines)
+
+
+def which(opened: OpenedSet, state: ViewState) -> str:
+    """``Slice 3 of 40`` through a body, ``Image 3 of 40`` of a film or of pictures without a place."""
+    if opened.volume.geometry is not None:
+        return tr("Slice {n} of {total}", n=state.slice_index + 1, total=state.slices)
+    return tr("Image {n} of {total}", n=state.slice_index + 1, total=state.slices)
 
 
 def how(opened: OpenedSet, state: ViewState, offered: tuple[Preset, ...], size: tuple[int, int]) -> Lines:
