@@ -13,17 +13,6 @@ from app.ui import screenshots
 
 ROOMS = ("unlock", "worklist", "viewer", "record", "findings", "models", "training_question")
 ROOMS += ("settings", "audit", "help")
-    "unlock",
-    "worklist",
-    "viewer",
-    "record",
-    "findings",
-    "models",
-    "training_question",
-    "settings",
-    "audit",
-    "help",
-)
 
 
 @pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("zh_CN", "light")])
