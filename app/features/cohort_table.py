@@ -16,6 +16,7 @@ from app.features.suspects import Suspect, clusters, find_suspects, repeats
 from app.features.values import key_of, number_of
 
 MOST_CLASSES = 50
+_FEW = 20  # fewer people than this in a column: it names groups of them
 FEWEST_CASES = 10
 TRAINING_TABLE = "training_table"  # a request's way to say: a teaching example, measured on the rows it learns from
 # words for the class that is looked for
@@ -135,7 +136,8 @@ def _patient_column(table: Mapping[str, Sequence[str]], target: str) -> str:
     """A column that names the patient and names some of them more than once; else ""."""
     for name, cells in table.items():
         filled = [c for c in cells if c]
-        if name != target and is_patient_column(name) and 1 < len(set(filled)) < len(filled):
+        people = len(set(filled))
+        if name != target and is_patient_column(name) and max(_FEW, 0.05 * len(filled)) <= people < len(filled):
             return name
     return ""
 

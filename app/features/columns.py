@@ -30,7 +30,8 @@ _IDENTIFIER = re.compile(
     r"|.*(编号|序号|病历号|住院号|门诊号|患者号|身份证号?|登记号|姓名|标识)"
 )
 _PATIENT = re.compile(
-    r"(patient|subject|person|participant|pat|subj|pt)s?[ _\-.]?(id|uid|no|nr|num|number|key|code)?"
+    r"(patient|subject|person|participant)s?([ _\-.]?(id|uid|no|nr|num|number|key|code))?"
+    r"|(pat|subj|pt)[ _\-.]?(id|uid|no|nr|num|number|code)"  # PT alone is a clotting time
     r"|mrn|medical record number|(患者|病人|受试者)(id|编号|号)?|病历号|病案号|住院号"
 )
 _UNIT = re.compile(r".*[(\[（【]([^()\[\]（）【】]{1,16})[)\]）】]")

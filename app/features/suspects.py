@@ -19,8 +19,9 @@ SuspectKind = Literal["target_copy", "identifier", "date", "gives_away", "missin
 GIVES_AWAY_AUC = 0.98
 _KNOWN_AFTER = re.compile(
     r".*(outcome|death|dead|died|deceased|mortality|surviv|discharge|follow[ _\-]?up|relapse|recurrence|readmi|autopsy"
-    r"|post[ _\-]?op|length[ _\-]of[ _\-]stay|diagnos|出院|死亡|随访|转归|预后|存活|生存|复发|结局|确诊|诊断).*"
+    r"|post[ _\-]?op|length[ _\-]of[ _\-]stay|出院|死亡|随访|转归|预后|存活|生存|复发|结局|确诊|诊断).*"
     r"|time|days|los|(time|days)[ _\-]to[ _\-].*|.*[ _\-]after([ _\-].*)?|icd.*"
+    r"|((final|main|discharge|primary)[ _\-])?diagnos[ei]s"
 )
 
 

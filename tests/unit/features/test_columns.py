@@ -70,4 +70,4 @@ def test_units_are_read_from_headings_but_words_are_not() -> None:
 
 def test_headings_that_name_the_patient_are_known() -> None:
     assert all(map(is_patient_column, ("patient_id", "Patient ID", "MRN", "subject", "患者编号", "住院号")))
-    assert not any(map(is_patient_column, ("age", "pain", "subjective", "inpatient")))
+    assert not any(map(is_patient_column, ("age", "pain", "subjective", "inpatient", "PT")))
