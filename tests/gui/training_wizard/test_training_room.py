@@ -60,7 +60,7 @@ def test_from_a_question_to_a_model_on_the_shelf(shell: Shell, qtbot: QtBot, tmp
     wizard = to_the_data(view, shell, qtbot, "answer")
     wizard.next()
     idle(shell, qtbot)
-    assert "at least 10 are needed" in said(view)
+    qtbot.waitUntil(lambda: "at least 10 are needed" in said(view), timeout=5_000)
     assert not wizard.checks.isComplete()
 
     wizard.checks._set("evaluate", "training_table")
@@ -92,7 +92,7 @@ def test_from_a_question_to_a_model_on_the_shelf(shell: Shell, qtbot: QtBot, tmp
     assert view.desk.state.curve
 
     wizard.next()
-    assert "say nothing about other patients" in said(view)
+    qtbot.waitUntil(lambda: "say nothing about other patients" in said(view), timeout=5_000)
     wizard.next()
     with qtbot.waitSignal(shell.room_wanted, timeout=30_000) as wanted:
         wizard.register_.register.click()
