@@ -68,6 +68,7 @@ _TRAIL_USED = _dicom("110101", "Audit Log Used", "R")
 _SECURITY = _dicom("110113", "Security Alert", "E")
 _PEOPLE = _dicom("110113", "Security Alert", "E", _coding(_DCM, "110137", "User security Attributes Changed"))
 _OVERRIDE = _dicom("110113", "Security Alert", "E", _coding(_DCM, "110127", "Emergency Override Started"))
+_OVERRIDE_ENDED = _dicom("110113", "Security Alert", "E", _coding(_DCM, "110138", "Emergency Override Stopped"))
 _IMPORT = _dicom("110107", "Import", "C", _DISCLOSE, patient_profile="PrivacyDisclosure.Recipient")
 _EXPORT = _dicom("110106", "Export", "R", _DISCLOSE, patient_profile="PrivacyDisclosure.Source")
 _LOGIN = _dicom("110114", "User Authentication", "E", _coding(_DCM, "110122", "Login"))
@@ -82,6 +83,10 @@ _WHOLE: dict[str, Kind] = {
     "remove person": _PEOPLE,
     "change passphrase": _PEOPLE,
     "make recovery code": _PEOPLE,
+    "change role": _PEOPLE,
+    "recover vault": _LOGIN,
+    "begin emergency access": _OVERRIDE,
+    "end emergency access": _OVERRIDE_ENDED,
 }
 _FIRST: dict[str, Kind] = {
     "create": _CREATE,
@@ -107,7 +112,6 @@ _FIRST: dict[str, Kind] = {
     "restore": _IMPORT,
     "unlock": _LOGIN,
     "lock": _LOGOUT,
-    "break": _OVERRIDE,
     "alarm": _SECURITY,
     "clock": _SECURITY,
 }
