@@ -142,9 +142,11 @@ class Theme:
         if app.property("dressed") is None:
             app.setStyle("Fusion")
             app.setProperty("dressed", True)
-        app.setFont(self.font())
-        app.setPalette(palette(self.tokens))
-        app.setStyleSheet(style_sheet(self.tokens, self._resources, self.scale))
+        sheet = style_sheet(self.tokens, self._resources, self.scale)
+        if app.styleSheet() != sheet:  # dressing every living widget anew takes a second
+            app.setFont(self.font())
+            app.setPalette(palette(self.tokens))
+            app.setStyleSheet(sheet)
 
 
 def load_fonts(resources: Path) -> None:
