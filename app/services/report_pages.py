@@ -59,9 +59,11 @@ MAX_LABS = 26
 MAX_SINGLES = 45
 MAX_PLOTS = 4
 MAX_REPORTS = 6
+MAX_REPORT_LETTERS = 4000
 MAX_CONTRIBUTIONS = 6
 
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_EMPTY_LINES = re.compile(r"\n\s*\n\s*\n+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 
 
@@ -357,19 +359,22 @@ def _singles(once: list[NumericSeries], pen: _Pen) -> list[Flowable]:
 
 
 def _reports(content: ReportContent, pen: _Pen) -> list[Flowable]:
-    written = [f for f in content.facts if isinstance(f, Report) and f.text]
+    """The newest reports; one that came twice (as report and as document) once, very long ones cut."""
+    kept = {(figures.day(f.at), f.text): f for f in content.facts if isinstance(f, Report) and f.text}
+    written = list(kept.values())
     if not written:
         return []
+    left = len(written) - MAX_REPORTS
     flow: list[Flowable] = [pen.heading(say("Written reports"))]
+    flow += _left_out(pen, left, say("More reports in the record: {n}", n=left))
     for one in written[:MAX_REPORTS]:
-        flow.append(pen.bold(f"{figures.day(one.at) or '–'}   {one.code}", keepWithNext=1, spaceBefore=1.6 * mm))
-        flow.append(pen.paragraph(one.text, size=8.2))
-    return [
-        *flow,
-        *_left_out(
-            pen, len(written) - MAX_REPORTS, say("More reports in the record: {n}", n=len(written) - MAX_REPORTS)
-        ),
-    ]
+        title = f"{figures.day(one.at) or '–'}   {one.code}"
+        flow.append(pen.bold(title, keepWithNext=1, spaceBefore=1.6 * mm))
+        text = _EMPTY_LINES.sub("\n\n", one.text.strip())
+        flow.append(pen.paragraph(text[:MAX_REPORT_LETTERS], size=8.2))
+        if len(text) > MAX_REPORT_LETTERS:
+            flow.append(pen.small(say("Cut short here; the whole text is in the record.")))
+    return flow
 
 
 def _section(
@@ -594,13 +599,25 @@ class _Framed(Flowable):  # type: ignore[misc]
         rows, columns = self._picture.pixels.shape[:2]
         width, height = side * columns / max(rows, columns), side * rows / max(rows, columns)
         Image(stored, width, height).drawOn(canvas, (side - width) / 2, 1 * mm + (side - height) / 2)
-        canvas.setFillColor(HexColor("#ffffff"))
-        canvas.setFont(BOLD, 8)
         left, right, top, bottom = self._picture.edges
-        canvas.drawString(1.4 * mm, side / 2, left)
-        canvas.drawRightString(side - 1.4 * mm, side / 2, right)
-        canvas.drawCentredString(side / 2, side - 2.4 * mm, top)
-        canvas.drawCentredString(side / 2, 2.2 * mm, bottom)
+        for letters, x, y in (
+            (left, 3.2 * mm, side / 2 + 1 * mm),
+            (right, side - 3.2 * mm, side / 2 + 1 * mm),
+            (top, side / 2, side - 2.4 * mm),
+            (bottom, side / 2, 2.6 * mm),
+        ):
+            _letters(canvas, letters, x, y)
+
+
+def _letters(canvas: Canvas, letters: str, x: float, y: float) -> None:
+    """Letters that can be read on black and on white: white on a dark plate."""
+    if letters:
+        width = pdfmetrics.stringWidth(letters, BOLD, 7.5) + 2.4 * mm
+        canvas.setFillColor(Color(0, 0, 0, alpha=0.55))
+        canvas.roundRect(x - width / 2, y - 1 * mm, width, 3.6 * mm, 1 * mm, stroke=0, fill=1)
+        canvas.setFillColor(HexColor("#ffffff"))
+        canvas.setFont(BOLD, 7.5)
+        canvas.drawCentredString(x, y, letters)
 
 
 # --- what models and people say

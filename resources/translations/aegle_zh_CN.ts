@@ -1735,6 +1735,11 @@
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
+            <source>Cut short here; the whole text is in the record.</source>
+            <translation>此处已截断；全文见病历。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/report_pages.py" />
             <source>None are recorded.</source>
             <translation>无记录。</translation>
         </message>
@@ -4365,13 +4370,13 @@
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
-            <source>Read the settings</source>
-            <translation>读取设置</translation>
+            <source>Ask how files are read</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
-            <source>Ask how files are read</source>
-            <translation type="unfinished" />
+            <source>Read the settings</source>
+            <translation>读取设置</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />

@@ -13,13 +13,14 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from app.domain.codes import Coding, Quantity
 from app.domain.finding import Author, Finding
 from app.domain.model_card import InputField, ModelCard, OperatingPoint
 from app.domain.patient import Patient
 from app.domain.prediction import Contribution, Prediction, Score, Subject
-from app.domain.record import Observation
+from app.domain.record import Observation, Report
 from app.domain.study import Series, Study
 from app.domain.volume import Window
 from app.ingest.reader import Item, Options
@@ -161,6 +162,22 @@ def test_chinese_names_and_characters_no_font_has_leave_no_empty_glyph() -> None
     said = " ".join(texts(pdf))
     assert "张伟" in said
     assert "肺结节 □ □" in said
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_character_on_paper_has_its_glyph(language: str) -> None:
+    with TTFont(FONTS / "AegleSans-Regular.ttf", lazy=True) as font:
+        known = set(map(chr, font.getBestCmap()))
+    said = set("".join(texts(drawn(full(), language))))
+    assert said - known == set()
+
+
+def test_a_report_that_came_twice_is_written_once_and_a_long_one_is_cut() -> None:
+    one = Report("r1", "p", Coding("", "", "Note"), AT, "Same words.\n\n\n\nAnd an end.")
+    long = Report("r3", "p", Coding("", "", "Saga"), AT, "word " * 2000)
+    said = " ".join(texts(drawn(replace(EMPTY, facts=(one, replace(one, id="r2"), long)))))
+    assert said.count("Same words.") == 1
+    assert "Cut short here" in said
 
 
 def _finding(note: str) -> Finding:
