@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -351,3 +352,40 @@ def test_page_ends_tell_every_page_apart(store: Store, folder: Path) -> None:
     data[2 * PAGE_BYTES - 1] ^= 1
     path.write_bytes(data)
     assert audit_head.digest_of_pages(path) != whole
+
+
+def test_a_restore_is_an_entry_not_an_alarm(store: Store, folder: Path, key: bytearray) -> None:
+    write(store, 2)
+    store.close()
+    older = (folder / "records.db").read_bytes()
+    store = Store.open(folder, key)
+    write(store, 5)
+    store.close()
+    (folder / "records.db").write_bytes(older)
+    (folder / "audit.head").unlink()
+    control = copied(folder, folder.parent / "control")
+    restored = Store.open(folder, key, adopts=Deed(ANN, "restore", why="from the backup of Monday"))
+    assert restored.alarms == ()
+    with restored.transaction(Deed(ANN, "look")) as tx:
+        assert audit.entries(tx, limit=1)[0].verb == "restore"
+        assert restored.prove(tx)[0].wrong == []
+    restored.close()
+    assert opened(folder, key) == ()
+    assert opened(control, key) != ()
+
+
+def test_records_under_a_new_key_look_other_and_that_is_no_alarm(store: Store, folder: Path, key: bytearray) -> None:
+    write(store, 2)
+    secret, head = audit.secret_of(store._connection), store.head()
+    store.close()
+    for salt, is_alarm in ((os.urandom(16), False), (head.salt, True)):
+        one = copied(folder, folder.parent / salt.hex())
+        file = HeadFile(one)
+        file.use(secret)
+        now, is_trusted = file.read()
+        assert now is not None
+        assert is_trusted
+        file.write(replace(now, salt=salt, pages=os.urandom(32)))
+        file.close()
+        assert (opened(one, key) != ()) is is_alarm
+        assert opened(one, key) == ()
