@@ -116,6 +116,11 @@ def test_rows_of_rare_classes_are_left_out_when_asked_and_named() -> None:
 
 
 def test_cases_are_counted_in_patients_not_in_rows() -> None:
-    table = a_table(patient_id=[f"p{i // 10}" for i in range(N)])
-    with pytest.raises(WorkstationError, match="patients"):
-        read_cohort(table, Question("answer"))
+    table = a_table(ward_patient=[f"p{i // 10}" for i in range(N)])
+    with pytest.raises(WorkstationError, match="has 6 patients"):
+        read_cohort(table, Question("answer", group="ward_patient"))
+
+
+def test_a_column_of_few_people_does_not_group_the_rows_unasked() -> None:
+    cohort = read_cohort(a_table(subject=[f"p{i % 2}" for i in range(N)]), Question("answer"))
+    assert cohort.grouped_by == ""
