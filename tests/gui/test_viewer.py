@@ -134,6 +134,9 @@ def test_keys_scroll_flip_turn_and_choose_windows(view: View, qtbot: QtBot) -> N
     assert state(view).slice_index == 10
     QTest.keyClick(view.canvas, Qt.Key.Key_Home)
     assert state(view).slice_index == 0
+    QTest.keyClick(view.canvas, Qt.Key.Key_Down)
+    assert state(view).slice_index == 1
+    QTest.keyClick(view.canvas, Qt.Key.Key_Up)
     QTest.keyClick(view.canvas, Qt.Key.Key_2)
     assert (state(view).centre, state(view).width) == (-600.0, 1500.0)
     QTest.keyClick(view.canvas, Qt.Key.Key_H)

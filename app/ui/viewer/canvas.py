@@ -180,6 +180,13 @@ class Canvas(QWidget):
         if steps:
             self._step(self._state.scrolled(-steps))
 
+    def keyPressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+        if self._state is not None and event.key() in steps:
+            self._step(self._state.scrolled(steps[event.key()]))
+        else:
+            super().keyPressEvent(event)
+
     def mousePressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         self._pressed = (event.position().toPoint(), event.button())
         self.setFocus(Qt.FocusReason.MouseFocusReason)
