@@ -8,6 +8,7 @@ from pathlib import Path
 from app.cli.command import Command, Context
 from app.domain.errors import WorkstationError
 from app.domain.words import say
+from app.services import protection
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,11 +70,13 @@ def _info(context: Context, _arguments: argparse.Namespace) -> int:
             say("The keyring of the vault in {folder} cannot be read.", folder=str(found.folder)),
             say("It is damaged, or a newer version of the workstation made it. Nothing was changed."),
         )
+    held = protection.look()
     said = {
         "vault": str(found.folder),
         "users": list(found.users),
         "created_at": found.created_at,
         "version": found.version,
+        "protection": {"on": [str(one) for one in held.on], "off": [str(one) for one in held.off]},
     }
     context.emit(
         said,
@@ -82,6 +85,9 @@ def _info(context: Context, _arguments: argparse.Namespace) -> int:
             f"users    {', '.join(found.users)}",
             f"created  {found.created_at}",
             f"version  {found.version}",
+            "Reading foreign files:",
+            *(f"  yes  {one}" for one in held.on),
+            *(f"  no   {one}" for one in held.off),
         ],
     )
     return 0

@@ -17,7 +17,6 @@ from app.domain.errors import WorkstationError
 from app.jobs import guard, wire
 
 _PR_SET_PDEATHSIG = 1
-_shut: list[guard.Protection] = []
 
 
 def main() -> int:
@@ -40,15 +39,9 @@ def load(module: str) -> None:
         importlib.import_module(module)
 
 
-def protection() -> guard.Protection:
-    """What holds this child back."""
-    return _shut[0]
-
-
 def _answer(call: dict[str, Any], answers: FileIO) -> None:
     try:
-        if not _shut:
-            _shut.append(guard.shut(call["may"]))
+        guard.shut(call["may"])
         # its libraries are loaded first: the limit is for what the bytes ask for
         function = _function(call["function"])
         # CUDA maps far more than it uses

@@ -78,8 +78,22 @@ class Protection:
     off: tuple[Phrase, ...]
 
 
-def shut(may: May) -> Protection:
-    """Give up, for good, what a child does not need. Called once, before it is given foreign bytes."""
+# of this process, once it has shut itself in
+_held: list[Protection] = []
+
+
+def shut(may: May) -> None:
+    """Give up, for good, what a child does not need, before it is given foreign bytes. Once: it cannot be undone."""
+    if not _held:
+        _held.append(_shut(may))
+
+
+def protection() -> Protection:
+    """What holds this process back; to be asked in a child."""
+    return _held[0]
+
+
+def _shut(may: May) -> Protection:
     on = [say("Foreign files are read in a process of their own, which is stopped when it takes too long.")]
     off: list[Phrase] = []
     may = needed(may)

@@ -81,7 +81,7 @@ class Workers:
 
     def protection(self) -> Protection:
         """What holds back a child that reads foreign files on this computer."""
-        found: Protection = self.run("app.jobs.child:protection", returns=Protection)
+        found: Protection = self.run("app.jobs.guard:protection", returns=Protection)
         return found
 
     def warm(self, *modules: str) -> None:

@@ -16,8 +16,9 @@ from app import __version__
 from app.domain.patient import Role
 from app.domain.words import say
 from app.domain.work import Report
-from app.services import unlocking
+from app.services import protection, unlocking
 from app.services.people import Person
+from app.services.protection import Protection
 from app.services.settings import Preferences
 from app.services.workstation import Workstation
 from app.ui.language import LANGUAGES, tr, tr_count, tr_english
@@ -141,10 +142,12 @@ class View(QWidget):
             "Aegle is not a medical device. It is made for teaching, research and comparison; what it shows and what "
             "models answer must not decide about a patient without a qualified person's own judgement."
         )
+        self.protection = label("", "small", wrap=True)
         return card(
             label(tr("About"), "heading"),
             label(versions, selectable=True),
             Banner(self._theme, not_device, "warn"),
+            self.protection,
             row(label(tr("Licence: Apache-2.0. No network is used."), "dim"), None, self.licences),
             gap=10,
         )
@@ -156,6 +159,8 @@ class View(QWidget):
         if not self._is_read:
             self._is_read = True
             self.read()
+            held = say("Ask how files are read")
+            self._shell.run_job(held, lambda _: protection.look(), self._show_protection, quiet=True, owner=self)
 
     def read(self) -> None:
         ws = self._workstation
@@ -175,6 +180,11 @@ class View(QWidget):
         self.table.setFixedHeight(min(max(len(state.people), 1), 8) * self._theme.px(30) + head + 2)
         self._weigh_people()
         self._show_vault(state)
+
+    def _show_protection(self, found: Protection) -> None:
+        """How foreign files are read here; what this computer does not offer is said too."""
+        missing = tr("Missing on this computer: {what}", what=" ".join(map(tr, found.off))) if found.off else ""
+        self.protection.setText(" ".join([*map(tr, found.on), missing]).strip())
 
     def _show_preferences(self, preferences: Preferences) -> None:
         for box, value in (

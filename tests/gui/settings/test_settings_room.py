@@ -49,6 +49,10 @@ def test_the_vault_is_checked_and_said_to_be_well(room: View, shell: Shell, qtbo
     assert room.verdict._words.text().startswith("All is well")
 
 
+def test_it_says_how_foreign_files_are_read(room: View, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "process of their own" in room.protection.text(), timeout=20_000)
+
+
 def test_a_person_is_added_and_removed(room: View, shell: Shell, qtbot: QtBot) -> None:
     room.add_person("bo", Role.CLINICIAN, "another fine passphrase")
     qtbot.waitUntil(lambda: len(room.state.people) == 2, timeout=30_000)

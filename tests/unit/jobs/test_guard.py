@@ -225,8 +225,10 @@ def test_a_value_fits_its_type_down_to_every_field(value: Any, hint: Any, expect
 # ---- what is said ----------------------------------------------------------------------------------------------------
 
 
-def test_a_child_says_what_holds_it_back(workers: Workers) -> None:
-    found = workers.protection()
+def test_a_child_says_what_holds_it_back() -> None:
+    pool = Workers(1)  # as the program starts it
+    found = pool.protection()
+    pool.close()
     assert found.on
     assert len(found.on) + len(found.off) == 4
     if sys.platform == "linux" and platform.machine() in ("x86_64", "aarch64"):
