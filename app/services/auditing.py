@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.domain.errors import WorkstationError
 from app.domain.patient import AuditEntry, Deed, Principal
-from app.domain.words import say
+from app.domain.words import Phrase, say
 from app.services import audit_events
 from app.store import audit, trail
 from app.store.database import Store
@@ -86,3 +86,20 @@ def _refuse_no_code(code: str) -> None:
             say("This is no head code."),
             say("A head code is a number and four groups of four letters and digits, as the audit room shows it."),
         ) from None
+
+
+# what ``trail``, which stands alone, says in English: here so that it can be read in every language
+SAID_BY_TRAIL: tuple[Phrase, ...] = (
+    say("Entry {n} of the audit trail is missing."),
+    say("Entry {n} of the audit trail is missing; entry {noting} notes it."),
+    say("Entries {first} to {last} of the audit trail are missing."),
+    say("Entries {first} to {last} of the audit trail are missing; entry {noting} notes it."),
+    say("The last {n} entries of the audit trail are missing."),
+    say("Entry {n} of the audit trail was changed, or one before it."),
+    say("Entry {n} of the audit trail stands where entry {expected} belongs."),
+    say("Entry {n} of the audit trail is not of the epoch it names."),
+    say("Epoch {n} of the audit trail is missing."),
+    say("Epoch {n} of the audit trail was never signed."),
+    say("The signature of epoch {n} of the audit trail does not hold."),
+    say("The head code is of another trail, or entries after it are missing."),
+)

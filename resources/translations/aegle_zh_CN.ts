@@ -1199,6 +1199,66 @@
             <translation>链首码由一个数字和四组各四位的字母数字组成，可在“审计”中查看。</translation>
         </message>
         <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>Entry {n} of the audit trail is missing.</source>
+            <translation>审计记录的第 {n} 条缺失。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>Entry {n} of the audit trail is missing; entry {noting} notes it.</source>
+            <translation>审计记录的第 {n} 条缺失；第 {noting} 条已注明。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>Entries {first} to {last} of the audit trail are missing.</source>
+            <translation>审计记录的第 {first} 至 {last} 条缺失。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>Entries {first} to {last} of the audit trail are missing; entry {noting} notes it.</source>
+            <translation>审计记录的第 {first} 至 {last} 条缺失；第 {noting} 条已注明。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>The last {n} entries of the audit trail are missing.</source>
+            <translation>审计记录的最后 {n} 条缺失。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>Entry {n} of the audit trail was changed, or one before it.</source>
+            <translation>审计记录的第 {n} 条或其前面的某一条被更改过。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>Entry {n} of the audit trail stands where entry {expected} belongs.</source>
+            <translation>审计记录的第 {n} 条出现在第 {expected} 条的位置上。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>Entry {n} of the audit trail is not of the epoch it names.</source>
+            <translation>审计记录的第 {n} 条不属于它所标明的时段。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>Epoch {n} of the audit trail is missing.</source>
+            <translation>审计记录的第 {n} 个时段缺失。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>Epoch {n} of the audit trail was never signed.</source>
+            <translation>审计记录的第 {n} 个时段从未签名。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>The signature of epoch {n} of the audit trail does not hold.</source>
+            <translation>审计记录第 {n} 个时段的签名无效。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/auditing.py" />
+            <source>The head code is of another trail, or entries after it are missing.</source>
+            <translation>该链首码属于另一份审计记录，或其后的条目缺失。</translation>
+        </message>
+        <message>
             <location filename="../../app/services/emergencies.py" />
             <source>Emergency access needs a reason of at least {n} characters.</source>
             <translation>紧急访问需要填写至少 {n} 个字符的原因。</translation>
@@ -5685,8 +5745,8 @@
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
-            <source>{name}  C {centre}  W {width}</source>
-            <translation>{name}  窗位 {centre}  窗宽 {width}</translation>
+            <source>C {centre}  W {width}</source>
+            <translation>窗位 {centre}  窗宽 {width}</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
@@ -6922,6 +6982,10 @@
             <location filename="../../ml/recipes/recipe.py" />
             <source>Allowed: {allowed}.</source>
             <translation>允许的取值：{allowed}。</translation>
+        </message>
+        <message>
+            <source>{name}  C {centre}  W {width}</source>
+            <translation type="vanished">{name}  窗位 {centre}  窗宽 {width}</translation>
         </message>
         <message>
             <source>The trail does not hold: {wrong}</source>
