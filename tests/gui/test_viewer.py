@@ -84,7 +84,7 @@ def test_the_corners_say_who_what_where_and_how(view: View, qtbot: QtBot) -> Non
     assert "Slice 7 of 12" in where
     assert "mm" in where
     how = texts(corners.how(shown, first, view._offered, view.canvas.image_size))
-    assert "C 40" in how
+    assert "C 40  W" in how
     assert "W 350\N{NO-BREAK SPACE}HU" in how
     assert "Zoom" in how
 

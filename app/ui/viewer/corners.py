@@ -79,10 +79,11 @@ def how(opened: OpenedSet, state: ViewState, offered: tuple[Preset, ...], size: 
     """Bottom right: grey levels, scale, where the values come from."""
     lines = []
     if not opened.volume.is_colour:
-        name = tr(preset_name(state, offered))
-        width = with_unit(state.width, opened.volume.unit)
-        window = tr("{name}  C {centre}  W {width}", name=name, centre=number(state.centre), width=width)
-        lines.append(Line(name if state.by_table else window))
+        lines.append(Line(tr(preset_name(state, offered)), "dim"))
+        if not state.by_table:
+            # a line of its own: a figure is never cut short
+            width = with_unit(state.width, opened.volume.unit)
+            lines.append(Line(tr("C {centre}  W {width}", centre=number(state.centre), width=width)))
         if state.invert:
             lines.append(Line(tr("Grey levels inverted by hand"), "warn"))
         if opened.volume.inverted:
