@@ -14,7 +14,7 @@ from app.domain.patient import Changes, Patient
 from app.domain.prediction import Prediction, Subject
 from app.domain.record import Observation
 from app.domain.words import say
-from app.services.timeline import NumericSeries, PatientRecord
+from app.services.timeline import NumericSeries
 from app.services.workstation import Workstation
 from app.ui import files
 from app.ui.language import tr
@@ -33,9 +33,9 @@ _SHOWN_NOUNS = frozenset(("fact", "study", "series"))
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What one look into the vault brings for this room."""
+    """What one look into the vault brings for this room; made in the job, as a long record takes a second to lay out."""
 
-    record: PatientRecord
+    state: RecordState
     series: tuple[NumericSeries, ...]
 
 
@@ -125,7 +125,8 @@ class View(QWidget):
         self._shell.run_job(
             say("Read the record"),
             lambda _: _Read(
-                ws.timeline.open(ws.principal, patient.id), ws.timeline.numeric_series(ws.principal, patient.id)
+                open_record(ws.timeline.open(ws.principal, patient.id)),
+                ws.timeline.numeric_series(ws.principal, patient.id),
             ),
             self._show,
             quiet=True,
@@ -133,10 +134,10 @@ class View(QWidget):
         )
 
     def _show(self, read: _Read) -> None:
-        if read.record.patient.id != self._shown_patient:
+        if read.state.record.patient.id != self._shown_patient:
             return  # another patient was opened meanwhile
         before = self.state
-        self.state = open_record(read.record)
+        self.state = read.state
         if before is not None and before.record.patient.id == self._shown_patient:
             self.state = self.state.searched(before.text)
         self.header.show_record(self.state)
