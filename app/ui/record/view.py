@@ -33,7 +33,7 @@ _SHOWN_NOUNS = frozenset(("fact", "study", "series"))
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What one look into the vault brings for this room; made in the job, as a long record takes a second to lay out."""
+    """What one look into the vault brings; made in the job, as a long record takes a second to lay out."""
 
     state: RecordState
     series: tuple[NumericSeries, ...]
