@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -80,7 +81,7 @@ class Training:
         self._store = store
         self._shelf = shelf
         self._scratch = scratch
-        shutil.rmtree(scratch, ignore_errors=True)
+        _sweep(scratch)
 
     def is_available(self) -> bool:
         """True where torch is installed beside the program; checked without importing it."""
@@ -166,7 +167,7 @@ class Training:
     @contextmanager
     def _pack(self) -> Iterator[tuple[Path, bytearray]]:
         """A place for a sealed pack and its one-time key; both are gone afterwards."""
-        folder = self._scratch / new_id()
+        folder = self._scratch / f"{_OURS}{new_id()}"
         folder.mkdir(parents=True)
         key = new_key()
         try:
@@ -183,6 +184,19 @@ class Training:
                 say("Training is not installed on this computer (it needs torch)."),
                 say("Install it with: python3 packaging/bootstrap.py, or pip install aegle[train]."),
             )
+
+
+# a training goes on while the vault is locked: only packs of programs that are gone may be swept
+_OURS = f"{os.getpid()}-"
+
+
+def _sweep(scratch: Path) -> None:
+    """Delete the packs that a program left behind when it died. A vault is open in one program at a time."""
+    for left in scratch.glob("*"):
+        if not left.name.startswith(_OURS):
+            shutil.rmtree(left, ignore_errors=True)
+    with suppress(OSError):
+        scratch.rmdir()
 
 
 def _listened(

@@ -32,10 +32,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import WorkstationError
-from app.domain.patient import Changes, Patient
+from app.domain.patient import Changes, Patient, Role
 from app.domain.words import Phrase, say
 from app.domain.work import Report
 from app.jobs.job import Job
+from app.services import roles
 from app.services.workstation import Workstation
 from app.ui.qt.job_bridge import JobBridge
 from app.ui.theme import Theme
@@ -62,6 +63,20 @@ class _Running:
     failed: Callable[[BaseException], None] | None
     owner: QObject | None
     quiet: bool
+    outlasts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What goes on, or waits, while the vault is locked: training under way, imports to be taken up again."""
+
+    user: str
+    kept: dict[str, Any]
+    bridge: JobBridge
+    jobs: tuple[Job[Any], ...]
+
+
+_OUTLASTING = ("training", "training run", "training page", "imports")
 
 
 class Shell(QObject):
@@ -77,6 +92,8 @@ class Shell(QObject):
     told = Signal(object)
     failed = Signal(object)
     look_wanted = Signal()
+    emergency_wanted = Signal()
+    rules_changed = Signal(int)
     _changed = Signal(object)
 
     def __init__(
@@ -86,19 +103,24 @@ class Shell(QObject):
         language: str,
         parent: QObject | None = None,
         before: Shell | None = None,
+        rest: Rest | None = None,
     ) -> None:
-        """``before``: the shell this one replaces after the look was changed; its jobs go on in the new tray."""
+        """``before``: the shell this one replaces after the look was changed; its jobs go on in the new tray.
+        ``rest``: what the last lock left going on or waiting.
+        """
         super().__init__(parent)
         self.workstation = workstation
         self.theme = theme
         self.language = language
         self.patient: Patient | None = None
         self.series = ""
+        self.has_emergency: bool = before.has_emergency if before is not None else False
         # what a room wants to find again after the window was dressed anew: entries half made, work under way
         self.kept: dict[str, Any] = before.kept if before is not None else {}
         # where keys are obeyed, for the help's list of them; told by the window
         self.places: Callable[[], tuple[tuple[str, QWidget], ...]] = tuple
-        self._bridge: JobBridge = before._bridge if before is not None else JobBridge()
+        from_before = before._bridge if before is not None else rest.bridge if rest is not None else None
+        self._bridge: JobBridge = from_before or JobBridge()
         self._bridge.moved.connect(self._move)
         self._running: dict[int, _Running] = {}
         self._ended: list[Job[Any]] = []
@@ -108,6 +130,10 @@ class Shell(QObject):
             # their views are gone; what they stored is told by the news
             self._running = {id(job): _Running(job, _nothing, None, None, False) for job in before.jobs()}
             before.stop(cancel=False)
+        if rest is not None:
+            self.kept = {name: kept for name, kept in rest.kept.items() if name != "imports"}
+            self.kept["imports to resume"] = rest.kept.get("imports", [])
+            self._running = {id(job): _Running(job, _nothing, None, None, False, True) for job in rest.jobs}
         # changes are told from whichever thread wrote them; the queue brings them here
         self._changed.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._stop_hearing = workstation.news.subscribe(self._changed.emit)
@@ -122,14 +148,16 @@ class Shell(QObject):
         failed: Callable[[BaseException], None] | None = None,
         quiet: bool = False,
         owner: QObject | None = None,
+        outlasts: bool = False,
     ) -> Job[T]:
         """Run ``work`` in a thread, then ``done(result)`` in the Qt thread.
 
         ``failed`` takes a failure instead of the common form. ``quiet`` keeps short reads out of the job tray.
-        ``owner``: nothing is called once this object is gone. A cancelled job calls nothing.
+        ``owner``: nothing is called once this object is gone. A cancelled job calls nothing. ``outlasts``: needs
+        nothing of the vault once it runs, and goes on while that is locked.
         """
         job = self._bridge.start(title, work)
-        self._running[id(job)] = _Running(job, done, failed, owner, quiet)
+        self._running[id(job)] = _Running(job, done, failed, owner, quiet, outlasts)
         self.jobs_moved.emit()
         return job
 
@@ -225,6 +253,22 @@ class Shell(QObject):
             quiet=True,
             owner=self,
         )
+
+    def refusal(self, verb: str) -> Phrase:
+        """Why the person may not do this deed, or nothing. ``verb`` is a name of the table of roles."""
+        role = Role.CLINICIAN if self.has_emergency else self.workstation.principal.role
+        return roles.refusal(role, verb)
+
+    def rest(self) -> tuple[tuple[Job[Any], ...], Rest]:
+        """Stop for a lock. Returns the jobs that were asked to stop, and what goes on or waits."""
+        going_on = tuple(r.job for r in self._running.values() if r.outlasts)
+        kept = {name: self.kept[name] for name in _OUTLASTING if name in self.kept}
+        kept["imports"] = list(kept.get("imports", []))  # each leaves the list of its own when it stops
+        jobs = tuple(job for job in self.stop(cancel=False) if job not in going_on)
+        for job in jobs:
+            job.cancel()
+        self.kept, self.patient, self._ended = {}, None, []
+        return jobs, Rest(self.workstation.principal.user, kept, self._bridge, going_on)
 
     def stop(self, cancel: bool = True) -> tuple[Job[Any], ...]:
         """Hear nothing more and call nothing more. Returns the jobs that were running, asked to stop if ``cancel``."""

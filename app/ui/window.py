@@ -5,27 +5,30 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.domain.errors import WorkstationError
 from app.domain.patient import Patient
 from app.domain.words import say
 from app.jobs.job import Job
-from app.services.settings import Doorstep, Preferences, read_doorstep, write_doorstep
+from app.services.settings import Doorstep, Place, Preferences, Rules, read_doorstep, write_doorstep
 from app.services.workstation import Door, Workstation
-from app.ui import trouble
+from app.ui import leaving, one_window, trouble
+from app.ui.idle import IdleWatch, SystemWatch, awake_and_asleep
 from app.ui.language import Words, tr
 from app.ui.qt.ask import confirm
 from app.ui.qt.job_bridge import JobBridge
-from app.ui.room import Shell
+from app.ui.room import Rest, Shell
 from app.ui.theme import DARK, THEMES, Theme
 from app.ui.unlock import view as unlock
+from app.ui.unlock.recovery import RecoveryPage
 from app.ui.workbench import Workbench
 
 Tell = Callable[[QWidget | None, BaseException], None]
@@ -39,7 +42,13 @@ def open_window(door: Door, argv: list[str]) -> int:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["aegle", *argv])
     app.setApplicationName("Aegle")
+    name = one_window.name_of(door.doorstep, door.vault)
+    if one_window.raised_first(name):
+        print(_OPEN_ALREADY, file=sys.stderr)
+        return 0
+    leaving.forget_freed_memory()
     window = Window(door, app)
+    one_window.Doorbell(name, window.come_forward, window)
     before = sys.excepthook
     sys.excepthook = window.meet_bug
     window.show()
@@ -47,6 +56,8 @@ def open_window(door: Door, argv: list[str]) -> int:
     sys.excepthook = before
     return code
 
+
+_OPEN_ALREADY = "The workstation is open already; its window was brought to the front."
 
 _NO_DISPLAY = (
     "There is no display for the window. Start it from a desktop session, or use the command line: aegle --help"
@@ -59,13 +70,28 @@ def has_display(environment: Mapping[str, str], system: str) -> bool:
     return not system.startswith("linux") or any(environment.get(name) for name in names)
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An open vault and what was read of it behind the door."""
+
+    workstation: Workstation
+    preferences: Preferences
+    rules: Rules
+    place: Place
+
+
 class Window(QMainWindow):
     """The main window. ``door`` is what is offered before a vault is open; ``remembers`` the last vault and look;
     ``tell`` shows a failure and waits until it was read.
     """
 
     def __init__(
-        self, door: Door, app: QApplication, remembers: bool = True, tell: Tell = trouble.show_trouble
+        self,
+        door: Door,
+        app: QApplication,
+        remembers: bool = True,
+        tell: Tell = trouble.show_trouble,
+        clock: Callable[[], float] = awake_and_asleep,
     ) -> None:
         super().__init__()
         self._door = door
@@ -79,13 +105,27 @@ class Window(QMainWindow):
         self._waiting: Job[Any] | None = None
         self._is_asking = False
         self._chosen_here = False
+        self._leaving: Job[Any] | None = None
+        self._rest: Rest | None = None
         self.workstation: Workstation | None = None
         self.shell: Shell | None = None
+        self.idle = IdleWatch(self, app, clock)
+        self.idle.passed.connect(self.lock_now)
+        self.system = SystemWatch(self)
+        self.system.locked.connect(self.lock_now)
         self.dress(self._doorstep.language, self._doorstep.theme, 1.0)
         self.setWindowTitle("Aegle")
         self.setMinimumSize(QSize(1024, 640))
         self.resize(1440, 900)
         self.show_door()
+
+    def come_forward(self) -> None:
+        """In front of other windows, as far as the desktop allows it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._app.alert(self)
 
     def dress(self, language: str, theme: str, scale: float) -> None:
         """Language and look, for everything made from now on."""
@@ -96,9 +136,11 @@ class Window(QMainWindow):
 
     # ---- the door
 
-    def show_door(self) -> None:
-        """The unlock page."""
-        page = unlock.View(self._door, self.theme, self._door.vault or self._doorstep.vault, self._doorstep.language)
+    def show_door(self, user: str = "") -> None:
+        """The unlock page, with a user already named."""
+        page = unlock.View(
+            self._door, self.theme, self._door.vault or self._doorstep.vault, self._doorstep.language, user
+        )
         page.unlock_wanted.connect(self._unlock)
         page.create_wanted.connect(self._create)
         page.language_chosen.connect(lambda code: self._redress_door(replace(self._doorstep, language=code)))
@@ -133,11 +175,15 @@ class Window(QMainWindow):
     def _enter(self, opened: Any, fresh: bool) -> None:
         """Open in a thread: making the key takes a second of work on purpose (Argon2id)."""
         keep = fresh or self._chosen_here
-        doorstep = self._doorstep
+        doorstep, being_closed = self._doorstep, self._leaving
 
-        def work(_report: object) -> tuple[Workstation, Preferences]:
+        def work(_report: object) -> Entered:
+            if being_closed is not None:
+                being_closed.wait(30)  # the vault is being closed
             workstation: Workstation = opened()
-            return workstation, settle(workstation, doorstep, keep)
+            me = workstation.principal
+            rules, place = workstation.settings.rules(me), workstation.settings.place(me)
+            return Entered(workstation, settle(workstation, doorstep, keep), rules, place)
 
         page = self.centralWidget()
         if isinstance(page, unlock.View):
@@ -145,18 +191,73 @@ class Window(QMainWindow):
         self._waiting = self._bridge.start(say("Open the vault"), work)
 
     def _end(self, job: Job[Any]) -> None:
-        if job is not self._waiting or job.state == "running":
+        if job.state == "running":
+            return
+        if job is self._leaving:
+            self._leaving = None
+            leaving.give_back_memory()
+        if job is not self._waiting:
             return
         self._waiting = None
         page = self.centralWidget()
         if job.state == "done" and job.result is not None:
-            self.open_vault(*job.result)
+            self._enter_vault(job.result)
         elif job.error is not None and isinstance(page, unlock.View):
             page.say_refused(job.error)
             if not isinstance(job.error, WorkstationError):
                 self.meet_trouble(job.error)
 
     # ---- the open vault
+
+    def _enter_vault(self, entered: Entered) -> None:
+        """Go in: back to where this person was; a vault just made first shows its recovery code."""
+        self.idle.seconds = 60.0 * entered.rules.lock_minutes
+        self.idle.touch()
+        code = entered.workstation.take_recovery_code()
+        if code:
+            self.workstation = entered.workstation
+            page = RecoveryPage(self.theme, code)
+            page.done.connect(lambda: self._go_in(entered))
+            self.put(page)
+            return
+        self._go_in(entered)
+
+    def _go_in(self, entered: Entered) -> None:
+        place = entered.place
+        self.open_vault(entered.workstation, entered.preferences)
+        self._rest = None
+        if place != Place() and self.shell is not None and self.bench is not None:
+            self._return_to(place, self.shell, self.bench)
+            ws = entered.workstation
+            self.shell.run_job(
+                say("Forget the place"), lambda _r: ws.settings.keep_place(ws.principal, Place()), _nothing, quiet=True
+            )
+
+    def _return_to(self, place: Place, shell: Shell, bench: Workbench) -> None:
+        """To the same room, patient and series; what was being typed is put back once the rooms have read."""
+        if place.series:
+            shell.series = place.series
+        if place.patient:
+            shell.choose_patient(place.patient)
+        bench.go(place.room if place.room in bench.rooms else "worklist")
+        drafts = dict(place.drafts)
+        if not drafts:
+            return
+
+        def put_back() -> None:
+            if shell is self.shell and shell.is_idle and (shell.patient is not None or not place.patient):
+                shell.jobs_moved.disconnect(put_back)
+                for room in {name.split("/")[0] for name in drafts} & set(bench.rooms):
+                    leaving.put_back(bench.view(room), room, drafts)
+
+        shell.jobs_moved.connect(put_back)
+
+    def _place(self) -> Place:
+        bench, shell = self.bench, self.shell
+        if bench is None or shell is None:
+            return Place()
+        drafts = tuple(one for room, view in bench.views() for one in leaving.drafts_in(room, view))
+        return Place(bench.room, shell.patient.id if shell.patient else "", shell.series, drafts)
 
     def open_vault(
         self,
@@ -171,7 +272,9 @@ class Window(QMainWindow):
         if doorstep != self._doorstep:
             self._remember(doorstep)
         self.dress(preferences.language, preferences.theme, preferences.text_scale)
-        self.shell = Shell(workstation, self.theme, self.language, self, before=self.shell)
+        rest = self._rest if self._rest is not None and self._rest.user == workstation.principal.user else None
+        self.shell = Shell(workstation, self.theme, self.language, self, before=self.shell, rest=rest)
+        self.shell.rules_changed.connect(self._set_minutes)
         self.shell.set_patient(patient)
         self.shell.failed.connect(self.meet_trouble)
         self.shell.look_wanted.connect(self._read_look)
@@ -212,13 +315,29 @@ class Window(QMainWindow):
 
     def lock(self) -> None:
         """Lock the vault and show the door again."""
-        if self.workstation is None or not self._may_leave():
+        if self.workstation is not None and self._may_leave():
+            self.lock_now()
+
+    def lock_now(self) -> None:
+        """Lock without a question: nothing of a patient stays on screen or in this process.
+
+        Training goes on; other jobs stop where they may and are taken up again after unlocking.
+        """
+        workstation, shell = self.workstation, self.shell
+        if workstation is None or shell is None:
             return
-        jobs, workstation = self._leave_shell(), self.workstation
+        place = self._place()
+        jobs, self._rest = shell.rest()
         self.workstation = self.shell = None
+        shell.setParent(None)
+        shell.deleteLater()
         self.dress(self._doorstep.language, self._doorstep.theme, 1.0)
-        self._bridge.start(say("Lock the vault"), lambda _report: close(workstation, jobs))
-        self.show_door()
+        self.show_door(workstation.principal.user)
+        leaving.clear_out(self._app)
+        self._leaving = self._bridge.start(say("Lock the vault"), lambda _report: close(workstation, jobs, place))
+
+    def _set_minutes(self, minutes: int) -> None:
+        self.idle.seconds = 60.0 * minutes
 
     def _may_leave(self) -> bool:
         """Ask where jobs are still running."""
@@ -271,8 +390,18 @@ def settle(workstation: Workstation, doorstep: Doorstep, keep: bool) -> Preferen
     return preferences
 
 
-def close(workstation: Workstation, jobs: tuple[Job[Any], ...]) -> None:
-    """Lock the vault once the jobs that were asked to stop have let go of it, or after a few seconds anyway."""
+def close(workstation: Workstation, jobs: tuple[Job[Any], ...], place: Place | None = None) -> None:
+    """Lock the vault once the jobs that were asked to stop have let go of it, or after a few seconds anyway.
+
+    ``place`` is kept in the vault, to come back to.
+    """
     for job in jobs:
         job.wait(3)
+    if place is not None:
+        with suppress(WorkstationError):  # a full disk must not keep the vault open
+            workstation.settings.keep_place(workstation.principal, place)
     workstation.close()
+
+
+def _nothing(_result: object) -> None:
+    """Nothing to do with what came back."""

@@ -23,6 +23,7 @@ from app.ui import trouble
 from app.ui.qt.ask import Sheet
 from app.ui.room import Shell
 from app.ui.rooms import ROOMS
+from app.ui.unlock.recovery import RecoveryPage
 from app.ui.unlock.view import View as UnlockView
 from app.ui.window import Window, has_display
 from app.ui.workbench import Workbench, patient_line
@@ -96,6 +97,13 @@ def test_a_first_start_offers_to_create_a_vault_and_opens_it(make_window: Made, 
     assert "Strength" in shown_words(page)
     QTest.keyClicks(lines["Passphrase once more"], PASSPHRASE)
     press(page, "Create the vault")
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), RecoveryPage), timeout=30_000)
+    asked = window.centralWidget()
+    assert isinstance(asked, RecoveryPage)
+    code = asked.shown.text().replace("\n", " ")
+    press(asked, "I have written it down")
+    QTest.keyClicks(asked.typed, code)
+    press(asked, "Open the vault")
     qtbot.waitUntil(lambda: window.bench is not None, timeout=30_000)
     assert window.workstation is not None
     assert window.workstation.principal.user == "ada"

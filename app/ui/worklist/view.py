@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.domain.patient import Changes, Patient
 from app.domain.study import Series
 from app.domain.words import say
+from app.domain.work import Report
 from app.services.importing import ColumnMapping, ImportResult
 from app.services.worklist import PatientRow, StudyRow
 from app.services.workstation import Workstation
@@ -61,6 +62,7 @@ class View(QWidget):
         self._build()
         self._connect()
         self.read()
+        self.resume_imports()
 
     # ---- building
 
@@ -414,12 +416,22 @@ class View(QWidget):
     def _run_import(self, paths: Sequence[Path], mapping: ColumnMapping | None) -> None:
         ws, given = self._ws, tuple(paths)
         title = say("Import {name}", name=given[0].name) if len(given) == 1 else say("Import {n} items", n=len(given))
-        self._shell.run_job(
-            title,
-            lambda report: ws.importing.import_paths(ws.principal, given, mapping, report),
-            self._show_result,
-            owner=self,
-        )
+        # an import that a lock stops is taken up again afterwards: what is stored already is passed over
+        under_way = self._shell.kept.setdefault("imports", [])
+        under_way.append((given, mapping))
+
+        def work(report: Report) -> ImportResult:
+            try:
+                return ws.importing.import_paths(ws.principal, given, mapping, report)
+            finally:
+                under_way.remove((given, mapping))
+
+        self._shell.run_job(title, work, self._show_result, owner=self)
+
+    def resume_imports(self) -> None:
+        """Take up what the last lock stopped."""
+        for paths, mapping in self._shell.kept.pop("imports to resume", []):
+            self._run_import(paths, mapping)
 
     def dragEnterEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         if any(url.isLocalFile() for url in event.mimeData().urls()):
