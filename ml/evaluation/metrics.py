@@ -19,6 +19,7 @@ Labels = NDArray[np.int64]
 DRAWS = 2000
 _CHUNK_CELLS = 4_000_000  # of draws times rows worked on at once
 _TINY = 1e-7
+_FLAT = 0.05  # in log-odds
 _BINS = 10
 
 
@@ -124,7 +125,7 @@ def _recalibration(
     """(intercept, slope), (B,) each, of a logistic regression of the outcome on the logit, by Newton's method."""
     p = np.clip(probability[:, 1], _TINY, 1 - _TINY)
     x, y = np.log(p / (1 - p)), (labels == 1).astype(np.float64)
-    if not slope_is_one and np.ptp(x) < 1e-6:  # one probability for everyone has no slope
+    if not slope_is_one and np.ptp(x) < _FLAT:  # (nearly) one probability for everyone has no slope
         return np.full(len(weights), np.nan), np.full(len(weights), np.nan)
     a, b = _newton(x, y, np.ones((1, len(labels))), np.zeros(1), np.ones(1), slope_is_one)
     if len(weights) == 1 and bool((weights == 1).all()):

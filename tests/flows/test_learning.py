@@ -15,6 +15,7 @@ import pytest
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.prediction import Subject
 from app.domain.training import Event, Finished, Measured, TrainRequest
+from app.domain.words import NOTHING, Phrase
 from app.domain.work import quietly
 from app.features.table import table_arrays
 from app.ingest.delimited import read_delimited
@@ -110,7 +111,8 @@ def test_a_cancelled_training_stops_soon_and_leaves_nothing(
         if isinstance(event, Measured):
             began.set()
 
-    def report(*_: object) -> None:
+    def report(done: int, total: int, note: Phrase = NOTHING) -> None:
+        del done, total, note
         if began.is_set():
             raise Cancelled
 
