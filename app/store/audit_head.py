@@ -30,7 +30,7 @@ FILE = "audit.head"
 NOTHING = b"\0" * 32
 _MAGIC = b"AEGLEHD"
 _FORMAT = 1
-_FIELDS = struct.Struct("<7sBHBQQQQ32s32s16s")  # magic, format, schema, settling, turn, and Head's other fields
+_FIELDS = struct.Struct("<7sBHQQQQ32s32s16sI")  # magic, format, schema, turn, and Head's other fields
 _SLOT_BYTES = 512
 _APART = 4096
 _PAGE_END = 80  # 16 bytes of random value, 64 of HMAC-SHA512
@@ -39,7 +39,8 @@ _PAGE_END = 80  # 16 bytes of random value, 64 of HMAC-SHA512
 @dataclass(frozen=True, slots=True)
 class Head:
     """``schema`` is the version of records.db, ``pages`` what it looks like under the key with this ``salt``;
-    ``keyring`` is the generation of keyring.json.
+    ``keyring`` is the generation of keyring.json. ``settling``: so many frames of the log are being taken over, and
+    ``pages`` leaves out those they replace; 0 while the file lies still.
     """
 
     schema: int
@@ -49,7 +50,7 @@ class Head:
     digest: str
     pages: bytes = NOTHING
     salt: bytes = NOTHING[:16]
-    is_settling: bool = False
+    settling: int = 0
 
 
 class HeadFile:
@@ -85,8 +86,9 @@ class HeadFile:
         if self._file is None:
             self._file = self._open()
         self._turn += 1
-        numbers = (head.schema, head.is_settling, self._turn, head.writes, head.number, head.keyring)
-        body = _FIELDS.pack(_MAGIC, _FORMAT, *numbers, bytes.fromhex(head.digest), head.pages, head.salt)
+        numbers = (head.schema, self._turn, head.writes, head.number, head.keyring)
+        digest = bytes.fromhex(head.digest)
+        body = _FIELDS.pack(_MAGIC, _FORMAT, *numbers, digest, head.pages, head.salt, head.settling)
         os.lseek(self._file, (self._turn % 2) * _APART, os.SEEK_SET)
         os.write(self._file, (body + self._mac(body)).ljust(_SLOT_BYTES, b"\0"))
         getattr(os, "fdatasync", os.fsync)(self._file)
@@ -119,10 +121,10 @@ class HeadFile:
         body, mac = data[: _FIELDS.size], data[_FIELDS.size : _FIELDS.size + 32]
         if len(body) < _FIELDS.size or not body.startswith(_MAGIC):
             return None
-        _, form, schema, settling, turn, writes, number, ring, digest, pages, salt = _FIELDS.unpack(body)
+        _, form, schema, turn, writes, number, ring, digest, pages, salt, settling = _FIELDS.unpack(body)
         if form > _FORMAT:
             raise newer_program()
-        head = Head(schema, writes, number, ring, digest.hex(), pages, salt, bool(settling))
+        head = Head(schema, writes, number, ring, digest.hex(), pages, salt, settling)
         return turn, head, hmac.compare_digest(mac, self._mac(body))
 
     def _mac(self, body: bytes) -> bytes:
@@ -131,10 +133,13 @@ class HeadFile:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The pages (numbered from 1) that are committed in a write-ahead log, and how many the file has with them."""
+    """The pages (numbered from 1) that are committed in a write-ahead log, how many the file has with them, and in how
+    many frames they are.
+    """
 
-    pages: frozenset[int]
-    count: int
+    pages: frozenset[int] = frozenset()
+    count: int = 0
+    frames: int = 0
 
 
 def digest_of_pages(path: Path, log: Log | None = None) -> bytes:
@@ -154,10 +159,10 @@ def digest_of_pages(path: Path, log: Log | None = None) -> bytes:
     return found.digest()
 
 
-def committed_in(path: Path) -> Log:
-    """What a write-ahead log holds; frames after its last commit do not count."""
+def committed_in(path: Path, frames: int = 0) -> Log:
+    """What a write-ahead log holds, or its first ``frames``; those after its last commit do not count."""
     seen: set[int] = set()
-    log = Log(frozenset(), 0)
+    log, read = Log(), 0
     if not path.exists():
         return log
     size = path.stat().st_size
@@ -167,7 +172,10 @@ def committed_in(path: Path) -> Log:
             if file.seek(PAGE_BYTES, os.SEEK_CUR) > size:
                 break
             seen.add(int.from_bytes(head[:4], "big"))
+            read += 1
             count = int.from_bytes(head[4:8], "big")
             if count:  # the last frame of a transaction
-                log = Log(frozenset(seen), count)
+                log = Log(frozenset(seen), count, read)
+                if read == frames:
+                    break
     return log

@@ -218,14 +218,20 @@ class Store:
                 self._put_head(self._head)
 
     def _take_over(self) -> None:
-        """Take the log over into records.db. Nothing else changes that file, so the head knows how it looks."""
+        """Take the log over into records.db. Nothing else changes that file, so the head knows how it looks.
+
+        What cannot be taken over now stays in the log, and the head goes on saying so.
+        """
         log = audit_head.committed_in(_log(self.folder))
-        if log.pages or self._head.pages == audit_head.NOTHING:
-            records = self.folder / RECORDS
-            settling = audit_head.digest_of_pages(records, log)
-            self._put_head(replace(self._head, pages=settling, is_settling=True))
-            self._connection.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
-            self._put_head(replace(self._head, pages=audit_head.digest_of_pages(records), is_settling=False))
+        if log.pages or self._head.settling or self._head.pages == audit_head.NOTHING:
+            self._put_head(_settling(self._head, self.folder, log))
+            busy, frames, done = self._connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+            if busy or frames != done:
+                return
+            pages = audit_head.digest_of_pages(self.folder / RECORDS)
+            # where writing it fails, the next deed writes it first: the log may be used anew after that only
+            self._head, self._is_head_behind = replace(self._head, pages=pages, settling=0), True
+            self._put_head(self._head)
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _compare(self, seen: Seen, adopts: Deed | None) -> None:
@@ -241,17 +247,19 @@ class Store:
         else:
             deeds = [adopts]
         if head and seen.is_same:
-            self._head = replace(self._head, pages=head.pages, is_settling=head.is_settling)
+            self._head = replace(self._head, pages=head.pages, settling=head.settling)
         self._trail.floor = max(head.number if head else 0, state.number)
         at = self._now()
         for deed in deeds:
             with all_or_nothing(self._connection):
                 state = self._trail.append(deed, deed.about, "done", at)
         self._head = replace(self._head, writes=state.writes, number=state.number, digest=state.digest)
-        if self._head.pages == audit_head.NOTHING or self._head.is_settling:
-            self._take_over()
-        elif head != self._head:
+        if head != self._head:
             self._put_head(self._head)
+        if self._head.pages == audit_head.NOTHING or self._head.settling:
+            # a full disk must not keep the person from opening the vault and deleting something
+            with suppress(sqlcipher3.DatabaseError):
+                self._take_over()
 
     def _note_stamps(self) -> None:
         """Let records.db know of the volumes' writes, in the transaction that names what was written."""
@@ -406,9 +414,23 @@ def _opened(
         head.use(audit.secret_of(connection))
         return Store(folder, connection, key, lock, now, head), seen
     except BaseException:
+        with suppress(OSError):
+            _expect_taking_over(folder, head)
         connection.close()
         head.close()
         raise
+
+
+def _settling(head: Head, folder: Path, log: audit_head.Log) -> Head:
+    return replace(head, pages=audit_head.digest_of_pages(folder / RECORDS, log), settling=max(1, log.frames))
+
+
+def _expect_taking_over(folder: Path, file: HeadFile) -> None:
+    """SQLite takes a log over when a connection is closed that nothing was done with."""
+    head, is_trusted = file.read()
+    log = audit_head.committed_in(_log(folder))
+    if head and is_trusted and log.pages and not head.settling:
+        file.write(_settling(head, folder, log))
 
 
 def _head_of(connection: sqlcipher3.Connection) -> Head:
@@ -432,10 +454,10 @@ def _seen(folder: Path, connection: sqlcipher3.Connection, file: HeadFile, salt:
     head, is_trusted = file.read()
     if head is None:
         return Seen(None, file.is_there(), False, False)
-    log = audit_head.committed_in(_log(folder)) if head.is_settling else None
-    if head.salt != salt:
-        # the keys were changed since, so the file is another: the counts below still hold
-        return Seen(replace(head, pages=audit_head.NOTHING, is_settling=False), True, is_trusted, True)
+    log = audit_head.committed_in(_log(folder), head.settling) if head.settling else None
+    if head.salt != salt or (log is not None and not log.pages):
+        # the keys were changed since, or SQLite took the log over while closing: the file is another, the counts hold
+        return Seen(replace(head, pages=audit_head.NOTHING, settling=0), True, is_trusted, True)
     is_same = audit_head.digest_of_pages(folder / RECORDS, log) == head.pages
     return Seen(head, True, is_trusted, is_same)
 

@@ -12,13 +12,15 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlcipher3
 
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Principal, Role
 from app.sealed import PAGE_BYTES, connect
-from app.store import audit, audit_head, database, settings, trail
+from app.store import audit, audit_head, database, migrate, settings, trail
 from app.store.audit_head import Head, HeadFile
 from app.store.database import Store
 
@@ -260,7 +262,7 @@ def test_a_crash_while_the_log_is_taken_over_is_no_alarm(
         crash.setattr(HeadFile, "write", write_once)
         with pytest.raises(KeyboardInterrupt):
             store._take_over()
-    assert written[0].is_settling
+    assert written[0].settling
     after = (folder / "records.db").read_bytes()
     assert after != before
     dice = random.Random(5)
@@ -389,3 +391,52 @@ def test_records_under_a_new_key_look_other_and_that_is_no_alarm(store: Store, f
         file.close()
         assert (opened(one, key) != ()) is is_alarm
         assert opened(one, key) == ()
+
+
+class FullDisk:
+    """A connection whose checkpoints fail, as on a full disk."""
+
+    def __init__(self, real: sqlcipher3.Connection) -> None:
+        self._real = real
+
+    def execute(self, sql: str, *values: object) -> Any:
+        if "wal_checkpoint(FULL)" in sql:
+            raise sqlcipher3.OperationalError("database or disk is full")
+        return self._real.execute(sql, *values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+def test_a_log_that_cannot_be_taken_over_stays_and_is_no_alarm(store: Store, folder: Path, key: bytearray) -> None:
+    write(store, 5)
+    real = store._connection
+    store._connection = FullDisk(real)
+    with pytest.raises(sqlcipher3.OperationalError):
+        store._take_over()
+    write(store, 3)
+    assert opened(copied(folder, folder.parent / "crashed"), key) == ()
+    store.close()  # SQLite takes the log over by itself
+    assert not (folder / "records.db-wal").exists()
+    assert opened(folder, key) == ()
+
+
+def test_an_opening_that_fails_after_a_crash_is_no_alarm_later(
+    store: Store, folder: Path, key: bytearray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(store, 5)
+    control = copied(folder, folder.parent / "control")
+    crashed = copied(folder, folder.parent / "crashed")
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("a bug in a migration")
+
+    for one, is_told in ((crashed, True), (control, False)):
+        with monkeypatch.context() as bug:
+            bug.setattr(migrate, "upgrade_kept", fail)
+            if not is_told:
+                bug.setattr(database, "_expect_taking_over", lambda *_: None)
+            with pytest.raises(RuntimeError):
+                Store.open(one, key)
+        assert not (one / "records.db-wal").exists()
+        assert (opened(one, key) == ()) is is_told
