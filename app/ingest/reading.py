@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,7 +70,7 @@ def _outcome(source: Source, options: Options, archives: archive.Archives) -> Ou
         return refused(source.where, *archive.TOO_LARGE)
     except OSError as error:
         return refused(source.where, *_why_unreadable(error))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except archive.BROKEN:
         return refused(
             source.where,
             say("The file is damaged inside its ZIP archive."),

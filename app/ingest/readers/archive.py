@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,7 +19,18 @@ MAX_MEMBER_BYTES = 1 << 30
 MAX_RATIO = 200
 HARMFUL_BYTES = 1 << 28
 _ENCRYPTED = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+# what zipfile raises on an archive that is not what its list says
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 _DAMAGED = say("The ZIP archive is damaged and cannot be opened.")
 _PACK_AGAIN = say("Copy or make the archive again, or unpack it and import the folder.")
 
@@ -37,7 +49,7 @@ def expand(path: Path, where: str) -> list[Source | Problem]:
     try:
         with zipfile.ZipFile(path) as opened:
             return list(_members(opened, path, where, (), path.stat().st_size))
-    except _BROKEN:
+    except BROKEN:
         return [refused(where, _DAMAGED, _PACK_AGAIN)]
 
 
@@ -53,7 +65,7 @@ def _members(
         yield Source(path, where, packed, outer)
         return
     for index, info in enumerate(listed):
-        if not info.is_dir():
+        if not _is_folder(info):
             name = f"{where}/{_shown(info)}"
             if _is_bomb(info.file_size, min(info.compress_size, packed)):
                 yield refused(name, *HARMFUL)
@@ -76,17 +88,22 @@ def _nested(
     try:
         with zipfile.ZipFile(io.BytesIO(_unpacked(opened, info))) as inner:
             yield from _members(inner, path, where, members, info.file_size)
-    except _BROKEN:
+    except BROKEN:
         yield refused(where, _DAMAGED, _PACK_AGAIN)
 
 
 def _why_not(listed: list[zipfile.ZipInfo], packed: int) -> tuple[Phrase, Phrase] | None:
     """Why an archive is not opened at all: (what, hint)."""
-    files = [i for i in listed if not i.is_dir()]
+    files = [i for i in listed if not _is_folder(i)]
     if files and all(i.flag_bits & _ENCRYPTED for i in files):
         return LOCKED
     unpacked = sum(i.file_size for i in listed)
     return HARMFUL if len(listed) > MAX_MEMBERS or _is_bomb(unpacked, packed) else None
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """zipfile's own question fails on a name that is empty."""
+    return info.filename.endswith("/")
 
 
 def _is_bomb(unpacked: int, packed: int) -> bool:
@@ -121,7 +138,7 @@ def _is_nested(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
     try:
         with opened.open(info) as member:
             return is_archive(member.read(4))
-    except _BROKEN:
+    except BROKEN:
         return False
 
 

@@ -68,7 +68,7 @@ def read(where: str, data: bytes, options: Options) -> Outcome:
             return refused(where, say("The DICOM file is cut short: a part of it is missing."), _ASK_AGAIN)
         except WorkstationError as error:
             return refused(where, error.what, error.hint)
-        except (InvalidDicomError, zlib.error, RecursionError, MemoryError, *BROKEN):
+        except (InvalidDicomError, zlib.error, RecursionError, MemoryError, OSError, *BROKEN):
             return refused(where, say("The DICOM file is damaged and cannot be read."), _ASK_AGAIN)
 
 

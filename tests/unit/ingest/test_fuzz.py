@@ -1,0 +1,176 @@
+"""Files made to be nearly right: whatever they hold, a reader ends with an outcome in words, never with an error.
+
+``AEGLE_FUZZ`` sets how many are tried of each kind (a few hundred otherwise, and the same ones each time).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import struct
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydicom.data import get_testdata_file
+
+from app.domain.problem import Problem
+from app.ingest.reader import ColumnMapping, Item, Options, Outcome
+from app.ingest.reading import expand, parse, read
+from app.jobs import wire
+from tests.dicom_files import a_slice, enhanced_mr
+
+COUNT = int(os.environ.get("AEGLE_FUZZ", "0"))
+TRIED = settings(
+    max_examples=COUNT or 200,
+    derandomize=not COUNT,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+
+NASTY = st.sampled_from([
+    b"", b"\x00", b"\xff" * 8, b"\xff\xff\xff\x7f", b"\x00\x00\x00\x80", b"SQ\x00\x00\xff\xff\xff\xff",
+    b"\xfe\xff\x00\xe0\xff\xff\xff\xff", b"OB\x00\x00\xff\xff\xff\xff", b"PK\x05\x06", b"-1", b"1e999",
+    b"\xed\xa0\x80", b"\\\\\\\\",
+])  # fmt: skip
+
+
+def seeds() -> list[bytes]:
+    names = ("CT_small.dcm", "JPEG2000.dcm", "reportsi.dcm", "liver_1frame.dcm", "image_dfl.dcm", "rtplan.dcm")
+    found = [Path(str(get_testdata_file(name, download=False))) for name in names]
+    data = [path.read_bytes() for path in found]
+    return [one[:6000] + one[-200:] for one in data] + [a_slice("1", (0, 0, 0)), enhanced_mr([(0, 0, 0)], [1.0])]
+
+
+SEEDS = seeds()
+
+
+@st.composite
+def damaged(draw: st.DrawFn, whole: list[bytes]) -> bytes:
+    """One of the files with some bytes replaced, cut out, doubled, or another's put in."""
+    data = bytearray(draw(st.sampled_from(whole)))
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, max(len(data) - 1, 0)))
+        match draw(st.sampled_from(["put", "flip", "cut", "double", "length", "end"])):
+            case "put":
+                nasty = draw(NASTY | st.binary(max_size=16))
+                data[at : at + len(nasty)] = nasty
+            case "flip" if data:
+                data[at] ^= 1 << draw(st.integers(0, 7))
+            case "cut":
+                del data[at : at + draw(st.integers(1, 200))]
+            case "double":
+                data[at:at] = data[at : at + draw(st.integers(1, 200))]
+            case "length":
+                data[at : at + 4] = struct.pack("<I", draw(st.sampled_from([0, 1, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF])))
+            case "end":
+                del data[at:]
+    return bytes(data)
+
+
+def in_words(outcome: Outcome) -> None:
+    """An item that can travel and names its people, or a problem with a sentence."""
+    if isinstance(outcome, Problem):
+        assert str(outcome.what).endswith(".")
+    else:
+        assert isinstance(outcome, Item)
+        assert outcome.digest
+        own = {person.id for person in outcome.people}
+        assert all(fact.patient in own or fact.patient in outcome.needs for fact in outcome.facts)
+    wire.send(io.BytesIO(), outcome)  # type: ignore[arg-type]
+
+
+@TRIED
+@given(damaged(SEEDS))
+def test_a_damaged_dicom_file_ends_in_words(data: bytes) -> None:
+    in_words(read("a.dcm", data, Options()))
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12)
+    | st.sampled_from(["2026-01-02", "2026-13-45T99:99:99Z", "Patient/p", "urn:uuid:0", "#c", "male", "\ud800"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
+        ["id", "code", "coding", "system", "display", "value", "unit", "reference", "start", "end", "text", "family"]
+    ), inner, max_size=4),
+    max_leaves=8,
+)  # fmt: skip
+FIELDS = (
+    "id", "status", "code", "subject", "patient", "encounter", "effectiveDateTime", "effectivePeriod", "valueQuantity",
+    "valueCodeableConcept", "valueString", "component", "identifier", "name", "birthDate", "gender", "onsetDateTime",
+    "period", "category", "medicationCodeableConcept", "medicationReference", "authoredOn", "performedDateTime",
+    "contained", "content", "conclusion", "interpretation", "referenceRange", "note", "text", "verificationStatus",
+)  # fmt: skip
+KINDS = (
+    "Patient", "Observation", "Condition", "Encounter", "MedicationRequest", "Medication", "Procedure",
+    "DiagnosticReport", "DocumentReference", "AllergyIntolerance", "Immunization", "Bundle", "Basic", "",
+)  # fmt: skip
+WHOSE = {"subject": {"reference": "Patient/p"}}
+RESOURCES = st.builds(
+    lambda kind, fields, said: {"resourceType": kind, **(WHOSE if said else {}), **fields},
+    st.sampled_from(KINDS) | VALUES,
+    st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=8),
+    st.booleans(),
+)  # fmt: skip
+
+
+@TRIED
+@given(st.lists(RESOURCES, max_size=5), st.booleans())
+def test_any_bundle_ends_in_words(resources: list[dict[str, Any]], has_patient: bool) -> None:
+    patient = [{"resource": {"resourceType": "Patient", "id": "p"}}] if has_patient else []
+    bundle = {"resourceType": "Bundle", "entry": [*patient, *({"resource": one} for one in resources)]}
+    in_words(read("a.json", json.dumps(bundle).encode(), Options()))
+
+
+@TRIED
+@given(
+    damaged([json.dumps({"resourceType": "Observation", "id": "o", "subject": {"reference": "Patient/p"}}).encode()])
+)
+def test_damaged_json_ends_in_words(data: bytes) -> None:
+    in_words(read("a.json", data, Options()))
+
+
+CELLS = st.sampled_from(["1", "", "1,5", '"', "=1+1", "2026-01-02", "\x00", "é", "张", "1e999", "-", "a;b", "\r"])
+MAPPING = ColumnMapping("a", at="b", value="c", code="d", name="e", birth_date="f")
+
+
+@TRIED
+@given(st.lists(st.lists(CELLS | st.text(max_size=6), max_size=8), max_size=6), st.sampled_from([",", ";", "\t"]),
+       st.sampled_from(["utf-8", "gb18030", "utf-16", "utf-7"]), st.sampled_from(["\n", "\r\n", "\r"]))  # fmt: skip
+def test_any_table_ends_in_words(rows: list[list[str]], delimiter: str, encoding: str, end: str) -> None:
+    text = end.join(delimiter.join(cells) for cells in [["a", "b", "c", "d", "e", "f"], *rows])
+    data = text.encode(encoding, "replace")
+    in_words(read("a.csv", data, Options(MAPPING)))
+
+
+def a_zip() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("1.dcm", a_slice("1", (0, 0, 0)))
+        packed.writestr("inner.zip", out.getvalue() or b"PK\x05\x06" + bytes(18))
+        packed.writestr("../a.json", b'{"resourceType": "Patient", "id": "p"}')
+    return out.getvalue()
+
+
+@TRIED
+@given(damaged([a_zip()]))
+def test_a_damaged_archive_ends_in_words(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(data)
+    for found in expand(path, "a.zip"):
+        if isinstance(found, Problem):
+            in_words(found)
+        else:
+            in_words(parse([found], Options())[0])
+
+
+def test_an_error_would_be_seen() -> None:
+    """The control: what is no outcome, and what cannot travel, fails."""
+    with pytest.raises(AssertionError):
+        in_words("garbage")  # type: ignore[arg-type]
+    with pytest.raises(AssertionError):
+        in_words(Item("a", ""))
