@@ -118,7 +118,9 @@ def _predict(context: Context, arguments: argparse.Namespace) -> int:
         made = (predicting.predict(principal, arguments.model, about, context.report()),)
     first = made[0]
     said = {
-        "model": {"id": first.model, "name": first.model_name, "digest": first.model_digest},
+        "model": first.model,
+        "model_name": first.model_name,
+        "model_digest": first.model_digest,
         "device": first.device,
         "device_reason": first.device_reason,
         "runtime": first.runtime,
