@@ -2795,6 +2795,11 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/view.py" />
+            <source>Emergency access …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
             <source>Audit trail</source>
             <translation>审计记录</translation>
         </message>
@@ -2827,6 +2832,11 @@
             <location filename="../../app/ui/audit/view.py" />
             <source>Read the audit trail</source>
             <translation>读取审计记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>List emergency access</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/audit/view.py" />
@@ -2872,6 +2882,96 @@
             <location filename="../../app/ui/audit/view.py" />
             <source>{n} entries were written to {file}.</source>
             <translation>已将 {n} 条写入 {file}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Emergency access…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>End it now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Emergency access: {n} minutes left. Everything you do is recorded and reviewed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Begin emergency access</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>End emergency access</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>for example: unconscious patient, allergies not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>For 60 minutes you may do what a clinician may. Your reason is kept in the audit trail, and an administrator reviews what you did.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Emergency access</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Begin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Write at least {n} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Began</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Ended</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Reviewed by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Mark as reviewed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Look in the trail at what each person did in that hour, then mark it as reviewed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Choose a line of the list first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>It is reviewed already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/emergency.py" />
+            <source>Review emergency access</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/findings/cards.py" />
@@ -3332,11 +3432,6 @@
             <location filename="../../app/ui/job_tray.py" />
             <source>Running</source>
             <translation>正在运行</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/job_tray.py" />
-            <source>Ended</source>
-            <translation>已结束</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
@@ -4249,6 +4344,71 @@
             <translation>{n} 幅图像</translation>
         </message>
         <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>{n} minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Lock after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Make a new recovery code …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>The vault also locks at once when the screen is locked or the computer goes to sleep.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Locking and recovery</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Lock when nobody is there for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Keep the settings</source>
+            <translation>保存设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>The code from before opens nothing any more; a backup made earlier still opens with it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Make a new recovery code?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Make it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Make a recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Write it on paper and keep it away from this computer. It is shown this once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Dark</source>
             <translation>深色</translation>
@@ -4390,8 +4550,8 @@
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
-            <source>Each has a passphrase of their own. It cannot be recovered by anybody: write it down, keep it safe.</source>
-            <translation>每人有自己的口令，任何人都无法找回：请写下来妥善保管。</translation>
+            <source>Each has a passphrase of their own. Nobody can look it up; only the recovery code can replace it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -4431,7 +4591,7 @@
         <message>
             <location filename="../../app/ui/settings/view.py" />
             <source>Ask how files are read</source>
-            <translation type="unfinished" />
+            <translation>查询文件的读取方式</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -4441,7 +4601,7 @@
         <message>
             <location filename="../../app/ui/settings/view.py" />
             <source>Missing on this computer: {what}</source>
-            <translation type="unfinished" />
+            <translation>此计算机上缺少：{what}</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -4462,11 +4622,6 @@
             <location filename="../../app/ui/settings/view.py" />
             <source>Models run on {device}. {reason}</source>
             <translation>模型运行于 {device}。{reason}</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/settings/view.py" />
-            <source>Keep the settings</source>
-            <translation>保存设置</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -5520,11 +5675,6 @@
         </message>
         <message>
             <location filename="../../app/ui/unlock/recovery.py" />
-            <source>Recovery code</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/unlock/recovery.py" />
             <source>This code opens the vault when a passphrase is lost, on this computer or from a backup. It is shown this once. Write it on paper and keep it away from this computer. Whoever has it can open the vault.</source>
             <translation type="unfinished" />
         </message>
@@ -5556,6 +5706,11 @@
         <message>
             <location filename="../../app/ui/unlock/recovery.py" />
             <source>This is not the code that was shown yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/state.py" />
+            <source>After several wrong passphrases the next one is tried in {n} s.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6982,6 +7137,10 @@
             <location filename="../../ml/recipes/recipe.py" />
             <source>Allowed: {allowed}.</source>
             <translation>允许的取值：{allowed}。</translation>
+        </message>
+        <message>
+            <source>Each has a passphrase of their own. It cannot be recovered by anybody: write it down, keep it safe.</source>
+            <translation type="vanished">每人有自己的口令，任何人都无法找回：请写下来妥善保管。</translation>
         </message>
         <message>
             <source>{name}  C {centre}  W {width}</source>
