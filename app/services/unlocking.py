@@ -15,7 +15,7 @@ from app.domain.words import say
 from app.sealed import new_key, wipe
 from app.services import emergencies, roles
 from app.services.throttle import Throttle
-from app.store import audit, keyring, recovery, settings, trouble, users
+from app.store import keyring, recovery, settings, trouble, users
 from app.store.database import Store, Transaction, utc_now
 from app.store.keyring import Cost, Keyring, Kind, Slot
 
@@ -184,8 +184,8 @@ def check(opened: Opened) -> tuple[str, ...]:
     """
     said = opened.store.check()
     with opened.store.transaction(Deed(opened.principal, "check")) as tx:
-        _, trouble_found = audit.verify(tx)
-    return (*said, *filter(None, [trouble_found]))
+        found, _ = opened.store.prove(tx)
+    return (*said, *found.wrong)
 
 
 def checked_name(user: str) -> str:

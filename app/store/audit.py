@@ -208,12 +208,6 @@ def entries(tx: Transaction, words: tuple[str, ...] = (), about: str = "", limit
     return tuple(_entry(row) for row in tx.rows(sql, values))
 
 
-def verify(tx: Transaction) -> tuple[int, str]:
-    """(entries checked, what is wrong in English or "")."""
-    found, _ = prove(tx)
-    return found.checked, " ".join(found.wrong)
-
-
 def prove(tx: Transaction, head: int = 0, code: str = "") -> tuple[Verdict, tuple[Epoch, ...]]:
     """Every entry and signature, that the trail is as long as ``head`` says, and that it holds a head ``code``."""
     known = epochs(tx)
