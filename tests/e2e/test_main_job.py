@@ -97,7 +97,7 @@ def test_the_shipped_model_answers_about_the_sample_patient(filled: Terminal, sh
     assert sum(answer["scores"].values()) == pytest.approx(1.0, abs=1e-5)
     assert answer["scores"]["malignant"] > 0.5
     assert answer["decision"] == "malignant"
-    assert len(said["model"]["digest"]) == 64
+    assert len(said["model_digest"]) == 64
     assert said["device"]
     assert said["device_reason"]
 
