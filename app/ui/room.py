@@ -33,11 +33,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import WorkstationError
 from app.domain.patient import Changes, Patient, Role
-from app.domain.words import Phrase, say
+from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import Report
 from app.jobs.job import Job
 from app.services import roles
+from app.services.emergencies import Emergency
 from app.services.workstation import Workstation
+from app.ui.language import tr
+from app.ui.qt.form import refuse
 from app.ui.qt.job_bridge import JobBridge
 from app.ui.theme import Theme
 
@@ -92,7 +95,6 @@ class Shell(QObject):
     told = Signal(object)
     failed = Signal(object)
     look_wanted = Signal()
-    emergency_wanted = Signal()
     rules_changed = Signal(int)
     _changed = Signal(object)
 
@@ -114,7 +116,8 @@ class Shell(QObject):
         self.language = language
         self.patient: Patient | None = None
         self.series = ""
-        self.has_emergency: bool = before.has_emergency if before is not None else False
+        self.system_missing: Phrase = before.system_missing if before is not None else NOTHING
+        self.emergency: Emergency | None = before.emergency if before is not None else None
         # what a room wants to find again after the window was dressed anew: entries half made, work under way
         self.kept: dict[str, Any] = before.kept if before is not None else {}
         # where keys are obeyed, for the help's list of them; told by the window
@@ -256,8 +259,12 @@ class Shell(QObject):
 
     def refusal(self, verb: str) -> Phrase:
         """Why the person may not do this deed, or nothing. ``verb`` is a name of the table of roles."""
-        role = Role.CLINICIAN if self.has_emergency else self.workstation.principal.role
+        role = Role.CLINICIAN if self.emergency is not None else self.workstation.principal.role
         return roles.refusal(role, verb)
+
+    def for_role(self, control: QWidget, verb: str) -> None:
+        """Disable a control, with the reason, where the person's role does not allow its deed."""
+        refuse(control, tr(self.refusal(verb)))
 
     def rest(self) -> tuple[tuple[Job[Any], ...], Rest]:
         """Stop for a lock. Returns the jobs that were asked to stop, and what goes on or waits."""

@@ -274,6 +274,7 @@ class Window(QMainWindow):
         self.dress(preferences.language, preferences.theme, preferences.text_scale)
         rest = self._rest if self._rest is not None and self._rest.user == workstation.principal.user else None
         self.shell = Shell(workstation, self.theme, self.language, self, before=self.shell, rest=rest)
+        self.shell.system_missing = self.system.missing
         self.shell.rules_changed.connect(self._set_minutes)
         self.shell.set_patient(patient)
         self.shell.failed.connect(self.meet_trouble)

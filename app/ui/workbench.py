@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QStacke
 from app.domain.patient import Patient
 from app.domain.words import Phrase, say
 from app.ui import identity
+from app.ui.emergency import EmergencyBar
 from app.ui.job_tray import JobButton, JobPanel
 from app.ui.language import tr, tr_english
 from app.ui.qt.form import column, label, row, rule, text_field, tool
@@ -39,8 +40,8 @@ class Workbench(QWidget):
         self._top = TopBar(shell, self.lock_wanted.emit)
         self._foot = Foot(shell)
         self.alarm = Banner(shell.theme, alarm_words(shell.workstation.alarms), "bad")
-        middle = column(self._top, self.alarm, self._stack, self._foot, gap=0)
-        middle.setStretch(2, 1)
+        middle = column(self._top, self.alarm, EmergencyBar(shell), self._stack, self._foot, gap=0)
+        middle.setStretch(3, 1)
         whole = row(self._rail, middle, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)

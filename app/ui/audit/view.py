@@ -16,6 +16,7 @@ from app.services.auditing import Proof
 from app.services.workstation import Workstation
 from app.ui import files
 from app.ui.audit.state import AuditState, about_text, at_text, fields_of, verified_words
+from app.ui.emergency import ReviewSheet
 from app.ui.language import tr, tr_count, tr_english
 from app.ui.qt.form import button, column, empty_out, label, row, text_field
 from app.ui.qt.panels import Banner, PageHead, scrolling
@@ -47,9 +48,18 @@ class View(QWidget):
         )
         self.code.setFixedWidth(shell.theme.px(250))
         self.export = button(tr("Export…"), self._choose_target, icon=shell.theme.icon("export", "text"))
+        self.emergencies = button(tr("Emergency access …"), self._list_emergencies)
+        for control, verb in (
+            (self.emergencies, "list emergencies"),
+            (self.refresh, "read audit trail"),
+            (self.export, "export audit trail"),
+            (self.verify, "verify audit trail"),
+        ):
+            shell.for_role(control, verb)
         self.head = PageHead(
             tr("Audit trail"),
             tr("Every deed in this vault, reading included; also this look."),
+            self.emergencies,
             self.refresh,
             self.export,
             self.code,
@@ -132,6 +142,16 @@ class View(QWidget):
             lambda _: asked.filled(ws.auditing.entries(ws.principal, asked.search, asked.about, asked.limit)),
             self._show,
             failed=self._refused,
+            quiet=True,
+            owner=self,
+        )
+
+    def _list_emergencies(self) -> None:
+        ws = self._workstation
+        self._shell.run_job(
+            say("List emergency access"),
+            lambda _: ws.emergencies.emergencies(ws.principal),
+            lambda found: ReviewSheet(self, self._shell, found).open(),
             quiet=True,
             owner=self,
         )

@@ -39,6 +39,14 @@ class View(QWidget):
         self.head = PageHead(tr("Findings and predictions"), " ")
         self.cards = PredictionsPane(shell)
         self.findings = FindingsPane(shell.theme)
+        chosen = self.findings.chosen
+        for control, verb in (
+            (self.findings.keep, "draft finding"),
+            (chosen.confirm, "mark finding confirmed"),
+            (chosen.reject, "mark finding rejected"),
+            (chosen.keep_note, "mark finding draft"),
+        ):
+            shell.for_role(control, verb)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._nobody())
         self._stack.addWidget(self._somebody())
@@ -127,6 +135,9 @@ class View(QWidget):
         found = tr_count(len(state.findings), "{n} finding", "{n} findings")
         self.head.say(f"{name}  ·  {answers}  ·  {found}")
         self.cards.show_state(state)
+        for card in self.cards.cards:
+            self._shell.for_role(card.confirm, "mark finding confirmed")
+            self._shell.for_role(card.reject, "mark finding rejected")
         self.findings.show_state(state)
         self._stack.setCurrentIndex(1)
 

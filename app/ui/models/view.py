@@ -44,6 +44,8 @@ class View(QWidget):
         self.train = button(
             tr("Train a model"), lambda: shell.go("training"), icon=shell.theme.icon("training", "text")
         )
+        shell.for_role(self.install, "register model")
+        shell.for_role(self.train, "train")
         self.head = PageHead(tr("Models"), " ", self.train, self.install)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

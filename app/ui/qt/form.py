@@ -109,6 +109,9 @@ def enable(control: QWidget, ok: bool, reason: str = "") -> None:
     """Enable a control, or disable it and say why in its tooltip and to screen readers."""
     if not ok and not reason:
         raise ValueError("a disabled control needs its reason")
+    refused = control.property("refused")
+    if refused:
+        ok, reason = False, str(refused)
     kept = control.property("tip")
     if kept is None:
         kept = control.toolTip()
@@ -116,6 +119,13 @@ def enable(control: QWidget, ok: bool, reason: str = "") -> None:
     control.setEnabled(ok)
     control.setToolTip(str(kept) if ok else reason)
     control.setAccessibleDescription("" if ok else reason)
+
+
+def refuse(control: QWidget, reason: str) -> None:
+    """What a person's role does not allow stays disabled, whatever else speaks for it. An empty reason: it does."""
+    if reason:
+        control.setProperty("refused", reason)
+        enable(control, False, reason)
 
 
 class Field(QWidget):

@@ -51,6 +51,8 @@ class View(QWidget):
         self._is_stale = False
         self.state: RecordState | None = None
         self.header = Header(shell.theme)
+        shell.for_role(self.header.predict, "predict")
+        shell.for_role(self.header.pdf, "export report")
         self.timeline = TimelinePane(shell.theme)
         self.details = DetailsPane(shell.theme)
         self.plots = PlotsPane(shell.theme)

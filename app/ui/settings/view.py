@@ -27,6 +27,7 @@ from app.ui.qt.form import Field, button, card, column, empty_out, enable, label
 from app.ui.qt.panels import Banner, PageHead, scrolling
 from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.room import Shell
+from app.ui.settings.safety import SafetyCard
 from app.ui.settings.state import (
     DEVICES,
     PARTS,
@@ -52,10 +53,12 @@ class View(QWidget):
         self._theme = shell.theme
         self._is_read = False
         self.state = SettingsState()
+        self.safety = SafetyCard(shell, tr(shell.system_missing))
         page = column(
             self._look(),
             self._models(),
             self._people(),
+            self.safety,
             self._vault(),
             self._about(),
             None,
@@ -106,9 +109,7 @@ class View(QWidget):
         self.remove = button(tr("Remove…"), self._ask_remove, "danger", theme.icon("trash", "bad"))
         self.change = button(tr("Change your passphrase…"), self._ask_passphrase, icon=theme.icon("key", "text"))
         self.table.chosen.connect(lambda _: self._weigh_people())
-        words = tr(
-            "Each has a passphrase of their own. It cannot be recovered by anybody: write it down, keep it safe."
-        )
+        words = tr("Each has a passphrase of their own. Nobody can look it up; only the recovery code can replace it.")
         return card(
             label(tr("People"), "heading"),
             label(words, "dim", wrap=True),
@@ -170,6 +171,13 @@ class View(QWidget):
             return SettingsState(ws.settings.read(me), ws.people.people(me), unlocking.look(ws.folder))
 
         self._shell.run_job(say("Read the settings"), look, self._show, quiet=True, owner=self)
+        self._shell.run_job(
+            say("Read the settings"),
+            lambda _: ws.settings.rules(ws.principal),
+            self.safety.show_rules,
+            quiet=True,
+            owner=self,
+        )
         self._find_device()
 
     def _show(self, state: SettingsState) -> None:

@@ -34,6 +34,7 @@ class DataPage(Page):
         )
         theme = desk.shell.theme
         self.choose = button(tr("Choose a table…"), self._choose, icon=theme.icon("table", "text"))
+        desk.shell.for_role(self.choose, "train")
         self._file = label(tr("No table chosen yet."), "dim", wrap=True)
         top = row(self.choose, self._file, gap=12)
         top.setStretch(1, 1)

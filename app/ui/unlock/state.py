@@ -33,8 +33,10 @@ class UnlockState:
     def turned_to(self, mode: Mode) -> UnlockState:
         return replace(self, mode=mode, wrong=NOTHING, hint=NOTHING)
 
-    def started(self) -> UnlockState:
-        return replace(self, busy=True, wrong=NOTHING, hint=NOTHING)
+    def started(self, wait_s: int = 0) -> UnlockState:
+        """``wait_s``: how long wrong passphrases make this try wait."""
+        said = say("After several wrong passphrases the next one is tried in {n} s.", n=wait_s) if wait_s else NOTHING
+        return replace(self, busy=True, wrong=NOTHING, hint=said)
 
     def refused(self, what: Phrase, hint: Phrase) -> UnlockState:
         return replace(self, busy=False, wrong=what, hint=hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -217,7 +218,8 @@ class View(QWidget):
         return f"{level}. {tr(blocked)}".strip() if blocked != NOTHING else level + "."
 
     def say_busy(self) -> None:
-        self.state = self.state.started()
+        wait = math.ceil(self._door.wait_s(self.state.folder)) if self.state.mode == "open" else 0
+        self.state = self.state.started(wait)
         self._show()
 
     def say_refused(self, error: BaseException) -> None:

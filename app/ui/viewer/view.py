@@ -169,6 +169,8 @@ class View(QWidget):
         self._sets.setMaximumWidth(self._shell.theme.px(240))
         self._export, self._export_menu = menu_button(tr("Export"), "", icon("export"))
         self._predict, self._predict_menu = menu_button(tr("Predict"), "", icon("predict", "model", "model"))
+        self._shell.for_role(self._export, "export picture")
+        self._shell.for_role(self._predict, "predict")
         bar.setLayout(
             row(
                 *self._tools.values(),

@@ -140,6 +140,7 @@ class View(QWidget):
         self.filter.setMinimumWidth(theme.px(220))
         self.filter.setMaximumWidth(theme.px(440))
         self._import, menu = menu_button(tr("Import"), "primary", theme.icon("import", "on_accent", "on_accent"))
+        self._shell.for_role(self._import, "import")
         menu.addAction(theme.icon("record"), tr("Files…"), "Ctrl+O", self.choose_files)
         menu.addAction(theme.icon("folder"), tr("Folder…"), "Ctrl+Shift+O", self.choose_folder)
         bar = QFrame()
@@ -530,4 +531,6 @@ class Details(QFrame):
 
     def _add_ways(self, patient: Patient, kind: str = "") -> None:
         self._ways.addWidget(button(tr("Open the record"), lambda: self._shell.open_patient(patient.id), kind))
-        self._ways.addWidget(button(tr("Delete the patient…"), lambda: self._view.delete_patient(patient), "quiet"))
+        delete = button(tr("Delete the patient…"), lambda: self._view.delete_patient(patient), "quiet")
+        self._shell.for_role(delete, "delete patient")
+        self._ways.addWidget(delete)

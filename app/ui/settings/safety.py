@@ -1,0 +1,66 @@
+"""The card of the settings room about who gets in: when the vault locks by itself, and the recovery code."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QFrame
+
+from app.domain.words import say
+from app.services.settings import LOCK_MINUTES, Rules
+from app.ui.language import tr
+from app.ui.qt.ask import Sheet, confirm
+from app.ui.qt.form import Field, button, card, label, row
+from app.ui.room import Shell
+
+
+class SafetyCard(QFrame):
+    """What an administrator sets for everybody; others see it with the reason why they cannot."""
+
+    def __init__(self, shell: Shell, missing: str) -> None:
+        super().__init__()
+        self._shell = shell
+        self.minutes = QComboBox()
+        for count in LOCK_MINUTES:
+            self.minutes.addItem(tr("{n} minutes", n=count), count)
+        self.minutes.setAccessibleName(tr("Lock after"))
+        self.minutes.activated.connect(lambda _: self.write())
+        self.code = button(tr("Make a new recovery code …"), self._ask, icon=shell.theme.icon("key", "text"))
+        shell.for_role(self.minutes, "change rules")
+        shell.for_role(self.code, "make recovery code")
+        words = missing or tr("The vault also locks at once when the screen is locked or the computer goes to sleep.")
+        inside = card(
+            label(tr("Locking and recovery"), "heading"),
+            row(Field(tr("Lock when nobody is there for"), self.minutes), None, self.code),
+            label(words, "dim", wrap=True),
+            gap=10,
+        )
+        self.setLayout(row(inside))
+        self.show_rules(Rules())
+
+    def show_rules(self, rules: Rules) -> None:
+        self.minutes.setCurrentIndex(self.minutes.findData(rules.lock_minutes))
+
+    def write(self) -> None:
+        ws, rules = self._shell.workstation, Rules(int(self.minutes.currentData()))
+        self._shell.run_job(
+            say("Keep the settings"),
+            lambda _: ws.settings.change_rules(ws.principal, rules),
+            lambda _: self._shell.rules_changed.emit(rules.lock_minutes),
+            quiet=True,
+            owner=self,
+        )
+
+    def _ask(self) -> None:
+        words = tr("The code from before opens nothing any more; a backup made earlier still opens with it.")
+        if confirm(self, tr("Make a new recovery code?"), words, tr("Make it"), "primary"):
+            self.make_code()
+
+    def make_code(self) -> None:
+        ws = self._shell.workstation
+        self._shell.run_job(
+            say("Make a recovery code"), lambda _: ws.people.new_recovery_code(ws.principal), self.show_code, owner=self
+        )
+
+    def show_code(self, code: str) -> None:
+        words = tr("Write it on paper and keep it away from this computer. It is shown this once.")
+        shown = label(code, "heading", wrap=True, selectable=True)
+        Sheet(self, tr("Recovery code"), words, inside=shown, width=560).open()
