@@ -2796,7 +2796,7 @@
         <message>
             <location filename="../../app/ui/audit/view.py" />
             <source>Emergency access …</source>
-            <translation type="unfinished" />
+            <translation>紧急访问…</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/view.py" />
@@ -2836,7 +2836,7 @@
         <message>
             <location filename="../../app/ui/audit/view.py" />
             <source>List emergency access</source>
-            <translation type="unfinished" />
+            <translation>列出紧急访问</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/view.py" />
@@ -2886,57 +2886,57 @@
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Emergency access…</source>
-            <translation type="unfinished" />
+            <translation>紧急访问…</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>End it now</source>
-            <translation type="unfinished" />
+            <translation>立即结束</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Emergency access: {n} minutes left. Everything you do is recorded and reviewed.</source>
-            <translation type="unfinished" />
+            <translation>紧急访问：还剩 {n} 分钟。您所做的一切都会被记录并接受审查。</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Begin emergency access</source>
-            <translation type="unfinished" />
+            <translation>开始紧急访问</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>End emergency access</source>
-            <translation type="unfinished" />
+            <translation>结束紧急访问</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>for example: unconscious patient, allergies not known</source>
-            <translation type="unfinished" />
+            <translation>例如：患者昏迷，过敏史不明</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>For 60 minutes you may do what a clinician may. Your reason is kept in the audit trail, and an administrator reviews what you did.</source>
-            <translation type="unfinished" />
+            <translation>在 60 分钟内，您可以做临床医生可以做的事。您的理由会保存在审计记录中，管理员会审查您所做的操作。</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Emergency access</source>
-            <translation type="unfinished" />
+            <translation>紧急访问</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Begin</source>
-            <translation type="unfinished" />
+            <translation>开始</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Write at least {n} characters.</source>
-            <translation type="unfinished" />
+            <translation>请至少填写 {n} 个字符。</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Began</source>
-            <translation type="unfinished" />
+            <translation>开始时间</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
@@ -2946,32 +2946,32 @@
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Reviewed by</source>
-            <translation type="unfinished" />
+            <translation>审查人</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Mark as reviewed</source>
-            <translation type="unfinished" />
+            <translation>标记为已审查</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Look in the trail at what each person did in that hour, then mark it as reviewed.</source>
-            <translation type="unfinished" />
+            <translation>请在审计记录中查看每个人在那一小时内做了什么，然后标记为已审查。</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Choose a line of the list first.</source>
-            <translation type="unfinished" />
+            <translation>请先在列表中选择一行。</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>It is reviewed already.</source>
-            <translation type="unfinished" />
+            <translation>已经审查过了。</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Review emergency access</source>
-            <translation type="unfinished" />
+            <translation>审查紧急访问</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/cards.py" />
@@ -4346,32 +4346,32 @@
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>{n} minutes</source>
-            <translation type="unfinished" />
+            <translation>{n} 分钟</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>Lock after</source>
-            <translation type="unfinished" />
+            <translation>锁定时间</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>Make a new recovery code …</source>
-            <translation type="unfinished" />
+            <translation>生成新的恢复码…</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>The vault also locks at once when the screen is locked or the computer goes to sleep.</source>
-            <translation type="unfinished" />
+            <translation>屏幕锁定或电脑进入睡眠时，保险库也会立即锁定。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>Locking and recovery</source>
-            <translation type="unfinished" />
+            <translation>锁定与恢复</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>Lock when nobody is there for</source>
-            <translation type="unfinished" />
+            <translation>无人操作多久后锁定</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
@@ -4381,32 +4381,32 @@
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>The code from before opens nothing any more; a backup made earlier still opens with it.</source>
-            <translation type="unfinished" />
+            <translation>以前的恢复码将不再能打开保险库；较早的备份仍可用它打开。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>Make a new recovery code?</source>
-            <translation type="unfinished" />
+            <translation>要生成新的恢复码吗？</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>Make it</source>
-            <translation type="unfinished" />
+            <translation>生成</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>Make a recovery code</source>
-            <translation type="unfinished" />
+            <translation>生成恢复码</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>Write it on paper and keep it away from this computer. It is shown this once.</source>
-            <translation type="unfinished" />
+            <translation>请写在纸上，并与这台电脑分开保管。它只显示这一次。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>Recovery code</source>
-            <translation type="unfinished" />
+            <translation>恢复码</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/state.py" />
@@ -4551,7 +4551,7 @@
         <message>
             <location filename="../../app/ui/settings/view.py" />
             <source>Each has a passphrase of their own. Nobody can look it up; only the recovery code can replace it.</source>
-            <translation type="unfinished" />
+            <translation>每个人都有自己的口令。没有人能查到它；只有恢复码可以代替它。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -5676,12 +5676,12 @@
         <message>
             <location filename="../../app/ui/unlock/recovery.py" />
             <source>This code opens the vault when a passphrase is lost, on this computer or from a backup. It is shown this once. Write it on paper and keep it away from this computer. Whoever has it can open the vault.</source>
-            <translation type="unfinished" />
+            <translation>忘记口令时，可用此恢复码打开保险库，无论在这台电脑上还是从备份中。它只显示这一次。请写在纸上，并与这台电脑分开保管。持有它的人都能打开保险库。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/recovery.py" />
             <source>I have written it down</source>
-            <translation type="unfinished" />
+            <translation>我已经写下来了</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/recovery.py" />
@@ -5691,27 +5691,27 @@
         <message>
             <location filename="../../app/ui/unlock/recovery.py" />
             <source>Show it again</source>
-            <translation type="unfinished" />
+            <translation>再次显示</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/recovery.py" />
             <source>Type the code from your paper. Capitals, spaces and dashes do not matter.</source>
-            <translation type="unfinished" />
+            <translation>请照着纸输入恢复码。大小写、空格和连字符都无所谓。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/recovery.py" />
             <source>Is it written down right?</source>
-            <translation type="unfinished" />
+            <translation>写对了吗？</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/recovery.py" />
             <source>This is not the code that was shown yet.</source>
-            <translation type="unfinished" />
+            <translation>这还不是刚才显示的恢复码。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
             <source>After several wrong passphrases the next one is tried in {n} s.</source>
-            <translation type="unfinished" />
+            <translation>由于多次口令错误，{n} 秒后才会尝试下一个。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
@@ -6321,7 +6321,7 @@
         <message>
             <location filename="../../app/ui/window.py" />
             <source>Forget the place</source>
-            <translation type="unfinished" />
+            <translation>忘记位置</translation>
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
