@@ -68,7 +68,7 @@ def test_an_undisturbed_vault_raises_no_alarm(store: Store, folder: Path, key: b
 
 def test_a_crash_at_any_moment_of_the_copy_raises_no_alarm(store: Store, folder: Path, key: bytearray) -> None:
     for trial in range(TRIALS):
-        write(store, 1 + trial)
+        write(store, 1 + trial % 5)
         assert opened(copied(folder, folder.parent / f"crashed {trial}"), key) == ()
 
 
@@ -440,3 +440,18 @@ def test_an_opening_that_fails_after_a_crash_is_no_alarm_later(
                 Store.open(one, key)
         assert not (one / "records.db-wal").exists()
         assert (opened(one, key) == ()) is is_told
+
+
+def test_a_volumes_log_that_was_cut_is_flagged(store: Store, folder: Path, key: bytearray) -> None:
+    for step in range(6):
+        store.objects.put_many([random.Random(step).randbytes(30_000)])
+        write(store, 1)
+    crashed = copied(folder, folder.parent / "crashed")
+    assert opened(copied(crashed, folder.parent / "control"), key) == ()
+    log = crashed / "volumes" / "0001.db-wal"
+    whole = log.read_bytes()
+    for trial in range(min(TRIALS, 20)):
+        one = copied(crashed, folder.parent / f"cut {trial}")
+        at = random.Random(trial).randrange(len(whole) // 2, len(whole) - PAGE_BYTES)
+        (one / "volumes" / "0001.db-wal").write_bytes(whole[:at])
+        assert any("volume" in alarm for alarm in opened(one, key))
