@@ -1,20 +1,15 @@
-"""Files made to be nearly right: whatever they hold, a reader ends with an outcome in words, never with an error.
-
-``AEGLE_FUZZ`` sets how many are tried of each kind (a few hundred otherwise, and the same ones each time).
-"""
+"""Files made to be nearly right: whatever they hold, a reader ends with an outcome in words, never with an error."""
 
 from __future__ import annotations
 
 import io
 import json
-import os
-import struct
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydicom.data import get_testdata_file
 
@@ -23,21 +18,7 @@ from app.ingest.reader import ColumnMapping, Item, Options, Outcome
 from app.ingest.reading import expand, parse, read
 from app.jobs import wire
 from tests.dicom_files import a_slice, enhanced_mr
-
-COUNT = int(os.environ.get("AEGLE_FUZZ", "0"))
-TRIED = settings(
-    max_examples=COUNT or 200,
-    derandomize=not COUNT,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
-)
-
-NASTY = st.sampled_from([
-    b"", b"\x00", b"\xff" * 8, b"\xff\xff\xff\x7f", b"\x00\x00\x00\x80", b"SQ\x00\x00\xff\xff\xff\xff",
-    b"\xfe\xff\x00\xe0\xff\xff\xff\xff", b"OB\x00\x00\xff\xff\xff\xff", b"PK\x05\x06", b"-1", b"1e999",
-    b"\xed\xa0\x80", b"\\\\\\\\",
-])  # fmt: skip
+from tests.nearly_right import TRIED, damaged
 
 
 def seeds() -> list[bytes]:
@@ -48,29 +29,6 @@ def seeds() -> list[bytes]:
 
 
 SEEDS = seeds()
-
-
-@st.composite
-def damaged(draw: st.DrawFn, whole: list[bytes]) -> bytes:
-    """One of the files with some bytes replaced, cut out, doubled, or another's put in."""
-    data = bytearray(draw(st.sampled_from(whole)))
-    for _ in range(draw(st.integers(1, 6))):
-        at = draw(st.integers(0, max(len(data) - 1, 0)))
-        match draw(st.sampled_from(["put", "flip", "cut", "double", "length", "end"])):
-            case "put":
-                nasty = draw(NASTY | st.binary(max_size=16))
-                data[at : at + len(nasty)] = nasty
-            case "flip" if data:
-                data[at] ^= 1 << draw(st.integers(0, 7))
-            case "cut":
-                del data[at : at + draw(st.integers(1, 200))]
-            case "double":
-                data[at:at] = data[at : at + draw(st.integers(1, 200))]
-            case "length":
-                data[at : at + 4] = struct.pack("<I", draw(st.sampled_from([0, 1, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF])))
-            case "end":
-                del data[at:]
-    return bytes(data)
 
 
 def in_words(outcome: Outcome) -> None:
