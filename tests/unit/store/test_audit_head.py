@@ -112,23 +112,23 @@ def test_older_records_are_flagged_with_the_number_of_missing_entries(
 
 
 def test_an_older_page_is_flagged_wherever_it_is(store: Store, folder: Path, key: bytearray) -> None:
-    write(store, 12)
-    store.close()
-    older = (folder / "records.db").read_bytes()
-    store = Store.open(folder, key)
-    write(store, 9)
+    states = []
+    for _ in range(4 + TRIALS // 20):
+        write(store, 24, size=16_000)
+        store.close()
+        states.append((folder / "records.db").read_bytes())
+        store = Store.open(folder, key)
     store.close()
     newer = (folder / "records.db").read_bytes()
-    places = [
-        at for at in range(0, len(older), PAGE_BYTES) if older[at : at + PAGE_BYTES] != newer[at : at + PAGE_BYTES]
-    ]
-    assert len(places) > 4
-    flagged = 0
-    for number, at in enumerate(random.Random(3).sample(places, min(TRIALS, len(places)))):
-        one = copied(folder, folder.parent / f"page {number}")
-        (one / "records.db").write_bytes(newer[:at] + older[at : at + PAGE_BYTES] + newer[at + PAGE_BYTES :])
-        flagged += is_flagged(one, key)
-    assert flagged == min(TRIALS, len(places))
+    pages = [slice(at, at + PAGE_BYTES) for at in range(0, len(newer), PAGE_BYTES)]
+    candidates = [(old, page) for old in states for page in pages if old[page] and old[page] != newer[page]]
+    chosen = random.Random(3).sample(candidates, min(TRIALS, len(candidates)))
+    assert len(chosen) == TRIALS
+    one = copied(folder, folder.parent / "page")
+    for old, page in chosen:
+        copied(folder, one)
+        (one / "records.db").write_bytes(newer[: page.start] + old[page] + newer[page.stop :])
+        assert is_flagged(one, key)
     assert opened(folder, key) == ()  # control: the newer file itself
 
 
@@ -455,3 +455,27 @@ def test_a_volumes_log_that_was_cut_is_flagged(store: Store, folder: Path, key: 
         at = random.Random(trial).randrange(len(whole) // 2, len(whole) - PAGE_BYTES)
         (one / "volumes" / "0001.db-wal").write_bytes(whole[:at])
         assert any("volume" in alarm for alarm in opened(one, key))
+
+
+def test_what_a_newer_program_left_after_a_crash_is_not_touched_by_a_byte(
+    store: Store, folder: Path, key: bytearray
+) -> None:
+    """Even opening and closing would take the log over; the head says it is newer before that."""
+    write(store, 3)
+    secret = audit.secret_of(store._connection)
+    crashed = copied(folder, folder.parent / "crashed")
+    control = copied(folder, folder.parent / "control")
+    newer = HeadFile(crashed)
+    newer.use(secret)
+    head, _ = newer.read()
+    assert head is not None
+    newer.write(replace(head, schema=99))
+    newer.close()
+    before = {path.name: path.read_bytes() for path in crashed.iterdir() if path.is_file()}
+    assert before["records.db-wal"]
+    with pytest.raises(WorkstationError, match="newer version"):
+        Store.open(crashed, key)
+    assert {path.name: path.read_bytes() for path in crashed.iterdir() if path.is_file()} == before
+    before = {path.name: path.read_bytes() for path in control.iterdir() if path.is_file()}
+    Store.open(control, key).close()
+    assert {path.name: path.read_bytes() for path in control.iterdir() if path.is_file()} != before
