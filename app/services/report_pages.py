@@ -638,7 +638,7 @@ def _prediction(one: Prediction, card: ModelCard | None, pen: _Pen) -> Flowable:
     head = Table(
         [
             [
-                pen.bold(one.model_name, 9.6),
+                pen.bold(_sentence(pen, one.model_name), 9.6),
                 pen.paragraph(say("MADE BY A MODEL"), MODEL_EDGE, 7.4, fontName=BOLD, alignment=TA_RIGHT),
             ]
         ],
