@@ -1,4 +1,4 @@
-"""aegle vault create | info | check | recover | mend | code"""
+"""aegle vault create | info | check | recover | mend | code | rotate"""
 
 from __future__ import annotations
 
@@ -48,6 +48,13 @@ def _recover(context: Context, arguments: argparse.Namespace) -> int:
 def _mend(context: Context, _arguments: argparse.Namespace) -> int:
     context.mend()
     context.emit({"vault": str(context.vault())}, ["The kept copy of the keyring was put back."])
+    return 0
+
+
+def _rotate(context: Context, _arguments: argparse.Namespace) -> int:
+    workstation = context.workstation()
+    workstation.people.change_keys(workstation.principal)
+    context.emit({"vault": str(workstation.folder)}, ["The vault is under new keys. Passphrases stay as they are."])
     return 0
 
 
@@ -106,16 +113,17 @@ _VERBS = {
     "recover": _recover,
     "mend": _mend,
     "code": _code,
+    "rotate": _rotate,
 }
 _HELP = (
     "make a new vault; say what it is; look for damage; set a new passphrase by the recovery code; put the kept copy "
-    "of the keyring back; make a new recovery code"
+    "of the keyring back; make a new recovery code; put the vault under new keys"
 )
 
 COMMANDS = (
     Command(
         "vault",
-        "create a vault, say what it is (info), look for damage (check), get back in (recover, mend)",
+        "create a vault, say what it is (info), look for damage (check), get back in (recover), change keys (rotate)",
         _add_arguments,
         _run,
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Principal, Role
 from app.domain.words import say
-from app.sealed import wipe
+from app.sealed import new_key, wipe
 from app.services.unlocking import checked_name, put_slot, recovery_slot, revoke
 from app.store import keyring, recovery, users
 from app.store.database import Store, Transaction
@@ -82,6 +82,27 @@ class People:
             slot = recovery_slot(ring, code, key, tx.at.isoformat(timespec="seconds"), self._cost or keyring.FLOOR)
             put_slot(tx, self._store.folder, ring, slot, key)
         return code
+
+    def change_keys(self, principal: Principal) -> None:
+        """Put the vault under a new key while it is open. Passphrases and the recovery code stay as they are.
+
+        Raises WorkstationError where a user's slot is of the first form (who never signed in since), or no room is.
+        """
+        folder, key = self._store.folder, new_key()
+        try:
+            ring = keyring.read(folder)
+            old = [slot.user for slot in ring.slots if not slot.public]
+            if old:
+                raise WorkstationError(
+                    say("{user} has not signed in since the workstation was updated.", user=old[0]),
+                    say("Let them sign in once, or remove them; then the keys can be changed."),
+                )
+            fresh = keyring.resealed(ring, key)
+            deed = Deed(principal, "change keys")
+            self._store.change_key(deed, key, lambda: keyring.write_next(folder, fresh, key))
+            keyring.settle(folder, keyring.read(folder), key)
+        finally:
+            wipe(key)
 
     def _put_slot(self, tx: Transaction, user: str, passphrase: str, ring: Keyring, key: bytearray) -> None:
         """Last in its transaction: when the file cannot be written, the row goes too."""

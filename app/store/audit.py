@@ -76,6 +76,10 @@ class Trail:
         self.floor = 0
         self._seen: tuple[datetime, int] | None = None
 
+    def use(self, connection: sqlcipher3.Connection) -> None:
+        """Go on over another connection to the same records."""
+        self._connection = connection
+
     def append(self, deed: Deed, about: tuple[str, ...], outcome: str, at: datetime) -> State:
         """Add an entry, after one for the clock where it was set since the last, and begin a new epoch when it is time.
 

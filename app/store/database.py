@@ -18,7 +18,7 @@ from app.domain.errors import Cancelled, WorkstationError
 from app.domain.patient import Deed
 from app.domain.words import Phrase, say
 from app.sealed import all_or_nothing, connect, wipe
-from app.store import audit, audit_head, keyring, migrate, objects, place, trail, trouble
+from app.store import audit, audit_head, keyring, migrate, objects, place, rotation, trail, trouble
 from app.store.audit import Trail
 from app.store.audit_head import Head, HeadFile
 from app.store.objects import Objects, VolumeBook, VolumeRow
@@ -66,7 +66,7 @@ class Store:
         # asked before every deed; services put the table of roles here
         self.guard: Callable[[Transaction], None] = _let_pass
         book = VolumeBook(add=self._add_volume, mark_full=self._mark_full)
-        volumes_key = derive(key, b"aegle volumes")
+        volumes_key = derive(key, rotation.VOLUMES_LABEL)
         self.objects = Objects(folder / VOLUMES, volumes_key, _volumes(connection), book, self._turn)
         self._head_file = head
         self._trail = Trail(connection)
@@ -168,6 +168,47 @@ class Store:
         self._head_file.close()
         wipe(self._key)
         self._lock.release()
+
+    def change_key(self, deed: Deed, key: bytearray, hand_over: Callable[[], None]) -> None:
+        """Put records.db under another key while the vault is open; other deeds wait. ``key`` stays the caller's.
+
+        ``hand_over`` writes the next keyring, once the new file is checked and before it takes the old one's place:
+        whatever moment the program dies at, one keyring and one file belong together.
+        """
+        records = self.folder / RECORDS
+        rotation.refuse_without_room(self.folder, records)
+        with self.transaction(deed):
+            pass
+        with self.objects.unwritten(), self._turn.taken(), trouble.told(RECORDS):
+            self._refuse_closed()
+            self._catch_up()
+            try:
+                self._take_over()
+                rotation.make(self._connection, self.folder, self._key, key)
+                hand_over()
+            except BaseException:
+                keyring.take_back_next(self.folder)
+                raise
+            self._connection.close()
+            try:
+                rotation.put_in_place(self.folder, records)
+            except OSError:
+                keyring.take_back_next(self.folder)
+                self._reopen(self._key)
+                raise
+            self._reopen(key)
+
+    def _reopen(self, key: bytearray) -> None:
+        """Go on with records.db under this key."""
+        self._connection = connect(self.folder / RECORDS, key)
+        _prepare(self._connection)
+        self._trail.use(self._connection)
+        self.objects.rekey(derive(key, rotation.VOLUMES_LABEL), _volumes(self._connection))
+        old, self._key = self._key, bytearray(key)
+        if old is not key:
+            wipe(old)
+        self._head = replace(self._head, salt=bytes(key[32:]), pages=audit_head.NOTHING, settling=0)
+        self._take_over()
 
     @contextmanager
     def borrowed_key(self) -> Iterator[bytearray]:
@@ -401,13 +442,17 @@ def _refuse_read_only(folder: Path) -> None:
         raise
 
 
+def _prepare(connection: sqlcipher3.Connection) -> None:
+    connection.row_factory = sqlcipher3.Row
+    # records.db is changed by _take_over alone: the head must know how the file looks
+    connection.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
+
+
 def _opened(
     folder: Path, connection: sqlcipher3.Connection, key: bytearray, lock: FileLock, now: Now, head: HeadFile
 ) -> tuple[Store, Seen]:
     try:
-        connection.row_factory = sqlcipher3.Row
-        # records.db is changed by _take_over alone: the head must know how the file looks
-        connection.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
+        _prepare(connection)
         migrate.refuse_newer(connection)
         seen = _seen(folder, connection, head, bytes(key[32:]))
         migrate.upgrade_kept(connection, folder / RECORDS)
@@ -488,7 +533,7 @@ def _alarms(connection: sqlcipher3.Connection, seen: Seen, state: audit.State) -
 
 
 def _older_volume(number: int, missing: int) -> Phrase:
-    return say("The volume {number} is {n} writes older than the records: it was put back.", number=number, n=missing)
+    return say("{n} writes of volume {number} are missing: it was put back, cut off or damaged.", number=number, n=missing)
 
 
 def _log(folder: Path) -> Path:

@@ -259,6 +259,13 @@ def is_half_changed(folder: Path) -> bool:
 RECORDS_NEXT = "records.next.db"
 
 
+def take_back_next(folder: Path) -> None:
+    """The keyring first: without its records it would be taken for the one that holds."""
+    (folder / NEXT).unlink(missing_ok=True)
+    for left in folder.glob(f"{RECORDS_NEXT}*"):
+        left.unlink()
+
+
 def settle(folder: Path, keyring: Keyring, key: bytearray) -> None:
     """After the vault was opened: finish what a crash left between the files."""
     if (folder / NEXT).is_file():
@@ -266,10 +273,7 @@ def settle(folder: Path, keyring: Keyring, key: bytearray) -> None:
             text = _text(marked(keyring, key))
             put_file(folder, FILE, text)
             put_file(folder, BEFORE, text)
-        else:
-            for left in folder.glob(f"{RECORDS_NEXT}*"):
-                left.unlink()
-        (folder / NEXT).unlink()
+        take_back_next(folder)
     elif not _is_held_by(folder / BEFORE, keyring):
         put_file(folder, BEFORE, _text(marked(keyring, key)))
 
@@ -300,7 +304,7 @@ def put_file(folder: Path, name: str, text: str) -> None:
         except OSError:
             temporary.unlink(missing_ok=True)
             raise
-        _sync(folder)
+        sync(folder)
 
 
 def _following(keyring: Keyring) -> Keyring:
@@ -331,7 +335,7 @@ def _write_through(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Put the folder's new entry on the disk. Windows has no such call and does it by itself."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)

@@ -168,6 +168,19 @@ class Objects:
         for number in self.numbers():
             yield from (object_id for _, object_id in self.newer_than(number, 0))
 
+    @contextmanager
+    def unwritten(self) -> Iterator[None]:
+        """Nothing is put or deleted meanwhile. Taken before the store's turn, as putting does."""
+        with self._writing:
+            yield
+
+    def rekey(self, key: bytearray, rows: tuple[VolumeRow, ...]) -> None:
+        """The volumes' keys are wrapped under another key now. Open connections stay as they are."""
+        with self._pool:
+            old, self._key = self._key, key
+            self._rows = {row.number: row for row in rows}
+        wipe(old)
+
     def close(self) -> None:
         """Close every connection and wipe the key. What another thread is reading is closed when it has read."""
         with self._writing, self._pool:
@@ -192,7 +205,8 @@ class Objects:
         if self._is_closed:
             raise trouble.locked()
         try:
-            key = unwrap(self._key, self._rows[number].key, _bound_to(number))
+            with self._pool:  # not while the keys are being changed
+                key = unwrap(self._key, self._rows[number].key, _bound_to(number))
         except WrongKey:
             raise trouble.damaged("records.db", "volume key") from None
         try:
@@ -293,6 +307,15 @@ def checked_file(connection: sqlcipher3.Connection, name: str) -> list[str]:
         except sqlcipher3.DatabaseError as error:
             said.append(str(error))
     return [f"{name} is damaged: {one}." for one in said]
+
+
+def wrapped_anew(number: int, wrapped: bytes, before: bytearray, after: bytearray) -> bytes:
+    """A volume's key, wrapped under another key."""
+    key = unwrap(before, wrapped, _bound_to(number))
+    try:
+        return wrap(after, key, _bound_to(number))
+    finally:
+        wipe(key)
 
 
 def _stamped(connection: sqlcipher3.Connection) -> int:

@@ -1610,6 +1610,16 @@
         </message>
         <message>
             <location filename="../../app/services/people.py" />
+            <source>{user} has not signed in since the workstation was updated.</source>
+            <translation>自工作站更新以来，{user} 还没有登录过。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
+            <source>Let them sign in once, or remove them; then the keys can be changed.</source>
+            <translation>请让其登录一次，或将其移除；然后即可更换密钥。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
             <source>There is no user {user}.</source>
             <translation>没有用户 {user}。</translation>
         </message>
@@ -2235,8 +2245,8 @@
         </message>
         <message>
             <location filename="../../app/store/database.py" />
-            <source>The volume {number} is {n} writes older than the records: it was put back.</source>
-            <translation>数据卷 {number} 比记录早 {n} 次写入：它被恢复为旧版本。</translation>
+            <source>{n} writes of volume {number} are missing: it was put back, cut off or damaged.</source>
+            <translation>分卷 {number} 缺失 {n} 次写入：它被换回旧状态、被截断或已损坏。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
@@ -2342,6 +2352,16 @@
             <location filename="../../app/store/recovery.py" />
             <source>Compare it with what you wrote down, group by group. Nothing was opened or changed.</source>
             <translation>请与您记下的内容逐组核对。未打开或更改任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/rotation.py" />
+            <source>Changing the keys needs {n} MiB of free space; there are {free}.</source>
+            <translation>更换密钥需要 {n} MiB 的可用空间；现有 {free} MiB。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/rotation.py" />
+            <source>Make room on the disk that holds the vault, then try again. Nothing was changed.</source>
+            <translation>请在保险库所在的磁盘上腾出空间，然后重试。没有任何更改。</translation>
         </message>
         <message>
             <location filename="../../app/store/trouble.py" />
@@ -4360,6 +4380,11 @@
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
+            <source>Change the keys …</source>
+            <translation>更换密钥…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
             <source>The vault also locks at once when the screen is locked or the computer goes to sleep.</source>
             <translation>屏幕锁定或电脑进入睡眠时，保险库也会立即锁定。</translation>
         </message>
@@ -4397,6 +4422,26 @@
             <location filename="../../app/ui/settings/safety.py" />
             <source>Make a recovery code</source>
             <translation>生成恢复码</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>The records are written anew under a new key, and the old one opens nothing any more. Passphrases and the recovery code stay as they are. Work goes on; a large vault takes a while.</source>
+            <translation>记录将用新密钥重新写入，旧密钥不再能打开任何内容。口令和恢复码保持不变。工作可以继续；较大的保险库需要一些时间。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Change the keys of this vault?</source>
+            <translation>要更换此保险库的密钥吗？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Change the keys</source>
+            <translation>更换密钥</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>The vault is under new keys.</source>
+            <translation>保险库已使用新密钥。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
@@ -7137,6 +7182,10 @@
             <location filename="../../ml/recipes/recipe.py" />
             <source>Allowed: {allowed}.</source>
             <translation>允许的取值：{allowed}。</translation>
+        </message>
+        <message>
+            <source>The volume {number} is {n} writes older than the records: it was put back.</source>
+            <translation type="vanished">数据卷 {number} 比记录早 {n} 次写入：它被恢复为旧版本。</translation>
         </message>
         <message>
             <source>Each has a passphrase of their own. It cannot be recovered by anybody: write it down, keep it safe.</source>

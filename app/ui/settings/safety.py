@@ -24,12 +24,14 @@ class SafetyCard(QFrame):
         self.minutes.setAccessibleName(tr("Lock after"))
         self.minutes.activated.connect(lambda _: self.write())
         self.code = button(tr("Make a new recovery code …"), self._ask, icon=shell.theme.icon("key", "text"))
+        self.keys = button(tr("Change the keys …"), self._ask_keys)
+        shell.for_role(self.keys, "change keys")
         shell.for_role(self.minutes, "change rules")
         shell.for_role(self.code, "make recovery code")
         words = missing or tr("The vault also locks at once when the screen is locked or the computer goes to sleep.")
         inside = card(
             label(tr("Locking and recovery"), "heading"),
-            row(Field(tr("Lock when nobody is there for"), self.minutes), None, self.code),
+            row(Field(tr("Lock when nobody is there for"), self.minutes), None, self.keys, self.code),
             label(words, "dim", wrap=True),
             gap=10,
         )
@@ -58,6 +60,23 @@ class SafetyCard(QFrame):
         ws = self._shell.workstation
         self._shell.run_job(
             say("Make a recovery code"), lambda _: ws.people.new_recovery_code(ws.principal), self.show_code, owner=self
+        )
+
+    def _ask_keys(self) -> None:
+        words = tr(
+            "The records are written anew under a new key, and the old one opens nothing any more. Passphrases and the "
+            "recovery code stay as they are. Work goes on; a large vault takes a while."
+        )
+        if confirm(self, tr("Change the keys of this vault?"), words, tr("Change the keys"), "primary"):
+            self.change_keys()
+
+    def change_keys(self) -> None:
+        ws = self._shell.workstation
+        self._shell.run_job(
+            say("Change the keys"),
+            lambda _: ws.people.change_keys(ws.principal),
+            lambda _: self._shell.tell(say("The vault is under new keys.")),
+            owner=self,
         )
 
     def show_code(self, code: str) -> None:
