@@ -1,6 +1,6 @@
 """Files made to be nearly right: whole ones with some bytes replaced, cut out, doubled, or lengths that lie.
 
-``AEGLE_FUZZ`` sets how many are tried in each test (a few hundred otherwise, and the same ones each time).
+``AEGLE_TRIALS`` sets how many are tried in each test (a few hundred otherwise, and the same ones each time).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import struct
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-COUNT = int(os.environ.get("AEGLE_FUZZ", "0"))
+COUNT = int(os.environ.get("AEGLE_TRIALS", "0"))
 TRIED = settings(
     max_examples=COUNT or 200,
     derandomize=not COUNT,
