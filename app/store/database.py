@@ -362,17 +362,22 @@ class Store:
         swept = {row["number"]: row["swept"] for row in self._connection.execute("SELECT number, swept FROM volumes")}
         newest: dict[int, int] = {}
         for number, seen in swept.items():
-            new = self.objects.newer_than(number, seen)
+            try:
+                new = self.objects.newer_than(number, seen)
+            except WorkstationError:
+                continue  # a damaged volume: said by an alarm and by the check, the others stay readable
             if new:
                 newest[number] = new[-1][0]
                 leftover += self._unreferred([object_id for _, object_id in new])
-        if leftover:
-            self._delete_discarded(leftover)
-        if newest:
-            self._keep_book(
-                "UPDATE volumes SET swept = :swept WHERE number = :number",
-                [{"number": number, "swept": last} for number, last in newest.items()],
-            )
+        # a full disk or a damaged volume must not keep the vault closed: it is swept at the next opening
+        with suppress(WorkstationError):
+            if leftover:
+                self._delete_discarded(leftover)
+            if newest:
+                self._keep_book(
+                    "UPDATE volumes SET swept = :swept WHERE number = :number",
+                    [{"number": number, "swept": last} for number, last in newest.items()],
+                )
 
     def _unreferred(self, ids: list[str]) -> list[str]:
         left = set(ids)
@@ -533,7 +538,9 @@ def _alarms(connection: sqlcipher3.Connection, seen: Seen, state: audit.State) -
 
 
 def _older_volume(number: int, missing: int) -> Phrase:
-    return say("{n} writes of volume {number} are missing: it was put back, cut off or damaged.", number=number, n=missing)
+    return say(
+        "{n} writes of volume {number} are missing: it was put back, cut off or damaged.", number=number, n=missing
+    )
 
 
 def _log(folder: Path) -> Path:

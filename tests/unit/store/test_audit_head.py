@@ -220,7 +220,7 @@ def test_an_older_volume_is_flagged_with_the_number_of_its_missing_writes(
     assert opened(copied(folder, folder.parent / "control"), key) == ()
     (folder / "volumes" / "0001.db").write_bytes(older)
     # the sweep of the first opening deleted "first", which no row names: a write more
-    assert any("The volume 1 is" in one and "writes older" in one for one in opened(folder, key))
+    assert any("3 writes of volume 1 are missing" in one for one in opened(folder, key))
 
 
 def test_a_head_that_cannot_be_written_stops_the_next_deed_not_this_one(
@@ -479,3 +479,18 @@ def test_what_a_newer_program_left_after_a_crash_is_not_touched_by_a_byte(
     before = {path.name: path.read_bytes() for path in control.iterdir() if path.is_file()}
     Store.open(control, key).close()
     assert {path.name: path.read_bytes() for path in control.iterdir() if path.is_file()} != before
+
+
+def test_a_damaged_volume_is_an_alarm_and_the_rest_stays_open(store: Store, folder: Path, key: bytearray) -> None:
+    (kept,) = store.objects.put_many([b"kept"])
+    write(store, 1)
+    store.close()
+    path = folder / "volumes" / "0001.db"
+    path.write_bytes(random.Random(1).randbytes(path.stat().st_size))
+    store = Store.open(folder, key)
+    assert "of volume 1 are missing" in str(store.alarms[0])
+    with store.transaction(Deed(ANN, "look")) as tx:
+        assert settings.get(tx, "ann", "step 0")
+    with pytest.raises(WorkstationError):
+        store.objects.get(kept)
+    store.close()
