@@ -30,7 +30,6 @@ class VaultInfo:
     users: tuple[str, ...]
     created_at: str
     version: int
-    keychain_users: tuple[str, ...] = ()
     id: str = ""
 
 
@@ -170,11 +169,7 @@ def look(folder: Path) -> VaultInfo | None:
         ring = keyring.read(folder)
     except WorkstationError:
         return VaultInfo(folder, (), "", 0)
-    return VaultInfo(folder, ring.users(), ring.created_at, ring.version, _by_keychain(ring), ring.vault)
-
-
-def _by_keychain(ring: Keyring) -> tuple[str, ...]:
-    return tuple(slot.user for slot in ring.slots if slot.kind == "keychain")
+    return VaultInfo(folder, ring.users(), ring.created_at, ring.version, ring.vault)
 
 
 def check(opened: Opened) -> tuple[str, ...]:

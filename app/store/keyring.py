@@ -1,6 +1,6 @@
 """keyring.json: the key of records.db, once for each way to open it.
 
-A slot is one way: a user's passphrase, the recovery code, a secret in the computer's keychain. What is typed becomes a
+A slot is one way: a user's passphrase, or the recovery code. What is typed becomes a
 secret by one Argon2id derivation, and the key is sealed to that secret, bound to the vault's id, the slot's kind, user
 and cost, so that a slot cannot be moved or made cheaper. A mark over the whole file (HMAC under the vault's key) shows
 slots that were added, taken away or swapped by anybody who could not open the vault.
@@ -29,6 +29,7 @@ from app.domain.words import Phrase, say
 from app.sealed import wipe
 from app.store import trouble
 from app.store.migrate import newer_program
+from app.store.place import sync
 from app.store.wrapping import WrongKey, derive, is_mark, mark, public_of, seal, unseal, unwrap
 
 FILE = "keyring.json"
@@ -40,7 +41,7 @@ PASSPHRASE_LETTERS = 10
 _SALT_BYTES = 16
 _MOST_BYTES = 2**20
 
-Kind = Literal["passphrase", "recovery", "keychain"]
+Kind = Literal["passphrase", "recovery"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,16 +336,6 @@ def _write_through(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def sync(folder: Path) -> None:
-    """Put the folder's new entry on the disk. Windows has no such call and does it by itself."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def _sealed(keyring: Keyring, slot: Slot, key: bytearray) -> Slot:
     return replace(slot, wrapped=seal(slot.public, key, _bound_to(keyring.vault, slot)))
 
@@ -496,7 +487,7 @@ def _slot(data: dict[str, Any], version: int) -> Slot:
     return Slot(str(data["user"]), str(data["added_at"]), cost, salt, wrapped, kind, public)
 
 
-_KINDS: dict[str, Kind] = {"passphrase": "passphrase", "recovery": "recovery", "keychain": "keychain"}
+_KINDS: dict[str, Kind] = {"passphrase": "passphrase", "recovery": "recovery"}
 
 
 def _not_a_number(value: Any) -> int:

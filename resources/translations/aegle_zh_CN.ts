@@ -2631,7 +2631,7 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>recover vault</source>
-            <translation>恢复保险库</translation>
+            <translation>用恢复码恢复保险库</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -2646,7 +2646,7 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>keep place</source>
-            <translation>保存界面位置</translation>
+            <translation>保存位置</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -2666,7 +2666,7 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>review emergency</source>
-            <translation>审核紧急访问</translation>
+            <translation>审查紧急访问</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -2675,8 +2675,13 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>change keys</source>
+            <translation>更换密钥</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>stock shipped models</source>
-            <translation>放入自带模型</translation>
+            <translation>上架自带模型</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
