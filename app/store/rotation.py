@@ -16,7 +16,8 @@ from app.domain.errors import WorkstationError
 from app.domain.words import say
 from app.sealed import all_or_nothing, connect, wipe
 from app.store import objects, trouble
-from app.store.keyring import RECORDS_NEXT, sync, take_back_next
+from app.store.keyring import RECORDS_NEXT, take_back_next
+from app.store.place import sync
 from app.store.wrapping import derive
 
 VOLUMES_LABEL = b"aegle volumes"
