@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.domain.errors import WorkstationError
@@ -271,6 +271,9 @@ class Window(QMainWindow):
         doorstep = Doorstep(workstation.folder, preferences.language, preferences.theme)
         if doorstep != self._doorstep:
             self._remember(doorstep)
+        # the old page goes first: a style sheet is worked out for every widget there is, and those would go anyway
+        self.put(QWidget())
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.dress(preferences.language, preferences.theme, preferences.text_scale)
         rest = self._rest if self._rest is not None and self._rest.user == workstation.principal.user else None
         self.shell = Shell(workstation, self.theme, self.language, self, before=self.shell, rest=rest)

@@ -72,9 +72,9 @@ class View(QWidget):
         self.patients = model.patients(theme)
         self.imports = model.imports(theme)
         self.tables: dict[Tab, Table] = {
-            "studies": Table(self.studies, tr("Studies")),
-            "patients": Table(self.patients, tr("Patients")),
-            "imports": Table(self.imports, tr("Imports")),
+            "studies": Table(self.studies, tr("Studies"), theme.px(34)),
+            "patients": Table(self.patients, tr("Patients"), theme.px(34)),
+            "imports": Table(self.imports, tr("Imports"), theme.px(34)),
         }
         self._chips = model.Chips(theme)
         self.tables["studies"].setItemDelegateForColumn(model.MODALITY_COLUMN, self._chips)
