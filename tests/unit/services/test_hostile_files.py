@@ -70,7 +70,7 @@ def test_a_batch_of_100_with_one_file_that_breaks_its_reader_ends_with_99(
     opened: Opened, workers: Workers, inbox: Path, monkeypatch: pytest.MonkeyPatch, deed: str
 ) -> None:
     monkeypatch.setattr(importing, "_TOGETHER_S", 1.0)
-    monkeypatch.setattr(importing, "_ALONE_S", 3.0)
+    monkeypatch.setattr(importing, "_ALONE_S", 8.0)  # a new child starts within it, also where all are busy
     for n, data in enumerate(a_stack([float(n) for n in range(99)])):
         (inbox / f"{n:03}.dcm").write_bytes(data)
     (inbox / "050 hostile").write_bytes(hostile_child.MARK + deed.encode())
