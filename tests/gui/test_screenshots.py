@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from app.services.workstation import Door, Workstation
 from app.ui import screenshots
 
-ROOMS = ("unlock", "worklist", "viewer", "record", "findings", "models", "training_question")
-ROOMS += ("settings", "audit", "help")
+ROOMS = (
+    *("unlock", "worklist", "viewer", "record", "findings"),
+    *("models", "training_question", "settings", "audit", "help"),
+)
 
 
 @pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("zh_CN", "light")])
