@@ -32,7 +32,7 @@ def gather(paths: Sequence[Path], workers: Workers, report: Report) -> Gathered:
     for path in paths:
         if not path.exists():
             raise WorkstationError(
-                say("There is no such file or folder: {path}", path=str(path)),
+                say("There is no file or folder {path}.", path=str(path)),
                 say("Check the name, and that the disc is in its drive."),
             )
     sources: list[Source] = []

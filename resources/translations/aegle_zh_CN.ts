@@ -1320,8 +1320,8 @@
         </message>
         <message>
             <location filename="../../app/services/gathering.py" />
-            <source>There is no such file or folder: {path}</source>
-            <translation>没有这个文件或文件夹：{path}</translation>
+            <source>There is no file or folder {path}.</source>
+            <translation>没有文件或文件夹 {path}。</translation>
         </message>
         <message>
             <location filename="../../app/services/gathering.py" />
@@ -7187,6 +7187,10 @@
             <location filename="../../ml/recipes/recipe.py" />
             <source>Allowed: {allowed}.</source>
             <translation>允许的取值：{allowed}。</translation>
+        </message>
+        <message>
+            <source>There is no such file or folder: {path}</source>
+            <translation type="vanished">没有这个文件或文件夹：{path}</translation>
         </message>
         <message>
             <source>The volume {number} is {n} writes older than the records: it was put back.</source>
