@@ -48,10 +48,12 @@ def clock() -> Clock:
 
 @pytest.fixture
 def window(door: Door, qapp: QApplication, qtbot: QtBot, clock: Clock) -> Iterator[Window]:
-    made = Window(door, qapp, clock=clock)
+    met: list[BaseException] = []
+    made = Window(door, qapp, clock=clock, tell=lambda _window, error: met.append(error))
     with qtbot.waitExposed(made):
         made.show()
     yield made
+    while_testing = tuple(met)
     qtbot.waitUntil(lambda: made._leaving is None, timeout=8_000)
     if made.shell is not None:
         shell = made.shell
@@ -63,6 +65,7 @@ def window(door: Door, qapp: QApplication, qtbot: QtBot, clock: Clock) -> Iterat
     made.close()
     made.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not while_testing
 
 
 def unlock(window: Window, qtbot: QtBot) -> None:

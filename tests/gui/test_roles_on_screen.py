@@ -28,18 +28,21 @@ def window(door: Door, library: Workstation, qapp: QApplication, qtbot: QtBot) -
     library.people.add(library.principal, "bob", Role.READER, PASSPHRASE)
     library.close()
     opened = door.unlock(door.default_vault, "bob", PASSPHRASE)
-    made = Window(door, qapp)
+    met: list[BaseException] = []
+    made = Window(door, qapp, tell=lambda _window, error: met.append(error))
     with qtbot.waitExposed(made):
         made.show()
     made.open_vault(opened, Preferences(language="en"))
     settle(made, qtbot)
     yield made
+    while_testing = tuple(met)
     settle(made, qtbot)
     made.let_go()
     opened.close()
     made.close()
     made.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not while_testing
 
 
 def settle(window: Window, qtbot: QtBot) -> None:
