@@ -5895,8 +5895,8 @@
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
-            <source>At least {n} characters; several words are best. Nobody can open the vault without the passphrase, and nobody can give it back to you: write it down and keep it safe.</source>
-            <translation>至少 {n} 个字符，最好由几个词组成。没有口令谁也无法打开保险库，也无法找回口令：请写下来并妥善保管。</translation>
+            <source>At least {n} characters; several words are best. The vault opens with the passphrase or with the recovery code that comes next, with nothing else: write both down and keep them safe.</source>
+            <translation>至少 {n} 个字符，最好由几个词组成。保险库只能用口令或下一步给出的恢复码打开：请把两者都写下来并妥善保管。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
@@ -7187,6 +7187,10 @@
             <location filename="../../ml/recipes/recipe.py" />
             <source>Allowed: {allowed}.</source>
             <translation>允许的取值：{allowed}。</translation>
+        </message>
+        <message>
+            <source>At least {n} characters; several words are best. Nobody can open the vault without the passphrase, and nobody can give it back to you: write it down and keep it safe.</source>
+            <translation type="vanished">至少 {n} 个字符，最好由几个词组成。没有口令谁也无法打开保险库，也无法找回口令：请写下来并妥善保管。</translation>
         </message>
         <message>
             <source>There is no such file or folder: {path}</source>
