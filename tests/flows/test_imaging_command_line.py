@@ -147,7 +147,7 @@ def test_what_cannot_be_done_is_one_sentence(aegle: Aegle, inbox: Path, tmp_path
         (inbox / f"{n}.dcm").write_bytes(data)
     parsed(aegle("import", inbox, "--json"))
     for arguments, word in (
-        (("import", tmp_path / "nowhere"), "no such file"),
+        (("import", tmp_path / "nowhere"), "no file or folder"),
         (("import", inbox, "--map", tmp_path / "no.toml"), "mapping file"),
         (("show", "series", "1.2.3"), "no series"),
         (("show", "series", SERIES, "--set", "9"), "no display set"),
