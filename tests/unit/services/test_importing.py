@@ -146,7 +146,7 @@ def test_an_empty_folder_is_a_result_of_no_files(desk: Desk) -> None:
 
 
 def test_a_path_that_is_not_there_is_told(desk: Desk) -> None:
-    with pytest.raises(WorkstationError, match="no such file"):
+    with pytest.raises(WorkstationError, match="no file or folder"):
         desk.run(desk.inbox / "nowhere")
 
 
