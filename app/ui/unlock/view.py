@@ -209,8 +209,8 @@ class View(QWidget):
         blocked = state.blocked(self._user.text(), typed, self._again.text())
         if state.mode == "open" or not typed:
             rules = tr(
-                "At least {n} characters; several words are best. The vault opens with the passphrase or with the recovery "
-                "code that comes next, with nothing else: write both down and keep them safe.",
+                "At least {n} characters; several words are best. The vault opens with the passphrase or with the "
+                "recovery code that comes next, with nothing else: write both down and keep them safe.",
                 n=PASSPHRASE_LETTERS,
             )
             return tr(blocked) if state.mode == "open" or state.found is not None else rules
