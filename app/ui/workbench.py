@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QStacke
 
 from app.domain.patient import Patient
 from app.domain.words import Phrase, say
-from app.ui import identity
+from app.services import identity
 from app.ui.emergency import EmergencyBar
 from app.ui.job_tray import JobButton, JobPanel
 from app.ui.language import tr, tr_english

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.figures import stamp
 from app.domain.finding import Finding
 from app.domain.prediction import Prediction
-from app.ui.figures import stamp
 from app.ui.findings.bars import PushBars, ScoreBars
 from app.ui.findings.state import STATUS_WORDS, PredictionCard
 from app.ui.language import tr, tr_english

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QPushButton, QStackedLayout, QWidget
 
+from app.domain.figures import stamp
 from app.domain.finding import Finding, Status
-from app.ui.figures import stamp
 from app.ui.findings.cards import STATUS_CHIPS, CardView
 from app.ui.findings.state import STATUS_WORDS, FindingsState
 from app.ui.language import tr

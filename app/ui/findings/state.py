@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.codes import Coding
+from app.domain.figures import MINUS, natural_frequency, number, percent, seconds, stamp, with_unit
 from app.domain.finding import Finding, Status
 from app.domain.model_card import ModelCard
 from app.domain.patient import Patient
 from app.domain.prediction import Prediction, Score, Subject
 from app.domain.words import NOTHING, Phrase, say
-from app.ui.figures import MINUS, natural_frequency, number, percent, seconds, stamp, with_unit
 
 # A person's word on a prediction is a finding whose code is the prediction's id under this system.
 ON_PREDICTION = "urn:aegle:prediction"

@@ -14,8 +14,8 @@ from app.domain.patient import Changes, Patient
 from app.domain.prediction import Prediction
 from app.domain.words import Phrase, say
 from app.domain.work import Report
+from app.services import identity
 from app.services.workstation import Workstation
-from app.ui import identity
 from app.ui.findings.panes import FindingsPane, PredictionsPane
 from app.ui.findings.state import FindingsState, coding_for
 from app.ui.language import tr, tr_count

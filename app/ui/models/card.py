@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHeaderView, QLayout, QWidget
 
+from app.domain.figures import size, stamp
 from app.domain.model_card import ModelCard
 from app.services.model_shelf import ShelvedModel
-from app.ui.figures import size, stamp
 from app.ui.language import tr, tr_english
 from app.ui.models.state import (
     TASK_WORDS,

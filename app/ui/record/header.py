@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
+from app.domain.figures import day
 from app.domain.record import Condition, Medication
+from app.services import identity
 from app.services.predicting import Fit
-from app.ui import identity
-from app.ui.figures import day
 from app.ui.language import tr, tr_count, tr_english
 from app.ui.qt.form import button, column, empty_out, label, row
 from app.ui.qt.panels import scrolling

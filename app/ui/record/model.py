@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.ui.figures import day
+from app.domain.figures import day
 from app.ui.language import tr
 from app.ui.record.state import KIND_WORDS, Entry, Heading, Line, Row
 from app.ui.theme import Theme

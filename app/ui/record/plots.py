@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.figures import interval, moment, plain_unit, with_unit
 from app.services.timeline import NumericSeries
-from app.ui.figures import interval, moment, plain_unit, with_unit
 from app.ui.language import tr, tr_count
 from app.ui.qt.form import column, label, row, text_field
 from app.ui.qt.plot import Plot

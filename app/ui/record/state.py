@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from app.domain.codes import Coding, Quantity
+from app.domain.figures import day, interval, moment, number, plain_unit, system_name, value_text
 from app.domain.record import Condition, Encounter, Fact, Medication, Observation, Procedure, Report
 from app.domain.words import Phrase, say
 from app.services.timeline import NumericSeries, PatientRecord
 from app.services.worklist import StudyRow
-from app.ui.figures import day, interval, moment, number, plain_unit, system_name, value_text
 
 Course = TypeVar("Course", Condition, Medication)
 

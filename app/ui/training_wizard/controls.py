@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
+from app.domain.figures import number
 from app.domain.training import Parameter
-from app.ui.figures import number
 from app.ui.language import tr
 from app.ui.training_wizard.words import CHOICES
 

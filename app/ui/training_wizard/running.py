@@ -11,9 +11,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from app.domain.errors import WorkstationError
+from app.domain.figures import seconds
 from app.domain.training import Event, Measured, Progress
 from app.domain.words import say
-from app.ui.figures import seconds
 from app.ui.language import tr
 from app.ui.qt.form import button, column, enable, label, row
 from app.ui.qt.panels import Banner

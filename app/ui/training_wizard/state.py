@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.domain.figures import number
 from app.domain.problem import Problem
 from app.domain.training import Measured, NetworkDescription, Parameter, RecipeDescription, TrainRequest
 from app.domain.words import NOTHING, Phrase, say
 from app.features.columns import is_patient_column
 from app.services.training import ColumnSummary, Learned, TableSummary
-from app.ui.figures import number
 
 # headings under which hospitals keep the patient; offered as the group column
 # settings that decide whether the data can answer: asked before the checks, not with the network

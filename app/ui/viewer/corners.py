@@ -7,10 +7,10 @@ from typing import Literal
 
 import numpy as np
 
+from app.domain.figures import moment, number, with_unit
 from app.domain.volume import Certificate
+from app.services import identity
 from app.services.viewing import OpenedSet, SeriesSummary
-from app.ui import identity
-from app.ui.figures import moment, number, with_unit
 from app.ui.language import tr, tr_english
 from app.ui.viewer.state import Preset, ViewState, fit_scale, preset_name
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from app.domain.figures import moment, percent, with_unit
 from app.domain.prediction import Prediction, Score
-from app.ui.figures import moment, percent, with_unit
 from app.ui.language import tr, tr_english
 from app.ui.qt.form import button, column, empty_out, label, row
 from app.ui.room import Shell

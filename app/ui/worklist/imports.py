@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.figures import moment, seconds
 from app.domain.words import NOTHING
 from app.services.importing import ColumnMapping, ImportResult
-from app.ui.figures import moment, seconds
 from app.ui.language import tr
 from app.ui.qt.ask import Sheet
 from app.ui.qt.form import button, column, enable, label, row, set_kind, show_if, text_field

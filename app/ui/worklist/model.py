@@ -9,10 +9,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.domain.figures import day, moment
+from app.services import identity
 from app.services.importing import ImportResult
 from app.services.worklist import PatientRow, StudyRow
-from app.ui import identity
-from app.ui.figures import day, moment
 from app.ui.language import tr
 from app.ui.qt.table import Column, RowsModel
 from app.ui.theme import Theme

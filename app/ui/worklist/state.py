@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from app.domain.problem import Problem
 from app.domain.words import NOTHING, Phrase, say
+from app.services import identity
 from app.services.importing import ColumnMapping, ImportResult
 from app.services.worklist import PatientRow, StudyRow
-from app.ui import identity
 
 Tab = Literal["studies", "patients", "imports"]
 TABLES = (".csv", ".tsv", ".csv.gz", ".tsv.gz")

@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.figures import day, moment
 from app.domain.patient import Changes, Patient
 from app.domain.study import Series
 from app.domain.words import say
 from app.domain.work import Report
+from app.services import identity
 from app.services.importing import ColumnMapping, ImportResult
 from app.services.worklist import PatientRow, StudyRow
 from app.services.workstation import Workstation
-from app.ui import identity
-from app.ui.figures import day, moment
 from app.ui.language import tr, tr_count
 from app.ui.qt.ask import ask_why
 from app.ui.qt.form import button, column, empty_out, label, line, menu_button, row, text_field

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.domain import figures
 from app.domain.codes import Coding, Quantity
-from app.ui import figures
 
 NB = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.domain.patient import Patient
-from app.ui.identity import age, birth, person_name, sex, sex_letter
+from app.services.identity import age, birth, person_name, sex, sex_letter
 
 
 @pytest.mark.parametrize(
