@@ -195,6 +195,18 @@ class Shell(QObject):
         elif job.state == "failed" and job.error is not None:
             (entry.failed or self.show_error)(job.error)
 
+    def find_device(self, show: Callable[[str, str], None], owner: QObject) -> None:
+        """Find where models run, then ``show(device, reason)``; both empty where no device was found."""
+        predicting = self.workstation.predicting
+        self.run_job(
+            say("Find the device models run on"),
+            lambda _report: predicting.device(),
+            lambda found: show(*found),
+            failed=lambda _error: show("", ""),
+            quiet=True,
+            owner=owner,
+        )
+
     # ---- words to the person
 
     def show_error(self, error: BaseException) -> None:

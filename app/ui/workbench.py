@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from app.domain.patient import Patient
-from app.domain.words import Phrase, say
+from app.domain.words import Phrase
 from app.services import identity
 from app.ui.emergency import EmergencyBar
 from app.ui.job_tray import JobButton, JobPanel
@@ -244,26 +244,14 @@ class Foot(QFrame):
         user[1].setToolTip(tr("You are in this vault as {role}.", role=tr(role_words(ws.principal.role))))
         items: list[QWidget] = [*self._device, rule(), *vault, rule(), *user]
         self.setLayout(row(self.jobs, None, *items, gap=8, margins=(8, 3, 14, 3)))
-        self._find_device()
+        self._shell.find_device(self._show_device, self)
 
     def _item(self, icon: str, text: str) -> tuple[QLabel, QLabel]:
         picture = QLabel()
         picture.setPixmap(self._shell.theme.picture(icon, 16, "dim"))
         return picture, label(text, "small")
 
-    def _find_device(self) -> None:
-        predicting = self._shell.workstation.predicting
-        self._shell.run_job(
-            say("Find the device models run on"),
-            lambda _report: predicting.device(),
-            self._show_device,
-            failed=lambda _error: self._show_device(("", "")),
-            quiet=True,
-            owner=self,
-        )
-
-    def _show_device(self, found: tuple[str, str]) -> None:
-        device, reason = found
+    def _show_device(self, device: str, reason: str) -> None:
         text = tr("Models run on {device}", device=device) if device else tr("No device for models was found")
         self._device[1].setText(text)
         self._device[1].setToolTip(tr_english(reason))

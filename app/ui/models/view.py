@@ -57,7 +57,7 @@ class View(QWidget):
         self._stack.addWidget(self._nothing())
         self._stack.addWidget(self._shelf())
         shell.news.connect(self._hear)
-        self._find_device()
+        self._shell.find_device(self._show_device, self)
 
     def _nothing(self) -> QWidget:
         return EmptyState(
@@ -153,17 +153,6 @@ class View(QWidget):
             self._is_read = False
             if self.isVisible():
                 self.read()
-
-    def _find_device(self) -> None:
-        predicting = self._workstation.predicting
-        self._shell.run_job(
-            say("Find the device models run on"),
-            lambda _: predicting.device(),
-            lambda found: self._show_device(*found),
-            failed=lambda _: self._show_device("", ""),
-            quiet=True,
-            owner=self,
-        )
 
     def _show_device(self, device: str, reason: str) -> None:
         if not device:

@@ -178,7 +178,7 @@ class View(QWidget):
             quiet=True,
             owner=self,
         )
-        self._find_device()
+        self._shell.find_device(self._show_device, self)
 
     def _show(self, state: SettingsState) -> None:
         self.state = state
@@ -213,17 +213,6 @@ class View(QWidget):
         for at, (name, value) in enumerate(facts):
             self._facts.addWidget(label(name, "dim"), at, 0)
             self._facts.addWidget(label(value, wrap=True, selectable=True), at, 1)
-
-    def _find_device(self) -> None:
-        predicting = self._workstation.predicting
-        self._shell.run_job(
-            say("Find the device models run on"),
-            lambda _: predicting.device(),
-            lambda found: self._show_device(*found),
-            failed=lambda _: self._show_device("", ""),
-            quiet=True,
-            owner=self,
-        )
 
     def _show_device(self, device: str, reason: str) -> None:
         if not device:
@@ -261,7 +250,7 @@ class View(QWidget):
 
     def _kept(self, before: Preferences, now: Preferences) -> None:
         if before.device != now.device:
-            self._find_device()
+            self._shell.find_device(self._show_device, self)
         if replace(before, device="") != replace(now, device=""):
             self._shell.redress()
 
