@@ -100,7 +100,7 @@ def why_not(volume: Volume) -> Phrase | None:
     if volume.is_colour:
         return say("These images are in colour; planes are cut through grey values only.")
     if volume.geometry is None or not volume.certificate.is_volume:
-        reason = Phrase(volume.certificate.reason) if volume.certificate.reason else say("They have no geometry.")
+        reason = volume.certificate.reason or "no geometry"
         return say("These images do not stand as a volume: {reason}", reason=reason)
     if volume.voxels.shape[0] < 2:
         return say("There is a single image; a volume needs at least two.")
@@ -180,7 +180,8 @@ class Reslicer:
         count = 1 if slab_mm <= 0 else max(1, round(slab_mm / step_of(self._volume, plane)) + 1)
         block = self._block(plane, slab_mm, count, fill=self._highest if projection == "min" else self.outside)
         if count == 1:
-            return block[0]
+            thin: NDArray[Any] = block[0]
+            return thin
         if projection == "mean":
             return self._mean(plane, slab_mm, block)
         reduced = block.max(0) if projection == "max" else block.min(0)

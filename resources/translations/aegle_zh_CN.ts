@@ -29,6 +29,141 @@
             <translation>1000 位此类患者中约 {n} 位</translation>
         </message>
         <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Angle</source>
+            <translation>角度</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Cobb angle</source>
+            <translation>Cobb 角</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Two diameters</source>
+            <translation>双径</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Ellipse</source>
+            <translation>椭圆</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Rectangle</source>
+            <translation>矩形</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Polygon</source>
+            <translation>多边形</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Freehand outline</source>
+            <translation>手绘轮廓</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Point value</source>
+            <translation>点值</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Long axis</source>
+            <translation>长径</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Short axis</source>
+            <translation>短径</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Area</source>
+            <translation>面积</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Volume</source>
+            <translation>体积</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Pixels</source>
+            <translation>像素数</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Mean</source>
+            <translation>平均值</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Standard deviation</source>
+            <translation>标准差</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Minimum</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Maximum</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Value</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Millimetres in the patient (Pixel Spacing)</source>
+            <translation>患者体内的毫米数（Pixel Spacing）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Calibrated by the sender (Pixel Spacing)</source>
+            <translation>由发送方校准（Pixel Spacing）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>At the detector, not in the patient: true lengths are shorter (Imager Pixel Spacing)</source>
+            <translation>探测器平面上的长度，而非患者体内：真实长度更短（Imager Pixel Spacing）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>At the detector, divided by the estimated magnification</source>
+            <translation>探测器平面上的长度除以估计的放大倍数</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>On the scanned film (Nominal Scanned Pixel Spacing)</source>
+            <translation>扫描胶片上的长度（Nominal Scanned Pixel Spacing）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Calibrated by the ultrasound region</source>
+            <translation>由超声区域校准</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>Millimetres in the patient, on a plane cut through the volume</source>
+            <translation>患者体内的毫米数，位于切过容积的平面上</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/measurement.py" />
+            <source>The file states no size: lengths are in pixels</source>
+            <translation>文件未说明像素大小：长度以像素计</translation>
+        </message>
+        <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>No column is left to learn from.</source>
             <translation>没有可供学习的列。</translation>
@@ -159,6 +294,16 @@
             <translation>“{column}”在 {percent}% 的行中为空。</translation>
         </message>
         <message>
+            <location filename="../../app/features/feeds.py" />
+            <source>The model reads {kind}, which was not given.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/feeds.py" />
+            <source>Give what it learned from: its card says what that was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/features/record.py" />
             <source>"{name}" is given in words, not as a number.</source>
             <translation>“{name}”以文字给出，而不是数值。</translation>
@@ -244,6 +389,26 @@
             <translation>其中没有任何帧。</translation>
         </message>
         <message>
+            <location filename="../../app/imaging/measure.py" />
+            <source>An outline needs three points or more; there are {n}.</source>
+            <translation>轮廓至少需要三个点；目前有 {n} 个。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/measure.py" />
+            <source>Draw it again.</source>
+            <translation>请重新绘制。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/measure.py" />
+            <source>This shape is drawn with {wanted} points; there are {n}.</source>
+            <translation>此形状需要 {wanted} 个点；目前有 {n} 个。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/measure.py" />
+            <source>A point of this shape has no place on the image.</source>
+            <translation>此形状的某个点不在图像坐标之内。</translation>
+        </message>
+        <message>
             <location filename="../../app/imaging/nifti.py" />
             <source>A volume is written as NIfTI: the file must end in .nii or .nii.gz.</source>
             <translation>体数据以 NIfTI 格式保存：文件名必须以 .nii 或 .nii.gz 结尾。</translation>
@@ -282,6 +447,26 @@
             <location filename="../../app/imaging/nifti.py" />
             <source>They have no geometry.</source>
             <translation>它们没有空间位置信息。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/reslice.py" />
+            <source>These images are in colour; planes are cut through grey values only.</source>
+            <translation>这些图像是彩色的；只能在灰度值中切取平面。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/reslice.py" />
+            <source>These images do not stand as a volume: {reason}</source>
+            <translation>这些图像不构成体数据：{reason}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/reslice.py" />
+            <source>There is a single image; a volume needs at least two.</source>
+            <translation>只有一幅图像；构成容积至少需要两幅。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/reslice.py" />
+            <source>Choose another display set of the series.</source>
+            <translation>请选择此序列的另一个显示集。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/volume.py" />
@@ -1169,6 +1354,26 @@
             <translation>文件已损坏、使用了其他密钥加密，或所在文件夹不允许读写。</translation>
         </message>
         <message>
+            <location filename="../../app/secrecy.py" />
+            <source>A crash leaves no copy of the memory on the disk, and other programs cannot read it.</source>
+            <translation>程序崩溃时不会在磁盘上留下内存副本，其他程序也无法读取其内存。</translation>
+        </message>
+        <message>
+            <location filename="../../app/secrecy.py" />
+            <source>This system does not keep other programs of the same person from reading the memory.</source>
+            <translation>此系统不能阻止同一用户的其他程序读取内存。</translation>
+        </message>
+        <message>
+            <location filename="../../app/secrecy.py" />
+            <source>Keys are never swapped out. Pictures and text may be: let the system encrypt its swap space.</source>
+            <translation>密钥不会被换出到磁盘；图像和文字有可能，请让系统加密其交换空间。</translation>
+        </message>
+        <message>
+            <location filename="../../app/secrecy.py" />
+            <source>Keys, pictures and text may be swapped out here: let the system encrypt its swap space.</source>
+            <translation>在此系统上，密钥、图像和文字可能被换出到磁盘：请让系统加密其交换空间。</translation>
+        </message>
+        <message>
             <location filename="../../app/services/asking.py" />
             <source>The model could not be run: its process ended ({kind}).</source>
             <translation>无法运行模型：其进程已结束（{kind}）。</translation>
@@ -1282,11 +1487,6 @@
             <location filename="../../app/services/emergencies.py" />
             <source>Ask another administrator.</source>
             <translation>请联系另一位管理员。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/exporting.py" />
-            <source>These images do not stand as a volume: {reason}</source>
-            <translation>这些图像不构成体数据：{reason}</translation>
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
@@ -2312,6 +2512,16 @@
             <location filename="../../app/store/migrate.py" />
             <source>It is as it was before. Open it with the version that made it, check it there, and restore a backup.</source>
             <translation>保险库保持原样。请用创建它的版本打开并检查，必要时恢复备份。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/objects.py" />
+            <source>An original that is to be kept is damaged, so its volume cannot be written anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/objects.py" />
+            <source>Check the vault and restore what is damaged from a backup; what was deleted stays deleted.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/store/objects.py" />
@@ -3525,11 +3735,6 @@
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
-            <source>Value</source>
-            <translation>数值</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/card.py" />
             <source>95 % interval</source>
             <translation>95% 区间</translation>
         </message>
@@ -3732,11 +3937,6 @@
             <location filename="../../app/ui/models/view.py" />
             <source>Read the shelf</source>
             <translation>读取模型架</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/view.py" />
-            <source>Find the device models run on</source>
-            <translation>查找运行模型的设备</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/view.py" />
@@ -4322,6 +4522,11 @@
             <location filename="../../app/ui/record/view.py" />
             <source>The report was written to {file}.</source>
             <translation>报告已写入 {file}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/room.py" />
+            <source>Find the device models run on</source>
+            <translation>查找运行模型的设备</translation>
         </message>
         <message>
             <location filename="../../app/ui/room.py" />
@@ -7187,6 +7392,21 @@
             <location filename="../../ml/recipes/recipe.py" />
             <source>Allowed: {allowed}.</source>
             <translation>允许的取值：{allowed}。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/training/descent.py" />
+            <source>The graphics card has too little memory for this training.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/training/descent.py" />
+            <source>Train again with half the batch, or a smaller network or image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/training/descent.py" />
+            <source>The learning rate is too high for these data. Train again with a tenth of it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>At least {n} characters; several words are best. Nobody can open the vault without the passphrase, and nobody can give it back to you: write it down and keep it safe.</source>
