@@ -66,7 +66,18 @@ class AuditEntry:
 
 
 Noun = Literal[
-    "patient", "study", "series", "instance", "fact", "finding", "prediction", "model", "import", "setting", "user"
+    "patient",
+    "study",
+    "series",
+    "instance",
+    "fact",
+    "finding",
+    "prediction",
+    "model",
+    "import",
+    "setting",
+    "user",
+    "backup",
 ]
 
 

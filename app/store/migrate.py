@@ -14,7 +14,7 @@ from app.domain.words import say
 from app.store import place, trouble
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
-MIGRATIONS = ("0001_first_form.sql", "0002_audit_epochs.sql")
+MIGRATIONS = ("0001_first_form.sql", "0002_audit_epochs.sql", "0003_backups.sql", "0004_deletions.sql")
 
 
 def version_of(connection: sqlcipher3.Connection) -> int:
