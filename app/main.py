@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 
-from app import paths
+from app import paths, secrecy
 from app.cli import run
 from app.jobs import child
 from app.jobs.workers import Workers
@@ -40,6 +40,7 @@ _WARM = ("app.ingest.reading", "app.imaging.decode")
 
 def main(argv: list[str] | None = None) -> int:
     """The window without a command, the command line with one."""
+    secrecy.hide()
     arguments = sys.argv[1:] if argv is None else argv
     if arguments == ["--worker"]:  # the frozen program is its own child process
         return child.main()

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
 from app.domain.words import say
+from app.secrecy import held
 
 KEY_BYTES = 48
 PAGE_BYTES = 16384
@@ -36,7 +37,7 @@ Hmac = Literal["SHA512", "SHA256"]
 
 def new_key() -> bytearray:
     """A fresh random key: 32 bytes of key, 16 of salt."""
-    return bytearray(os.urandom(KEY_BYTES))
+    return held(os.urandom(KEY_BYTES))
 
 
 def wipe(secret: bytearray) -> None:
@@ -91,7 +92,7 @@ def _give_key(connection: sqlcipher3.Connection, key: bytearray) -> None:
     """Key a connection with ``x'96 hex'``. The digits are made in a bytearray and wiped: no copy stays in memory."""
     if len(key) != KEY_BYTES:
         raise ValueError(f"a key has {KEY_BYTES} bytes, not {len(key)}")
-    raw = bytearray(2 * KEY_BYTES + 3)
+    raw = held(2 * KEY_BYTES + 3)
     try:
         raw[0:2] = b"x'"
         for index, byte in enumerate(key):

@@ -18,6 +18,7 @@ from typing import Any, TextIO
 
 import torch
 
+from app import secrecy
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.plain import to_plain
 from app.domain.training import Failed, Finished, TrainRequest
@@ -32,6 +33,7 @@ DONE, FAILED, STOPPED = 0, 2, 3
 
 
 def main() -> int:
+    secrecy.hide()
     verb = sys.argv[1] if len(sys.argv) == 2 else ""
     said = _take_stdout()
     if verb == "describe":

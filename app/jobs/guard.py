@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from app import secrecy
 from app.domain.words import Phrase, say
 
 # read: opens files for reading only. write: may also make files (a NIfTI export). device: may use a graphics card.
@@ -125,10 +126,10 @@ _Held = tuple[bool, Phrase, Phrase]
 
 
 def _limits(may: May) -> _Held:
+    secrecy.hide()
     if sys.platform != "win32":
         import resource  # POSIX only
 
-        _lower(resource.RLIMIT_CORE, 0)  # a core dump would hold patient data in the clear
         _lower(resource.RLIMIT_NOFILE, _OPEN_FILES if may != "device" else 4096)
         if may == "read" and not os.environ.get("AEGLE_DEBUG"):  # then it may be asked to write to a log
             _lower(resource.RLIMIT_FSIZE, 0)

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.patient import AuditEntry, Deed, Principal, Role
 from app.sealed import wipe
+from app.secrecy import held
 from app.store import trail
 from app.store.trail import Epoch, Verdict
 from app.store.transaction import Transaction
@@ -72,7 +73,7 @@ class Trail:
 
     def __init__(self, connection: sqlcipher3.Connection) -> None:
         self._connection = connection
-        self._key = bytearray(secret_of(connection))
+        self._key = held(secret_of(connection))
         self.floor = 0
         self._seen: tuple[datetime, int] | None = None
 
@@ -153,7 +154,7 @@ class Trail:
         return self._connection.execute("SELECT * FROM epochs ORDER BY number DESC LIMIT 1").fetchone()
 
     def _begin(self, number: int, first: int, at: datetime) -> bytes:
-        seed = bytearray(os.urandom(32))
+        seed = held(os.urandom(32))
         try:
             public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
             wrapped = wrap(self._key, seed, _bound_to(number))

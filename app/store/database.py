@@ -18,6 +18,7 @@ from app.domain.errors import Cancelled, WorkstationError
 from app.domain.patient import Deed
 from app.domain.words import Phrase, say
 from app.sealed import all_or_nothing, connect, wipe
+from app.secrecy import held
 from app.store import audit, audit_head, keyring, migrate, objects, place, rotation, trail, trouble
 from app.store.audit import Trail
 from app.store.audit_head import Head, HeadFile
@@ -57,7 +58,7 @@ class Store:
     ) -> None:
         self.folder = folder
         self.alarms: tuple[Phrase, ...] = ()
-        self._key = bytearray(key)  # what a new user's slot wraps; SQLCipher holds it as long as the file is open
+        self._key = held(key)  # what a new user's slot wraps; SQLCipher holds it as long as the file is open
         self._connection = connection
         self._lock = lock
         self._now = now
@@ -204,7 +205,7 @@ class Store:
         _prepare(self._connection)
         self._trail.use(self._connection)
         self.objects.rekey(derive(key, rotation.VOLUMES_LABEL), _volumes(self._connection))
-        old, self._key = self._key, bytearray(key)
+        old, self._key = self._key, held(key)
         if old is not key:
             wipe(old)
         self._head = replace(self._head, salt=bytes(key[32:]), pages=audit_head.NOTHING, settling=0)
@@ -214,7 +215,7 @@ class Store:
     def borrowed_key(self) -> Iterator[bytearray]:
         """The key of records.db, to wrap it for a user; wiped after the block."""
         self._refuse_closed()
-        key = bytearray(self._key)
+        key = held(self._key)
         try:
             yield key
         finally:

@@ -27,6 +27,7 @@ from app.domain.errors import WorkstationError
 from app.domain.identifiers import new_id
 from app.domain.words import Phrase, say
 from app.sealed import wipe
+from app.secrecy import held
 from app.store import trouble
 from app.store.migrate import newer_program
 from app.store.place import sync
@@ -343,8 +344,8 @@ def _sealed(keyring: Keyring, slot: Slot, key: bytearray) -> Slot:
 def _derived(passphrase: str, salt: bytes, cost: Cost) -> bytearray:
     """Argon2id, straight into a buffer that can be wiped."""
     # the same word typed on two systems may come composed or decomposed
-    secret = bytearray(unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass"))
-    made, pinch = bytearray(32), bytearray(salt)
+    secret = held(unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass"))
+    made, pinch = held(32), bytearray(salt)
     null = ffi.NULL
     context = ffi.new(
         "argon2_context *",

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.sealed import wipe
+from app.secrecy import held
 
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
@@ -41,7 +42,7 @@ def unwrap(key: bytearray, wrapped: bytes, bound_to: bytes) -> bytearray:
     """The secret, in a bytearray that can be wiped. Raises WrongKey."""
     if len(wrapped) <= _NONCE_BYTES + _TAG_BYTES:
         raise WrongKey
-    secret = bytearray(len(wrapped) - _NONCE_BYTES - _TAG_BYTES)
+    secret = held(len(wrapped) - _NONCE_BYTES - _TAG_BYTES)
     try:
         # into a buffer of ours: a key returned as bytes could not be wiped
         AESGCM(key).decrypt_into(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], bound_to, secret)
@@ -52,7 +53,7 @@ def unwrap(key: bytearray, wrapped: bytes, bound_to: bytes) -> bytearray:
 
 def derive(key: bytearray, label: bytes, size: int = 32) -> bytearray:
     """A key for one purpose, from another key."""
-    derived = bytearray(size)
+    derived = held(size)
     HKDF(SHA256(), size, salt=None, info=label).derive_into(key, derived)
     return derived
 
@@ -116,7 +117,7 @@ def _private(opening: bytearray) -> tuple[X25519PrivateKey, MLKEM768PrivateKey]:
 
 
 def _agreed(first: bytes, second: bytes, said: bytes) -> bytearray:
-    agreed = bytearray(first)
+    agreed = held(first)
     agreed += second
     agreed += said
     try:
