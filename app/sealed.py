@@ -51,7 +51,36 @@ def connect(path: Path, key: bytearray, create: bool = False, hmac: Hmac = "SHA5
 
     Raises sqlcipher3.DatabaseError when the file is missing (unless ``create``), damaged, or under another key.
     """
-    uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    return _opened(
+        path,
+        "rwc" if create else "rw",
+        key,
+        hmac,
+        "secure_delete = ON",
+        "foreign_keys = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "journal_size_limit = 67108864",  # one large transaction must not leave its log's size on the disk
+    )
+
+
+def connect_to_fill(path: Path, key: bytearray, hmac: Hmac = "SHA512") -> sqlcipher3.Connection:
+    """Make an encrypted file to be filled by SQLite's backup. It keeps no journal: one half filled is thrown away,
+    and whoever fills it puts it on the disk.
+    """
+    return _opened(path, "rwc", key, hmac, "journal_mode = OFF", "synchronous = OFF")
+
+
+def connect_still(path: Path, key: bytearray, hmac: Hmac = "SHA512") -> sqlcipher3.Connection:
+    """Open a finished file that nobody writes, wherever it lies: nothing is locked, nothing is made beside it.
+
+    Raises sqlcipher3.DatabaseError when the file is missing, damaged, or under another key.
+    """
+    return _opened(path, "ro&immutable=1", key, hmac, "query_only = ON")
+
+
+def _opened(path: Path, mode: str, key: bytearray, hmac: Hmac, *pragmas: str) -> sqlcipher3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlcipher3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=30.0)
     try:
         _give_key(connection, key)
@@ -60,11 +89,7 @@ def connect(path: Path, key: bytearray, create: bool = False, hmac: Hmac = "SHA5
             f"cipher_page_size = {PAGE_BYTES}",
             f"cipher_hmac_algorithm = HMAC_{hmac}",
             "temp_store = MEMORY",  # a temporary file would be written in the clear
-            "secure_delete = ON",
-            "foreign_keys = ON",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "journal_size_limit = 67108864",  # one large transaction must not leave its log's size on the disk
+            *pragmas,
         ):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
