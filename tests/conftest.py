@@ -27,6 +27,9 @@ for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_H
     (_HOME / _name.lower()).mkdir(mode=0o700)
 
 
+# thousands of vaults are made; the real one is 64 MiB
+os.environ["AEGLE_BALLAST_BYTES"] = "16384"
+
 # late: the program's paths are read from the environment set above
 from app.domain.work import quietly  # noqa: E402
 from app.main import door  # noqa: E402

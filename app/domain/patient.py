@@ -78,6 +78,7 @@ Noun = Literal[
     "setting",
     "user",
     "backup",
+    "deletion",
 ]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlcipher3
 from filelock import FileLock, Timeout
@@ -17,9 +18,10 @@ from filelock import FileLock, Timeout
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.patient import Deed
 from app.domain.words import Phrase, say
+from app.domain.work import Report
 from app.sealed import all_or_nothing, connect, wipe
 from app.secrecy import held
-from app.store import audit, audit_head, keyring, migrate, objects, place, rotation, trail, trouble
+from app.store import audit, audit_head, ballast, keyring, migrate, objects, place, rotation, trail, trouble
 from app.store.audit import Trail
 from app.store.audit_head import Head, HeadFile
 from app.store.objects import Objects, VolumeBook, VolumeRow
@@ -41,6 +43,7 @@ _WHOSE = """
 """
 
 Now = Callable[[], datetime]
+T = TypeVar("T")
 
 
 def utc_now() -> datetime:
@@ -66,9 +69,9 @@ class Store:
         self._is_closed = False
         # asked before every deed; services put the table of roles here
         self.guard: Callable[[Transaction], None] = _let_pass
-        book = VolumeBook(add=self._add_volume, mark_full=self._mark_full)
+        book = VolumeBook(add=self._add_volume, mark_full=self._mark_full, renew=self._renew_volume)
         volumes_key = derive(key, rotation.VOLUMES_LABEL)
-        self.objects = Objects(folder / VOLUMES, volumes_key, _volumes(connection), book, self._turn)
+        self.objects = Objects(folder / VOLUMES, volumes_key, _volumes(connection), book, self._turn, self._need_room)
         self._head_file = head
         self._trail = Trail(connection)
         self._head = replace(_head_of(connection), salt=bytes(key[32:]), keyring=_generation_of(folder))
@@ -81,6 +84,7 @@ class Store:
             connection = connect(folder / RECORDS, key, create=True)
             store, _ = _opened(folder, connection, key, lock, now, HeadFile(folder))
             store._take_over()
+            ballast.restore(folder)
             return store
 
     @staticmethod
@@ -97,14 +101,17 @@ class Store:
                 raise trouble.damaged(RECORDS, "empty")
             head_file = HeadFile(folder)
             head_file.refuse_newer(len(migrate.MIGRATIONS))
+            ballast.give_up_when_full(folder)
             connection = connect(folder / RECORDS, key)
             store, seen = _opened(folder, connection, key, lock, now, head_file)
             try:
                 store._compare(seen, adopts)
                 store._sweep()
+                store.objects.sweep_editions()
             except BaseException:
                 store.close()
                 raise
+            ballast.restore(folder)
             return store
 
     @contextmanager
@@ -134,6 +141,35 @@ class Store:
             # the deed is done already; what cannot be deleted now is deleted at the next unlock
             with suppress(WorkstationError):
                 self._delete_discarded(tx.discarded)
+
+    def despite_full_disk(self, delete: Callable[[], T]) -> T:
+        """Run a deed that deletes. Where the disk is full the ballast is given up for it, and comes back if it can."""
+        try:
+            done = delete()
+        except trouble.DiskFull:
+            if not ballast.give_up(self.folder):
+                raise
+            done = delete()
+        if self._discarded() and ballast.give_up(self.folder):
+            with suppress(WorkstationError):
+                self._delete_discarded(self._discarded())
+        with suppress(WorkstationError), self._turn.taken(), trouble.told(RECORDS):
+            self._take_over()
+        ballast.restore(self.folder)
+        return done
+
+    def renew_volume(self, number: int, report: Report) -> None:
+        """Write a volume anew under a fresh key, without what was deleted from it. Raises WorkstationError without
+        room for it, Cancelled at a safe point.
+        """
+        self._delete_discarded(self._discarded())
+        needed, free = self.objects.needed_bytes(number), shutil.disk_usage(self.folder).free
+        if free < needed:
+            raise WorkstationError(
+                say("Erasing needs {n} MiB of free space; there are {free}.", n=(needed >> 20) + 1, free=free >> 20),
+                say("Make room on the disk that holds the vault, then erase again. What was deleted stays deleted."),
+            )
+        self.objects.renew(number, report)
 
     def check(self) -> list[str]:
         """English sentences about what is damaged in the files, and what of which patient it hit."""
@@ -353,6 +389,23 @@ class Store:
     def _mark_full(self, number: int) -> None:
         self._keep_book("UPDATE volumes SET is_full = 1 WHERE number = :number", [{"number": number}])
 
+    def _renew_volume(self, number: int, key: bytes, edition: int) -> None:
+        self._keep_book(
+            "UPDATE volumes SET key = :key, edition = :edition,"
+            " unclean = EXISTS (SELECT 1 FROM discarded WHERE CAST(substr(id, 1, 4) AS INTEGER) = :number)"
+            " WHERE number = :number",
+            [{"number": number, "key": key, "edition": edition}],
+        )
+
+    def _need_room(self) -> None:
+        ballast.need(self.folder)
+
+    def _discarded(self) -> list[str]:
+        """Objects whose rows are gone, still in their volumes."""
+        with self._turn.taken(), trouble.told(RECORDS):
+            self._refuse_closed()
+            return [row["id"] for row in self._connection.execute("SELECT id FROM discarded")]
+
     def _delete_discarded(self, ids: Sequence[str]) -> None:
         self.objects.delete(ids)
         self._keep_book("DELETE FROM discarded WHERE id = :id", [{"id": one} for one in ids])
@@ -373,6 +426,10 @@ class Store:
         # a full disk or a damaged volume must not keep the vault closed: it is swept at the next opening
         with suppress(WorkstationError):
             if leftover:
+                self._keep_book(
+                    "UPDATE volumes SET unclean = 1 WHERE number = :number",
+                    [{"number": number} for number in {int(one[:4]) for one in leftover}],
+                )
                 self._delete_discarded(leftover)
             if newest:
                 self._keep_book(
@@ -557,5 +614,5 @@ def _generation_of(folder: Path) -> int:
 
 
 def _volumes(connection: sqlcipher3.Connection) -> tuple[VolumeRow, ...]:
-    rows = connection.execute("SELECT number, key, is_full FROM volumes ORDER BY number").fetchall()
-    return tuple(VolumeRow(row["number"], row["key"], bool(row["is_full"])) for row in rows)
+    rows = connection.execute("SELECT number, key, is_full, edition FROM volumes ORDER BY number").fetchall()
+    return tuple(VolumeRow(row["number"], row["key"], bool(row["is_full"]), row["edition"]) for row in rows)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlcipher3
@@ -18,14 +18,18 @@ import sqlcipher3
 from app.domain.errors import WorkstationError
 from app.domain.identifiers import new_id
 from app.domain.words import say
+from app.domain.work import Report
 from app.sealed import all_or_nothing, connect, new_key, wipe
-from app.store import trouble
+from app.store import place, trouble
 from app.store.turn import Turn
 from app.store.wrapping import WrongKey, unwrap, wrap
 
 VOLUME_BYTES = 4 * 2**30
 CHUNK_BYTES = 16 * 2**20  # SQLite holds no value over 1 GB
+_BATCH_BYTES = 16 * 2**20
 _IDLE_READERS = 4
+
+ObjectRow = tuple[int, str, str, int]  # number, id, digest, size
 
 _SCHEMA = """
 BEGIN IMMEDIATE;
@@ -42,23 +46,27 @@ COMMIT;
 
 @dataclass(frozen=True, slots=True)
 class VolumeRow:
-    """A volume as records.db knows it. ``key`` is wrapped."""
+    """A volume as records.db knows it. ``key`` is wrapped; ``edition`` counts how often it was written anew."""
 
     number: int
     key: bytes
     is_full: bool
+    edition: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class VolumeBook:
-    """How objects write down what they know of volumes in records.db."""
+    """How objects write down what they know of volumes in records.db. ``renew``: (number, key, edition)."""
 
     add: Callable[[int, bytes], None]
     mark_full: Callable[[int], None]
+    renew: Callable[[int, bytes, int], None]
 
 
 class Objects:
-    """The volumes of an open vault. ``key`` wraps their keys; it is wiped at close."""
+    """The volumes of an open vault. ``key`` wraps their keys; it is wiped at close. ``need_room`` is asked before
+    anything is put.
+    """
 
     def __init__(
         self,
@@ -67,9 +75,11 @@ class Objects:
         rows: tuple[VolumeRow, ...],
         book: VolumeBook,
         turn: Turn,
+        need_room: Callable[[], None],
         volume_bytes: int = VOLUME_BYTES,
     ) -> None:
         self._folder = folder
+        self._need_room = need_room
         self._key = key
         self._rows = {row.number: row for row in rows}
         self._book = book
@@ -77,7 +87,7 @@ class Objects:
         self._volume_bytes = volume_bytes
         self._writing = threading.Lock()
         self._writer: tuple[int, sqlcipher3.Connection] | None = None
-        self._idle: dict[int, list[sqlcipher3.Connection]] = {}
+        self._idle: dict[tuple[int, int], list[sqlcipher3.Connection]] = {}
         self._pool = threading.Lock()
         self._is_closed = False
         self._stamps: dict[int, int] = {}
@@ -90,6 +100,7 @@ class Objects:
         if self._turn.is_mine():
             raise RuntimeError("objects are put before the transaction that names them, not inside it")
         with self._writing, trouble.told("volumes"):
+            self._need_room()
             number, connection = self._open_for_writing()
             with all_or_nothing(connection):
                 ids = [_insert(connection, number, blob) for blob in blobs]
@@ -117,10 +128,14 @@ class Objects:
             by_volume.setdefault(self._volume_of(object_id), []).append(object_id)
         with self._writing, trouble.told("volumes"):
             for number, ids in by_volume.items():
-                with self._connected(number) as connection, all_or_nothing(connection):
-                    connection.executemany("DELETE FROM objects WHERE id = ?", [(one,) for one in ids])
-                    stamp = _stamped(connection)
-                self._stamps[number] = stamp
+                with self._connected(number) as connection:
+                    for some in _portions(_listed(connection, set(ids))):
+                        with all_or_nothing(connection):
+                            connection.executemany("DELETE FROM objects WHERE number = ?", [row[:1] for row in some])
+                            stamp = _stamped(connection)
+                        self._stamps[number] = stamp
+                        # what is deleted is overwritten, so the log grows by as much: a full disk has no room for it
+                        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def newer_than(self, number: int, swept: int) -> list[tuple[int, str]]:
         """(number, id) of a volume's objects after ``swept``."""
@@ -163,6 +178,58 @@ class Objects:
             return [f"{name} cannot be read."], []
         return said, [one for row, one, digest in listed if not self._is_whole(number, row, digest)]
 
+    def needed_bytes(self, number: int) -> int:
+        """How much room writing a volume anew takes, beside the one that is there."""
+        with self._reading(number) as connection:
+            pages, free, size = (
+                int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+                for name in ("page_count", "freelist_count", "page_size")
+            )
+        return (pages - free) * size + _BATCH_BYTES
+
+    def renew(self, number: int, report: Report) -> None:
+        """Write a volume anew under a fresh key; then its old file, with the remains of what was deleted, is gone.
+
+        Nothing is put or deleted meanwhile. The row in records.db decides which file holds: whatever moment the
+        program dies at, one of the two is whole. Raises WorkstationError where an original that must be kept is
+        damaged, Cancelled at a safe point.
+        """
+        with self._writing, trouble.told("volumes"):
+            self._drop_writer()
+            row, key = self._rows[number], new_key()
+            fresh = self._path(number, row.edition + 1)
+            try:
+                remove(fresh)
+                with self._connected(number) as old:
+                    stamp = _copied(old, fresh, key, report)
+                wrapped = wrap(self._key, key, _bound_to(number))
+                self._stamps[number] = stamp
+                self._book.renew(number, wrapped, row.edition + 1)
+            except BaseException:
+                remove(fresh)
+                raise
+            finally:
+                wipe(key)
+            self._take_up(VolumeRow(number, wrapped, row.is_full, row.edition + 1))
+            with suppress(OSError):  # Windows does not let go of a file that is being read: swept at the next opening
+                remove(self._path(number, row.edition))
+
+    def _take_up(self, row: VolumeRow) -> None:
+        """Go on with another edition of a volume."""
+        with self._pool:
+            old, self._rows[row.number] = self._rows[row.number], row
+            for connection in self._idle.pop((old.number, old.edition), []):
+                connection.close()
+
+    def sweep_editions(self) -> None:
+        """Remove what a crash left of writing a volume anew, where the edition that holds can be read."""
+        for number in self.numbers():
+            others = [path for path in self._folder.glob(f"{number:04d}*.db") if path != self._path(number)]
+            if others and self._path(number).exists():
+                with suppress(WorkstationError, OSError), self._reading(number):
+                    for path in others:
+                        remove(path)
+
     def ids(self) -> Iterator[str]:
         """Every object there is."""
         for number in self.numbers():
@@ -192,8 +259,10 @@ class Objects:
             self._drop_writer()
             wipe(self._key)
 
-    def _path(self, number: int) -> Path:
-        return self._folder / f"{number:04d}.db"
+    def _path(self, number: int, edition: int = 0) -> Path:
+        """0001.db; written anew 0001.2.db, 0001.3.db …"""
+        edition = edition or self._rows[number].edition
+        return self._folder / (f"{number:04d}.db" if edition == 1 else f"{number:04d}.{edition}.db")
 
     def _volume_of(self, object_id: str) -> int:
         number = int(object_id[:4]) if object_id[:4].isdecimal() else 0
@@ -244,7 +313,7 @@ class Objects:
         if int(pages) * int(size) < self._volume_bytes:
             return
         self._book.mark_full(number)
-        self._rows[number] = VolumeRow(number, self._rows[number].key, is_full=True)
+        self._rows[number] = replace(self._rows[number], is_full=True)
         self._drop_writer()
 
     def _drop_writer(self) -> None:
@@ -267,9 +336,10 @@ class Objects:
     @contextmanager
     def _reading(self, number: int) -> Iterator[sqlcipher3.Connection]:
         """A connection nobody else uses meanwhile. One that met trouble is closed: a bad page poisons it."""
-        with trouble.told(f"volumes/{number:04d}.db"):
+        with trouble.told(f"volumes/{self._path(number).name}"):
             with self._pool:
-                idle = self._idle.setdefault(number, [])
+                edition = self._rows[number].edition
+                idle = self._idle.setdefault((number, edition), [])
                 connection = idle.pop() if idle else None
             connection = connection or self._open(number)
             try:
@@ -278,7 +348,8 @@ class Objects:
                 connection.close()
                 raise
             with self._pool:
-                if self._is_closed or len(idle) >= _IDLE_READERS:
+                is_old = self._rows[number].edition != edition
+                if self._is_closed or is_old or len(idle) >= _IDLE_READERS:
                     connection.close()
                 else:
                     idle.append(connection)
@@ -307,6 +378,76 @@ def checked_file(connection: sqlcipher3.Connection, name: str) -> list[str]:
         except sqlcipher3.DatabaseError as error:
             said.append(str(error))
     return [f"{name} is damaged: {one}." for one in said]
+
+
+def remove(path: Path) -> None:
+    """Remove a volume's file and its log; the log first, which is nothing without its file."""
+    for name in (f"{path.name}-shm", f"{path.name}-wal", path.name):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def _listed(connection: sqlcipher3.Connection, ids: set[str]) -> list[ObjectRow]:
+    """Those of the objects that are there, in the order they were put."""
+    found = (connection.execute("SELECT number, id, digest, size FROM objects WHERE id = ?", (one,)) for one in ids)
+    return sorted(row for cursor in found for row in cursor.fetchall())
+
+
+def _portions(rows: list[ObjectRow]) -> Iterator[list[ObjectRow]]:
+    """Objects in portions of some megabytes."""
+    some: list[ObjectRow] = []
+    size = 0
+    for row in rows:
+        some.append(row)
+        size += row[3]
+        if size >= _BATCH_BYTES:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _copied(old: sqlcipher3.Connection, path: Path, key: bytearray, report: Report) -> int:
+    """Copy a volume into a new file, prove it whole, put it on the disk. Returns its stamp."""
+    rows = old.execute("SELECT number, id, digest, size FROM objects ORDER BY number").fetchall()
+    last = old.execute("SELECT seq FROM sqlite_sequence WHERE name = 'objects'").fetchone()
+    fresh = connect(path, key, create=True, hmac="SHA256")
+    try:
+        fresh.executescript(_SCHEMA)
+        total, done = sum(row[3] for row in rows), 0
+        for some in _portions(rows):
+            report(done >> 20, total >> 20)
+            with all_or_nothing(fresh):
+                for row in some:
+                    _copy(old, fresh, row)
+            done += sum(row[3] for row in some)
+        report(total >> 20, total >> 20)
+        stamp = int(old.execute("PRAGMA user_version").fetchone()[0]) + 1
+        with all_or_nothing(fresh):
+            fresh.execute("DELETE FROM sqlite_sequence")
+            fresh.execute("INSERT INTO sqlite_sequence VALUES ('objects', ?)", (last[0] if last else 0,))
+            fresh.execute(f"PRAGMA user_version = {stamp}")
+        said = checked_file(fresh, path.name)
+        if said:
+            raise trouble.damaged(path.name, said[0])
+    finally:
+        fresh.close()
+    place.sync(path.parent)
+    return stamp
+
+
+def _copy(old: sqlcipher3.Connection, fresh: sqlcipher3.Connection, row: ObjectRow) -> None:
+    """One object with its number, so that what is known to be swept stays known. Raises WorkstationError if damaged."""
+    number, _, digest, _ = row
+    fresh.execute("INSERT INTO objects (number, id, digest, size) VALUES (?, ?, ?, ?)", row)
+    found = hashlib.sha256()
+    for position, chunk in old.execute("SELECT number, bytes FROM chunks WHERE object = ? ORDER BY number", (number,)):
+        found.update(chunk)
+        fresh.execute("INSERT INTO chunks VALUES (?, ?, ?)", (number, position, chunk))
+    if found.hexdigest() != digest:
+        raise WorkstationError(
+            say("An original that is to be kept is damaged, so its volume cannot be written anew."),
+            say("Check the vault and restore what is damaged from a backup; what was deleted stays deleted."),
+        )
 
 
 def wrapped_anew(number: int, wrapped: bytes, before: bytearray, after: bytearray) -> bytes:

@@ -53,6 +53,8 @@ class Transaction:
         ids = [one for one in object_ids if one]
         self._discarded += ids
         self.run_many("INSERT OR IGNORE INTO discarded (id) VALUES (:id)", ({"id": one} for one in ids))
+        numbers = {int(one[:4]) for one in ids}
+        self.run_many("UPDATE volumes SET unclean = 1 WHERE number = :number", ({"number": n} for n in numbers))
 
     @property
     def discarded(self) -> tuple[str, ...]:

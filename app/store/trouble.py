@@ -14,8 +14,12 @@ from app.domain.words import say
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
+class DiskFull(WorkstationError):  # noqa: N818 - what is the case
+    """There is no room; a deed that makes some may be tried again with the ballast's."""
+
+
 def disk_full(detail: str = "") -> WorkstationError:
-    return WorkstationError(
+    return DiskFull(
         say("The disk is full, so nothing more could be stored."),
         say("What was stored before is safe. Make room on the disk that holds the vault, then try again."),
         detail,
