@@ -21,7 +21,20 @@ from app.domain.words import Phrase, say
 from app.domain.work import Report
 from app.sealed import all_or_nothing, connect, wipe
 from app.secrecy import held
-from app.store import audit, audit_head, ballast, keyring, migrate, objects, place, rotation, trail, trouble
+from app.store import (
+    audit,
+    audit_head,
+    ballast,
+    keyring,
+    lists,
+    migrate,
+    objects,
+    place,
+    rotation,
+    search,
+    trail,
+    trouble,
+)
 from app.store.audit import Trail
 from app.store.audit_head import Head, HeadFile
 from app.store.objects import Objects, VolumeBook, VolumeRow
@@ -34,6 +47,7 @@ __all__ = ["Now", "Store", "Transaction", "utc_now"]
 RECORDS = "records.db"
 VOLUMES = "volumes"
 LOCK = "lock"
+CACHE_KIB = 64 * 2**10  # a list of 100,000 studies stays decrypted in memory while it is filtered
 LOG_BYTES = 32 * 2**20  # a log that grew past this is taken over into records.db
 
 _WHOSE = """
@@ -129,6 +143,7 @@ class Store:
                 with all_or_nothing(self._connection):
                     self.guard(tx)
                     yield tx
+                    _follow(tx)
                     self._note_stamps()
                     state = self._trail.append(tx.deed, tx.all_about, "done", tx.at)
                 self._keep_head(state)
@@ -472,6 +487,14 @@ def _let_pass(tx: Transaction) -> None:
     """The guard of a store that is opened without services around it."""
 
 
+def _follow(tx: Transaction) -> None:
+    """Bring what is made of other rows to what the transaction made of those."""
+    touched = {noun: frozenset(ids) for noun, ids in tx.changes.touched}
+    if touched:
+        lists.follow(tx, touched)
+        search.follow(tx, touched)
+
+
 @contextmanager
 def _locked(folder: Path) -> Iterator[FileLock]:
     """Take the vault for this program; given back when the block fails. The system lets go when the program dies."""
@@ -507,6 +530,7 @@ def _refuse_read_only(folder: Path) -> None:
 
 def _prepare(connection: sqlcipher3.Connection) -> None:
     connection.row_factory = sqlcipher3.Row
+    connection.execute(f"PRAGMA cache_size = {-CACHE_KIB}").fetchall()
     # records.db is changed by _take_over alone: the head must know how the file looks
     connection.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
 

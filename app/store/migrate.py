@@ -14,7 +14,13 @@ from app.domain.words import say
 from app.store import place, trouble
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
-MIGRATIONS = ("0001_first_form.sql", "0002_audit_epochs.sql", "0003_backups.sql", "0004_deletions.sql")
+MIGRATIONS = (
+    "0001_first_form.sql",
+    "0002_audit_epochs.sql",
+    "0003_backups.sql",
+    "0004_deletions.sql",
+    "0005_lists_and_search.sql",
+)
 
 
 def version_of(connection: sqlcipher3.Connection) -> int:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlcipher3
 
 from app.domain.patient import Noun, Patient
-from app.store.search import folded, holding
 from app.store.times import at_moment
 from app.store.transaction import Transaction
+from app.store.words import folded_name, holding
 
 _COLUMNS = "id, mrn, name, birth_date, sex"
+_LISTED = """
+    SELECT p.id, p.mrn, p.name, p.birth_date, p.sex, l.studies, l.facts, l.moment AS last
+    FROM patient_list l JOIN patients p ON p.id = l.patient
+"""
+_NEWEST = "l.moment DESC NULLS LAST, p.added_at DESC, p.name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ def put(tx: Transaction, patient: Patient) -> None:
             "birth_date": patient.birth_date.isoformat() if patient.birth_date else None,
             "sex": patient.sex,
             "added_at": tx.at.timestamp(),
-            "search": folded(patient.name, patient.mrn),
+            "search": folded_name(patient.name, patient.mrn),
         },
     )
     tx.touched("patient", patient.id)
@@ -59,19 +65,15 @@ def with_mrn(tx: Transaction, mrn: str) -> tuple[Patient, ...]:
 
 def rows(tx: Transaction, search: str = "", patient: str = "") -> tuple[Counted, ...]:
     """Patients with their counts, newest activity first."""
-    condition, values = holding(search, "p.search")
-    sql = f"""
-        SELECT p.id, p.mrn, p.name, p.birth_date, p.sex, coalesce(s.n, 0) AS studies, coalesce(f.n, 0) AS facts,
-               max(coalesce(s.last, f.last), coalesce(f.last, s.last)) AS last
-        FROM patients p
-        LEFT JOIN (SELECT patient, count(*) AS n, max(moment) AS last FROM studies GROUP BY patient) s
-            ON s.patient = p.id
-        LEFT JOIN (SELECT patient, count(*) AS n, max(moment) AS last FROM facts GROUP BY patient) f
-            ON f.patient = p.id
-        WHERE {condition} AND (:patient = '' OR p.id = :patient)
-        ORDER BY last DESC NULLS LAST, p.added_at DESC, p.name
-    """
+    condition, values = holding(search, "l.text")
+    sql = f"{_LISTED} WHERE {condition} AND (:patient = '' OR p.id = :patient) ORDER BY {_NEWEST}"
     return tuple(_counted(row) for row in tx.rows(sql, {**values, "patient": patient}))
+
+
+def listed(tx: Transaction, numbers: Iterable[int]) -> tuple[Counted, ...]:
+    """The patients with these numbers in the list, in that order."""
+    sql = f"{_LISTED} WHERE l.number = :number"
+    return tuple(_counted(row) for number in numbers for row in tx.rows(sql, {"number": number}))
 
 
 def delete(tx: Transaction, patient: str) -> None:
@@ -92,6 +94,8 @@ def delete(tx: Transaction, patient: str) -> None:
     tx.run("DELETE FROM files WHERE digest IN (SELECT digest FROM file_patients WHERE patient = :patient)", values)
     for table in ("findings", "predictions"):
         tx.run(f"DELETE FROM {table} WHERE patient = :patient", values)
+    # where somebody was at a lock, and what they had not kept yet, may be about this patient
+    tx.run("DELETE FROM settings WHERE name = 'place' AND value ->> '$.patient' = :patient", values)
     tx.run("DELETE FROM patients WHERE id = :patient", values)  # studies, series, instances, thumbnails, facts: cascade
     tx.touched("patient", patient)
     tx.touched("fact")

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlcipher3
 
-from app.domain.patient import Patient
+from app.domain.patient import Noun, Patient
 from app.domain.plain import from_plain, to_plain
 from app.domain.study import Instance, Series, Study
 from app.store import patients
-from app.store.search import folded, holding
 from app.store.times import at_text, moment_of, text_of
 from app.store.transaction import Transaction
+from app.store.words import folded, holding
 
 _STUDY = "t.uid, t.patient, t.accession, t.description, t.started_at"
 _PATIENT = "p.id, p.mrn, p.name, p.birth_date, p.sex"
+_LISTED = f"""
+    SELECT {_STUDY}, {_PATIENT}, l.modalities, l.series, l.instances
+    FROM study_list l JOIN studies t ON t.uid = l.study JOIN patients p ON p.id = t.patient
+"""
 _SERIES = """
     s.uid, s.study, s.modality, s.body_part, s.description, s.number, s.frame_of_reference,
     (SELECT count(*) FROM instances i WHERE i.series = s.uid) AS instance_count
@@ -135,25 +140,41 @@ def get_series(tx: Transaction, uid: str) -> Series | None:
     return _series(row) if row else None
 
 
+def delete_study(tx: Transaction, study: str) -> None:
+    """Delete a study's rows, what was found in its images and answered about them; originals go after the commit."""
+    values = {"study": study}
+    theirs = "SELECT uid FROM series WHERE study = :study"
+    tx.discard(row["object"] for row in tx.rows(f"SELECT object FROM instances WHERE series IN ({theirs})", values))
+    named_by: dict[Noun, str] = {
+        "series": theirs,
+        "finding": f"SELECT id FROM findings WHERE series IN ({theirs})",
+        "prediction": f"SELECT id FROM predictions WHERE about = :study OR about IN ({theirs})",
+        "patient": "SELECT patient FROM studies WHERE uid = :study",
+    }
+    for noun, sql in named_by.items():
+        tx.touched(noun, *(row[0] for row in tx.rows(sql, values)))
+    for noun in ("finding", "prediction"):
+        tx.run(f"DELETE FROM {noun}s WHERE id IN ({named_by[noun]})", values)
+    tx.run(f"DELETE FROM settings WHERE name = 'place' AND value ->> '$.series' IN ({theirs})", values)
+    tx.run("DELETE FROM studies WHERE uid = :study", values)  # series, instances, thumbnails: cascade
+    tx.touched("study", study)
+    tx.touched("instance")
+
+
 def study_rows(tx: Transaction, search: str = "", patient: str = "", study: str = "") -> tuple[Counted, ...]:
     """Studies with their patient and counts, newest first. Every word is found in the patient, study or its series."""
-    condition, values = holding(search, "(p.search || ' ' || t.search || ' ' || coalesce(c.search, ''))")
-    sql = f"""
-        SELECT {_STUDY}, {_PATIENT}, coalesce(c.modalities, '') AS modalities, coalesce(c.series, 0) AS series,
-               coalesce(c.instances, 0) AS instances
-        FROM studies t
-        JOIN patients p ON p.id = t.patient
-        LEFT JOIN (
-            SELECT s.study, group_concat(DISTINCT s.modality) AS modalities, count(*) AS series,
-                   sum(coalesce(n.instances, 0)) AS instances, group_concat(s.search, ' ') AS search
-            FROM series s
-            LEFT JOIN (SELECT series, count(*) AS instances FROM instances GROUP BY series) n ON n.series = s.uid
-            GROUP BY s.study
-        ) c ON c.study = t.uid
-        WHERE {condition} AND (:patient = '' OR t.patient = :patient) AND (:study = '' OR t.uid = :study)
-        ORDER BY t.moment DESC NULLS LAST, t.uid
+    condition, values = holding(search, "l.text")
+    sql = f"""{_LISTED}
+        WHERE {condition} AND (:patient = '' OR l.patient = :patient) AND (:study = '' OR l.study = :study)
+        ORDER BY l.moment DESC NULLS LAST, l.study
     """
     return tuple(_counted(row) for row in tx.rows(sql, {**values, "patient": patient, "study": study}))
+
+
+def listed(tx: Transaction, numbers: Iterable[int]) -> tuple[Counted, ...]:
+    """The studies with these numbers in the list, in that order."""
+    sql = f"{_LISTED} WHERE l.number = :number"
+    return tuple(_counted(row) for number in numbers for row in tx.rows(sql, {"number": number}))
 
 
 def series_rows(tx: Transaction, study: str = "", patient: str = "", search: str = "") -> tuple[Series, ...]:

@@ -280,4 +280,5 @@ def test_years_before_1970_sort_too(store: Store, deed: Deed) -> None:
         patients.put(tx, JANE)
         records.put_facts(tx, [old])
         assert records.facts(tx, "p1") == (old,)
+    with store.transaction(deed) as tx:
         assert patients.rows(tx)[0].last_at == old.at
