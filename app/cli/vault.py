@@ -53,8 +53,13 @@ def _mend(context: Context, _arguments: argparse.Namespace) -> int:
 
 def _rotate(context: Context, _arguments: argparse.Namespace) -> int:
     workstation = context.workstation()
-    workstation.people.change_keys(workstation.principal)
-    context.emit({"vault": str(workstation.folder)}, ["The vault is under new keys. Passphrases stay as they are."])
+    workstation.people.change_keys(workstation.principal, context.report())
+    lines = [
+        "The records are under a new key. Passphrases and the recovery code stay as they are.",
+        "Originals stay in their volumes, whose keys are wrapped anew; what is imported from now on goes to a new one.",
+        "Whoever has the old key can still open older copies (backups) of this vault.",
+    ]
+    context.emit({"vault": str(workstation.folder)}, lines)
     return 0
 
 

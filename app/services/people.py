@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Principal, Role
 from app.domain.words import say
-from app.sealed import new_key, wipe
+from app.domain.work import Report, quietly
+from app.sealed import wipe
 from app.services.unlocking import checked_name, put_slot, recovery_slot, revoke
-from app.store import keyring, recovery, users
+from app.store import keyring, recovery, rotation, users
 from app.store.database import Store, Transaction
 from app.store.keyring import Cost, Keyring
 
@@ -83,31 +84,42 @@ class People:
             put_slot(tx, self._store.folder, ring, slot, key)
         return code
 
-    def change_keys(self, principal: Principal) -> None:
+    def change_keys(self, principal: Principal, report: Report = quietly) -> None:
         """Put the vault under a new key while it is open. Passphrases and the recovery code stay as they are.
 
-        Raises WorkstationError where a user's slot is of the first form (who never signed in since), or no room is.
+        What was interrupted goes on where it was. Raises WorkstationError where a user's slot is of the first form (who
+        never signed in since), or no room is; Cancelled when it was asked to stop.
         """
-        folder, key = self._store.folder, new_key()
-        try:
+        folder = self._store.folder
+        _refuse_old_slots(keyring.read(folder))
+
+        def hand_over(key: bytearray) -> None:
+            # read now: somebody may have been added meanwhile
             ring = keyring.read(folder)
-            old = [slot.user for slot in ring.slots if not slot.public]
-            if old:
-                raise WorkstationError(
-                    say("{user} has not signed in since the workstation was updated.", user=old[0]),
-                    say("Let them sign in once, or remove them; then the keys can be changed."),
-                )
-            fresh = keyring.resealed(ring, key)
-            deed = Deed(principal, "change keys")
-            self._store.change_key(deed, key, lambda: keyring.write_next(folder, fresh, key))
+            _refuse_old_slots(ring)
+            keyring.write_next(folder, keyring.resealed(ring, key), key)
+
+        self._store.change_key(principal, hand_over, report)
+        with self._store.borrowed_key() as key:
             keyring.settle(folder, keyring.read(folder), key)
-        finally:
-            wipe(key)
+
+    def unfinished_keys(self) -> float | None:
+        """How much of a change of the keys that was interrupted is done (0 to 1), or None where there is none."""
+        return rotation.unfinished(self._store.folder)
 
     def _put_slot(self, tx: Transaction, user: str, passphrase: str, ring: Keyring, key: bytearray) -> None:
         """Last in its transaction: when the file cannot be written, the row goes too."""
         at = tx.at.isoformat(timespec="seconds")
         put_slot(tx, self._store.folder, ring, keyring.make_slot(ring, user, passphrase, key, at, self._cost), key)
+
+
+def _refuse_old_slots(ring: Keyring) -> None:
+    old = [slot.user for slot in ring.slots if not slot.public]
+    if old:
+        raise WorkstationError(
+            say("{user} has not signed in since the workstation was updated.", user=old[0]),
+            say("Let them sign in once, or remove them; then the keys can be changed."),
+        )
 
 
 def _refuse_unknown(tx: Transaction, user: str) -> None:

@@ -72,6 +72,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "change role": KEEPING,
     "remove person": KEEPING,
     "make recovery code": KEEPING,
+    "begin changing keys": KEEPING,
     "change keys": KEEPING,
     "change rules": KEEPING,
     "read rules": EVERYBODY,

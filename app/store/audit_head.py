@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.sealed import PAGE_BYTES, wipe
 from app.store import place
@@ -150,13 +151,18 @@ def digest_of_pages(path: Path, log: Log | None = None) -> bytes:
         is_asked[[number - 1 for number in log.pages if number <= count]] = False
         is_asked[log.count :] = False
     found = hashlib.sha256(np.flatnonzero(is_asked).tobytes())
-    if count:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), count * PAGE_BYTES, access=mmap.ACCESS_READ) as mapped:
-            pages = np.frombuffer(mapped, np.uint8).reshape(count, PAGE_BYTES)
-            ends = pages[:, -_PAGE_END:][is_asked]
-            del pages  # the mapping cannot be closed while an array looks into it
-        found.update(ends.tobytes())
+    found.update(ends_of_pages(path)[is_asked].tobytes())
     return found.digest()
+
+
+def ends_of_pages(path: Path) -> NDArray[np.uint8]:
+    """The random value and the MAC at the end of each page of an SQLCipher file (pages, bytes)."""
+    count = path.stat().st_size // PAGE_BYTES
+    if count == 0:
+        return np.zeros((0, _PAGE_END), np.uint8)
+    with path.open("rb") as file, mmap.mmap(file.fileno(), count * PAGE_BYTES, access=mmap.ACCESS_READ) as mapped:
+        # a copy: the mapping cannot be closed while an array looks into it
+        return np.frombuffer(mapped, np.uint8).reshape(count, PAGE_BYTES)[:, -_PAGE_END:].copy()
 
 
 def committed_in(path: Path, frames: int = 0) -> Log:

@@ -16,7 +16,7 @@ import sqlcipher3
 from filelock import FileLock, Timeout
 
 from app.domain.errors import Cancelled, WorkstationError
-from app.domain.patient import Deed
+from app.domain.patient import Deed, Principal
 from app.domain.words import Phrase, say
 from app.domain.work import Report
 from app.sealed import all_or_nothing, connect, wipe
@@ -221,34 +221,69 @@ class Store:
         wipe(self._key)
         self._lock.release()
 
-    def change_key(self, deed: Deed, key: bytearray, hand_over: Callable[[], None]) -> None:
-        """Put records.db under another key while the vault is open; other deeds wait. ``key`` stays the caller's.
+    def change_key(self, principal: Principal, hand_over: Callable[[bytearray], None], report: Report) -> None:
+        """Put records.db under a fresh key while the vault is open; a copy that was interrupted goes on.
 
-        ``hand_over`` writes the next keyring, once the new file is checked and before it takes the old one's place:
-        whatever moment the program dies at, one keyring and one file belong together.
+        Other deeds wait for a batch of pages at a time, and for the last step. ``hand_over`` writes the next keyring,
+        once the new file is checked and before it takes the old one's place: whatever moment the program dies at, one
+        keyring and one file belong together. Raises Cancelled, and what is copied so far stays for the next time.
         """
         records = self.folder / RECORDS
         rotation.refuse_without_room(self.folder, records)
-        with self.transaction(deed):
+        with self.transaction(Deed(principal, "begin changing keys")):
             pass
-        with self.objects.unwritten(), self._turn.taken(), trouble.told(RECORDS):
-            self._refuse_closed()
-            self._catch_up()
+        with trouble.told(RECORDS):
             try:
-                self._take_over()
-                rotation.make(self._connection, self.folder, self._key, key)
-                hand_over()
-            except BaseException:
+                with rotation.Copy(self.folder, records, self._key) as copy:
+                    self._copy_pages(copy, report)
+                    with self.objects.unwritten(), self._turn.taken():
+                        self._exchange(copy, Deed(principal, "change keys"), hand_over)
+            except rotation.PageChanged as error:
+                keyring.take_back_next(self.folder)
+                raise trouble.damaged(RECORDS, f"page {error}") from error
+            except (OSError, sqlcipher3.DatabaseError):
                 keyring.take_back_next(self.folder)
                 raise
+
+    def _copy_pages(self, copy: rotation.Copy, report: Report) -> None:
+        """Copy until hardly a page is left that is another by now."""
+        for _ in range(rotation.PASSES):
+            with self._turn.taken():
+                left = copy.stale()
+            for at in range(0, len(left), rotation.BATCH_PAGES):
+                with self._turn.taken():
+                    self._refuse_closed()
+                    copy.put(left[at : at + rotation.BATCH_PAGES])
+                report(copy.copied, copy.copied + len(left) - at)
+            if len(left) <= rotation.BATCH_PAGES:
+                return
+
+    def _exchange(self, copy: rotation.Copy, deed: Deed, hand_over: Callable[[bytearray], None]) -> None:
+        """The last step; nobody writes meanwhile."""
+        self._refuse_closed()
+        self._catch_up()
+        self._take_over()
+        if audit_head.committed_in(_log(self.folder)).pages:
+            raise trouble.unreachable("log")
+        state = audit.state_of(self._connection)
+
+        def note(fresh: sqlcipher3.Connection) -> None:
+            nonlocal state
+            self._trail.use(fresh)
+            state = self._trail.append(deed, deed.about, "done", self._now())
+
+        try:
+            copy.finish(self._connection, note)
+            hand_over(copy.key)
             self._connection.close()
-            try:
-                rotation.put_in_place(self.folder, records)
-            except OSError:
-                keyring.take_back_next(self.folder)
-                self._reopen(self._key)
-                raise
-            self._reopen(key)
+            copy.put_in_place()
+        except BaseException:
+            keyring.take_back_next(self.folder)
+            self._connection.close()
+            self._reopen(self._key)
+            raise
+        self._head = replace(self._head, writes=state.writes, number=state.number, digest=state.digest)
+        self._reopen(copy.key)
 
     def _reopen(self, key: bytearray) -> None:
         """Go on with records.db under this key."""

@@ -259,24 +259,36 @@ def is_half_changed(folder: Path) -> bool:
 
 
 RECORDS_NEXT = "records.next.db"
+ENDS = f"{RECORDS_NEXT}-pages"
+
+
+def is_under_way(folder: Path) -> bool:
+    """Whether there is a copy of records.db for another key that can go on."""
+    return (folder / RECORDS_NEXT).is_file() and (folder / ENDS).is_file()
 
 
 def take_back_next(folder: Path) -> None:
-    """The keyring first: without its records it would be taken for the one that holds."""
+    """Leave nothing of a change of the keys. The keyring first: without its records it would be taken for the one
+    that holds.
+    """
     (folder / NEXT).unlink(missing_ok=True)
     for left in folder.glob(f"{RECORDS_NEXT}*"):
         left.unlink()
 
 
 def settle(folder: Path, keyring: Keyring, key: bytearray) -> None:
-    """After the vault was opened: finish what a crash left between the files."""
-    if (folder / NEXT).is_file():
-        if is_half_changed(folder):
-            text = _text(marked(keyring, key))
-            put_file(folder, FILE, text)
-            put_file(folder, BEFORE, text)
+    """After the vault was opened: finish what a crash left between the files. A copy under way waits to go on."""
+    if is_half_changed(folder):
+        text = _text(marked(keyring, key))
+        put_file(folder, FILE, text)
+        put_file(folder, BEFORE, text)
+        (folder / ENDS).unlink(missing_ok=True)
+        (folder / NEXT).unlink()
+        return
+    (folder / NEXT).unlink(missing_ok=True)
+    if not is_under_way(folder):
         take_back_next(folder)
-    elif not _is_held_by(folder / BEFORE, keyring):
+    if not _is_held_by(folder / BEFORE, keyring):
         put_file(folder, BEFORE, _text(marked(keyring, key)))
 
 

@@ -242,10 +242,13 @@ class Objects:
             yield
 
     def rekey(self, key: bytearray, rows: tuple[VolumeRow, ...]) -> None:
-        """The volumes' keys are wrapped under another key now. Open connections stay as they are."""
+        """The volumes' keys are wrapped under another key now, and the one that was written to is full. Connections
+        that read stay as they are. Under ``unwritten``.
+        """
         with self._pool:
             old, self._key = self._key, key
             self._rows = {row.number: row for row in rows}
+        self._drop_writer()
         wipe(old)
 
     def close(self) -> None:

@@ -67,6 +67,7 @@ DEEDS: tuple[Phrase, ...] = (
     say("recover vault"),
     say("change role"),
     say("make recovery code"),
+    say("begin changing keys"),
     say("change keys"),
     say("read rules"),
     say("change rules"),

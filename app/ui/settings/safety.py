@@ -38,6 +38,21 @@ class SafetyCard(QFrame):
         self.setLayout(row(inside))
         self.show_rules(Rules())
 
+    def read(self) -> None:
+        ws = self._shell.workstation
+        self._shell.run_job(
+            say("Read the settings"),
+            lambda _: (ws.settings.rules(ws.principal), ws.people.unfinished_keys()),
+            self._show,
+            quiet=True,
+            owner=self,
+        )
+
+    def _show(self, found: tuple[Rules, float | None]) -> None:
+        rules, share = found
+        self.show_rules(rules)
+        self.show_unfinished(share)
+
     def show_rules(self, rules: Rules) -> None:
         self.minutes.setCurrentIndex(self.minutes.findData(rules.lock_minutes))
 
@@ -64,8 +79,11 @@ class SafetyCard(QFrame):
 
     def _ask_keys(self) -> None:
         words = tr(
-            "The records are written anew under a new key, and the old one opens nothing any more. Passphrases and the "
-            "recovery code stay as they are. Work goes on; a large vault takes a while."
+            "The records are written anew under a new key while work goes on; the old file is kept until the new one "
+            "has passed its check. Passphrases and the recovery code stay as they are.\n\nOriginals are not written "
+            "anew: each volume keeps its own key, which is wrapped under the new one, and what is imported from now on "
+            "goes to a new volume. Whoever has the old key can still open older copies (backups) of this vault, and "
+            "with them the originals stored until now."
         )
         if confirm(self, tr("Change the keys of this vault?"), words, tr("Change the keys"), "primary"):
             self.change_keys()
@@ -74,9 +92,20 @@ class SafetyCard(QFrame):
         ws = self._shell.workstation
         self._shell.run_job(
             say("Change the keys"),
-            lambda _: ws.people.change_keys(ws.principal),
-            lambda _: self._shell.tell(say("The vault is under new keys.")),
+            lambda report: ws.people.change_keys(ws.principal, report),
+            lambda _: self._keys_changed(),
             owner=self,
+        )
+
+    def _keys_changed(self) -> None:
+        self._shell.tell(say("The vault is under new keys."))
+        self.show_unfinished(None)
+
+    def show_unfinished(self, share: float | None) -> None:
+        """A change of the keys that was interrupted, by a lock for example, goes on where it was."""
+        percent = "" if share is None else f"{share * 100:.0f}"
+        self.keys.setText(
+            tr("Go on changing the keys ({percent} % done) …", percent=percent) if percent else tr("Change the keys …")
         )
 
     def show_code(self, code: str) -> None:

@@ -171,13 +171,7 @@ class View(QWidget):
             return SettingsState(ws.settings.read(me), ws.people.people(me), unlocking.look(ws.folder))
 
         self._shell.run_job(say("Read the settings"), look, self._show, quiet=True, owner=self)
-        self._shell.run_job(
-            say("Read the settings"),
-            lambda _: ws.settings.rules(ws.principal),
-            self.safety.show_rules,
-            quiet=True,
-            owner=self,
-        )
+        self.safety.read()
         self._shell.find_device(self._show_device, self)
 
     def _show(self, state: SettingsState) -> None:

@@ -49,6 +49,12 @@ def test_the_vault_is_checked_and_said_to_be_well(room: View, shell: Shell, qtbo
     assert room.verdict._words.text().startswith("All is well")
 
 
+def test_a_change_of_the_keys_that_was_interrupted_is_offered_to_go_on(room: View) -> None:
+    assert room.safety.keys.text() == "Change the keys …"
+    room.safety.show_unfinished(0.62)
+    assert room.safety.keys.text() == "Go on changing the keys (62 % done) …"
+
+
 def test_it_says_how_foreign_files_are_read(room: View, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "process of their own" in room.protection.text(), timeout=20_000)
 

@@ -12,17 +12,19 @@ from typing import NamedTuple
 import pytest
 import sqlcipher3
 
-from app.domain.errors import WorkstationError
+from app.domain.errors import Cancelled, WorkstationError
 from app.domain.patient import Deed, Patient, Principal, Role
 from app.domain.study import Instance, Series, Study
-from app.sealed import connect
+from app.domain.words import NOTHING, Phrase
+from app.sealed import PAGE_BYTES, connect
 from app.services import unlocking
 from app.services.people import People
 from app.services.unlocking import Opened
-from app.store import keyring, patients, studies
+from app.store import audit, keyring, patients, rotation, studies
 from app.store.keyring import Cost
 
 ROOT = Path(__file__).resolve().parents[3]
+TRIALS = int(os.environ.get("AEGLE_TRIALS", "8"))
 
 
 def put_patient(opened: Opened, name: str) -> None:
@@ -120,7 +122,7 @@ def test_a_step_that_fails_leaves_the_vault_under_the_old_key(
     def fail(*_given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    for place in ("app.store.keyring.write_next", "app.store.rotation.put_in_place"):
+    for place in ("app.store.keyring.write_next", "app.store.rotation.Copy.put_in_place"):
         with monkeypatch.context() as patched:
             patched.setattr(place, fail)
             with pytest.raises(WorkstationError, match="disk is full"):
@@ -131,6 +133,154 @@ def test_a_step_that_fails_leaves_the_vault_under_the_old_key(
     again = unlocking.unlock(opened.store.folder, None, "correct horse")
     assert len(names(again)) == 2
     unlocking.lock(again)
+
+
+def fill(opened: Opened, count: int = 300) -> None:
+    """Some hundred pages of records."""
+    with opened.store.transaction(Deed(opened.principal, "import")) as tx:
+        for number in range(count):
+            patients.put(tx, Patient(f"p{number}", f"p{number}", "name " * 1000, None, ""))
+    # what is in the log is taken over at a lock; pages are copied from the file
+    opened.store._take_over()
+
+
+def pages_of(folder: Path) -> int:
+    return (folder / "records.db").stat().st_size // PAGE_BYTES
+
+
+class Stopped:
+    """A report that stops the work after so many pages."""
+
+    def __init__(self, after: int = 10**9) -> None:
+        self.after = after
+        self.copied = 0
+
+    def __call__(self, done: int, total: int, note: Phrase = NOTHING) -> None:  # noqa: ARG002 - the form of a report
+        assert 0 < done <= total
+        self.copied = done
+        if done >= self.after:
+            raise Cancelled
+
+
+def test_a_change_that_was_stopped_goes_on_where_it_was(
+    opened: Opened, cheap: Cost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rotation, "BATCH_PAGES", 8)
+    fill(opened)
+    folder, people = opened.store.folder, People(opened.store, cheap)
+    total = pages_of(folder)
+    assert people.unfinished_keys() is None
+    with pytest.raises(Cancelled):
+        people.change_keys(opened.principal, Stopped(total * 3 // 4))
+    left = people.unfinished_keys()
+    assert left is not None
+    assert 0.7 < left < 0.85
+    # meanwhile somebody comes, something is stored, the vault is locked and opened
+    people.add(opened.principal, "bob", Role.READER, "battery staple")
+    put_patient(opened, "meanwhile")
+    unlocking.lock(opened)
+    again = unlocking.unlock(folder, None, "correct horse")
+    seen = Stopped()
+    People(again.store, cheap).change_keys(again.principal, seen)
+    # a quarter was left, and the few pages that changed since
+    assert seen.copied < total // 2
+    assert names(again) >= {"meanwhile", "p0", "p299"}
+    assert unlocking.check(again) == ()
+    assert not list(folder.glob("*next*"))
+    unlocking.lock(again)
+    for user, words in (("ann", "correct horse"), ("bob", "battery staple")):
+        unlocking.lock(unlocking.unlock(folder, user, words))
+
+
+def test_the_entry_of_the_change_is_in_the_file_that_holds(opened: Opened, cheap: Cost) -> None:
+    People(opened.store, cheap).change_keys(opened.principal)
+    with opened.store.transaction(Deed(opened.principal, "verify audit trail")) as tx:
+        verbs = [one["verb"] for one in audit.chained(tx)]
+        assert opened.store.prove(tx)[0].wrong == []
+    assert verbs[-2:] == ["begin changing keys", "change keys"]
+
+
+def test_what_is_stored_after_it_lies_under_a_key_that_nobody_had_before(opened: Opened, cheap: Cost) -> None:
+    before = put_original(opened, "before")
+    People(opened.store, cheap).change_keys(opened.principal)
+    after = put_original(opened, "after")
+    assert (before[:4], after[:4]) == ("0001", "0002")
+    assert opened.store.objects.get(before) == opened.store.objects.get(after) == b"an original"
+
+
+def test_a_copy_begun_under_another_key_or_spoilt_is_begun_anew(
+    opened: Opened, cheap: Cost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rotation, "BATCH_PAGES", 8)
+    fill(opened)
+    folder, people = opened.store.folder, People(opened.store, cheap)
+    for harm in (
+        lambda: (folder / rotation.ENDS).write_bytes(os.urandom(500)),
+        lambda: (folder / rotation.ENDS).write_bytes(b""),
+        lambda: (folder / keyring.RECORDS_NEXT).unlink(),
+    ):
+        with pytest.raises(Cancelled):
+            people.change_keys(opened.principal, Stopped(40))
+        harm()
+        people.change_keys(opened.principal)
+        assert unlocking.check(opened) == ()
+        assert not list(folder.glob("*next*"))
+
+
+def test_a_copy_that_was_changed_does_not_pass_its_check(
+    opened: Opened, cheap: Cost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rotation, "BATCH_PAGES", 8)
+    fill(opened)
+    folder, people = opened.store.folder, People(opened.store, cheap)
+    with pytest.raises(Cancelled):
+        people.change_keys(opened.principal, Stopped(40))
+    data = bytearray((folder / keyring.RECORDS_NEXT).read_bytes())
+    data[30 * PAGE_BYTES + 5] ^= 1
+    (folder / keyring.RECORDS_NEXT).write_bytes(data)
+    with pytest.raises(WorkstationError, match=r"records\.next\.db is damaged"):
+        people.change_keys(opened.principal)
+    assert not list(folder.glob("*next*"))
+    assert unlocking.check(opened) == ()
+    people.change_keys(opened.principal)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="forks")
+def test_killed_at_every_step_it_goes_on_and_ends_whole(
+    opened: Opened, cheap: Cost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rotation, "BATCH_PAGES", 16)
+    fill(opened)
+    folder = opened.store.folder
+    unlocking.lock(opened)
+    seen, went_on, step = [], 0, 1
+    stride = max(1, 75 // TRIALS)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(Path(__file__).with_name("dying_rotation.py")), str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as dying:
+        assert dying.stdin is not None
+        assert dying.stdout is not None
+        while "done" not in seen:
+            dying.stdin.write(f"{step}\n")
+            dying.stdin.flush()
+            seen.append(dying.stdout.readline().strip())
+            again = unlocking.unlock(folder, None, "correct horse")
+            assert again.store.alarms == ()
+            assert {f"before step {step}", "p0", "p299"} <= names(again)
+            people, report = People(again.store, cheap), Stopped()
+            left = people.unfinished_keys()
+            if left is not None:
+                people.change_keys(again.principal, report)
+                # what was on the disk is not copied again, but for the pages that changed since
+                assert report.copied <= pages_of(folder) * (1 - left) + 20
+                went_on += left > 0.5
+            assert unlocking.check(again) == ()
+            assert not list(folder.glob("*next*"))
+            unlocking.lock(again)
+            step += stride
+        dying.stdin.close()
+    assert seen.count("died") >= 3
+    assert went_on > 0, "no trial was killed in the middle: the test shows nothing"
 
 
 _WORK = """
@@ -149,7 +299,6 @@ for number in itertools.count(int(sys.argv[2]) * 10**6):
     print(number, flush=True)
     people.change_keys(opened.principal)
 """
-TRIALS = int(os.environ.get("AEGLE_KILLS", "10"))
 
 
 def test_killed_at_any_moment_the_vault_opens_with_all_that_was_done(opened: Opened) -> None:
