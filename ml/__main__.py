@@ -24,10 +24,12 @@ from app.domain.plain import to_plain
 from app.domain.training import Failed, Finished, TrainRequest
 from app.domain.words import say
 from app.sealed import KEY_BYTES, Sealed, wipe
-from ml.data.pack import asked_package, put_package, read_table
+from ml.data.pack import asked_package, put_package, read_material
 from ml.events import Events
 from ml.recipes import RECIPES
+from ml.recipes.evaluating import evaluate
 from ml.recipes.recipe import Recipe
+from ml.recipes.training import train
 
 DONE, FAILED, STOPPED = 0, 2, 3
 
@@ -71,13 +73,13 @@ def _run(
 def _train(pack: Sealed, asked: dict[str, Any], events: Events) -> dict[str, Any]:
     request = TrainRequest(**{**asked["request"], "drop": tuple(asked["request"]["drop"])})
     recipe = _recipe(request.recipe)
-    outcome = recipe.train(recipe, read_table(pack), request, events)
+    outcome = train(recipe, read_material(pack), request, events)
     put_package(pack, outcome.package)
     return outcome.figures
 
 
 def _evaluate(pack: Sealed, asked: dict[str, Any], events: Events) -> dict[str, Any]:
-    return _recipe(asked["recipe"]).evaluate(read_table(pack), asked["target"], asked_package(pack), events)
+    return evaluate(read_material(pack), asked["target"], asked_package(pack), events)
 
 
 _VERBS = {"train": _train, "evaluate": _evaluate}

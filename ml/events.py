@@ -9,7 +9,7 @@ from typing import TextIO
 from app.domain.errors import Cancelled
 from app.domain.training import Event, Measured, Progress, event_as_json
 from app.domain.words import Phrase
-from ml.watch import Watch
+from ml.watch import Unwatched, Watch
 
 
 class Events:
@@ -35,18 +35,30 @@ class Events:
 
     def watching(self, network: str) -> Watch:
         """A watch that tells every epoch."""
-
-        def watch(epoch: int, values: dict[str, float]) -> None:
-            self.tell(Measured(epoch, values, network))
-
-        return watch
+        return _Watching(self, network)
 
     def silent(self) -> Watch:
         """A watch that only listens for the wish to stop."""
+        return _Silent(self)
 
-        def watch(epoch: int, values: dict[str, float]) -> None:
-            del epoch, values
-            if self._stop.is_set():
-                raise Cancelled
+    def look_up(self) -> None:
+        """Raises Cancelled once the person asked to stop."""
+        if self._stop.is_set():
+            raise Cancelled
 
-        return watch
+
+class _Watching(Unwatched):
+    def __init__(self, events: Events, network: str) -> None:
+        self._events, self._network = events, network
+
+    def __call__(self, epoch: int, values: dict[str, float]) -> None:
+        self._events.tell(Measured(epoch, values, self._network))
+
+
+class _Silent(Unwatched):
+    def __init__(self, events: Events) -> None:
+        self._events = events
+
+    def __call__(self, epoch: int, values: dict[str, float]) -> None:
+        del epoch, values
+        self._events.look_up()

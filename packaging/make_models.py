@@ -21,7 +21,8 @@ from ml.evaluation import report
 from ml.events import Events
 from ml.export.package import read_entries, write_package
 from ml.recipes.case_diagnosis import CASE_DIAGNOSIS
-from ml.recipes.recipe import Outcome
+from ml.recipes.recipe import Material, Outcome
+from ml.recipes.training import train as train_recipe
 
 FILE = "breast-aspirate-wisconsin.aegle"
 SYSTEM = "urn:aegle:wdbc"
@@ -58,7 +59,7 @@ def table() -> dict[str, list[str]]:
 
 
 def train() -> Outcome:
-    return CASE_DIAGNOSIS.train(CASE_DIAGNOSIS, table(), REQUEST, Events(io.StringIO(), threading.Event()))
+    return train_recipe(CASE_DIAGNOSIS, Material(table()), REQUEST, Events(io.StringIO(), threading.Event()))
 
 
 def shipped(card: ModelCard) -> ModelCard:

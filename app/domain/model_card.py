@@ -46,6 +46,17 @@ class ImageInput:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelInput:
+    """One kind of input beside the table's ``fields``. ``kind`` as ``app.features.raw.Kind`` names it; ``spec`` is what
+    ``app.features.feeds`` needs to make the graph's arrays of it, as plain JSON: size and window of an image, the
+    vocabulary of a text, the variants or genes in their order, the fields of a course.
+    """
+
+    kind: str
+    spec: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """A measured figure with its 95 % interval (NaN where it could not be had), on ``n`` cases of ``subgroup``."""
 
@@ -69,7 +80,8 @@ class OperatingPoint:
 @dataclass(frozen=True, slots=True)
 class ModelCard:
     """``task`` names the kind of answer (``case_diagnosis`` …); ``outputs`` the classes or targets in order;
-    ``digest`` is SHA-256 of model.onnx; ``trained_on`` says in words and numbers what it learned from.
+    ``digest`` is SHA-256 of model.onnx; ``trained_on`` says in words and numbers what it learned from. ``inputs`` are
+    the kinds it reads beside ``fields``; ``answers`` the kind of target (classes, values, flags, masks, itself).
     """
 
     id: str
@@ -92,6 +104,8 @@ class ModelCard:
     made_with: str
     made_at: str
     extra: tuple[tuple[str, Any], ...] = ()
+    inputs: tuple[ModelInput, ...] = ()
+    answers: str = "classes"
 
 
 def card_as_json(card: ModelCard) -> dict[str, Any]:
@@ -121,6 +135,8 @@ def card_from_json(data: dict[str, Any]) -> ModelCard:
         made_with=str(data["made_with"]),
         made_at=str(data["made_at"]),
         extra=tuple(data["extra"].items()),
+        inputs=tuple(ModelInput(i["kind"], dict(i["spec"])) for i in data.get("inputs", ())),
+        answers=str(data.get("answers", "classes")),
     )
 
 

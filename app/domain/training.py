@@ -28,6 +28,8 @@ class NetworkDescription:
     label: str
     help: str
     parameters: tuple[Parameter, ...]
+    reads: tuple[str, ...] = ("table",)
+    answers: tuple[str, ...] = ("classes",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,22 @@ class RecipeDescription:
     name: str
     label: str
     help: str
-    reads: str
+    reads: tuple[str, ...]
     networks: tuple[NetworkDescription, ...]
+    answers: tuple[str, ...] = ("classes",)
 
 
 @dataclass(frozen=True, slots=True)
 class TrainRequest:
-    """What to train, as the wizard and ``aegle train`` ask for it."""
+    """What to train, as the wizard and ``aegle train`` ask for it.
+
+    ``target``: the column with the answer; more than one, separated by line feeds, are answered together; "" where
+    nothing is asked (an autoencoder) or the source itself says it (a folder for each class, masks). ``sources``: what
+    is read beside or instead of the table, {kind: path} with kinds of ``features.raw`` and "labels", the table that
+    belongs to them. ``text``, ``smiles``, ``time``: the table's columns that hold them. ``keep``: columns the auditor
+    would drop, each with the reason it is kept. ``split``: random, scaffold, time:COLUMN, site:COLUMN, column:COLUMN;
+    ``folds`` and ``repeats`` 0: the recipe's choice. ``cohort``: a frozen cohort of the vault instead of files.
+    """
 
     recipe: str
     table: str
@@ -55,6 +66,22 @@ class TrainRequest:
     name: str = ""
     intended_use: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
+    cohort: str = ""
+    sources: dict[str, str] = field(default_factory=dict)
+    orientation: str = ""
+    text: str = ""
+    smiles: str = ""
+    time: str = ""
+    keep: dict[str, str] = field(default_factory=dict)
+    test: str = ""
+    split: str = ""
+    folds: int = 0
+    repeats: int = 0
+    processes: int = 1
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return tuple(name for name in self.target.split("\n") if name)
 
 
 @dataclass(frozen=True, slots=True)

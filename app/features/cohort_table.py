@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from app.features.suspects import Suspect, clusters, find_suspects, repeats
 from app.features.values import key_of, number_of
 
 MOST_CLASSES = 50
+_MOST_CODES = 12  # more different numbers than this are a measurement, not codes of classes
 _FEW = 20  # fewer people than this in a column: it names groups of them
 FEWEST_CASES = 10
 TRAINING_TABLE = "training_table"  # a request's way to say: a teaching example, measured on the rows it learns from
@@ -29,8 +31,14 @@ _POSITIVE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of a table. ``minimum`` cases of each class are needed; ``positive`` names the class looked for
-    ("" to be guessed); ``rare_classes``: refuse, or leave their rows out.
+    """What is asked of a table.
+
+    ``target``: the answer's column; several, separated by line feeds; "" where nothing is asked of the table.
+    ``minimum`` cases of each class are needed; ``positive`` names the class looked for ("" to be guessed);
+    ``rare_classes``: refuse, or leave their rows out. ``answers``: the kinds of target the recipe has (classes, values,
+    flags, masks, itself); ``answer``: the one asked for, "auto" to be found. ``reads_columns``: False where the table
+    only says who is who, and pictures or texts are read. ``beside``: columns that are read otherwise, or only divide
+    the rows. ``keep``: columns the auditor would drop, with the reason they stay. ``split_by``: the dividing column.
     """
 
     target: str
@@ -39,11 +47,24 @@ class Question:
     minimum: int = FEWEST_CASES
     positive: str = ""
     rare_classes: str = "refuse"
+    answers: tuple[str, ...] = ("classes",)
+    answer: str = "auto"
+    reads_columns: bool = True
+    beside: tuple[str, ...] = ()
+    keep: Mapping[str, str] = field(default_factory=dict)
+    split_by: str = ""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return tuple(name for name in self.target.split("\n") if name)
 
 
-def question_of(request: TrainRequest) -> Question:
-    """What a request asks of its table."""
+def question_of(
+    request: TrainRequest, reads: Sequence[str] = ("table",), answers: Sequence[str] = ("classes",)
+) -> Question:
+    """What a request asks of its table. ``reads`` and ``answers``: what its recipe can."""
     asked = request.parameters
+    method, _, column = request.split.partition(":")
     return Question(
         target=request.target,
         group=request.group,
@@ -51,6 +72,12 @@ def question_of(request: TrainRequest) -> Question:
         minimum=1 if asked.get("evaluate") == TRAINING_TABLE else FEWEST_CASES,
         positive=key_of(asked.get("positive", "")),
         rare_classes=str(asked.get("rare_classes", "refuse")),
+        answers=tuple(answers),
+        answer=str(asked.get("answer", "auto")),
+        reads_columns="table" in reads,
+        beside=tuple(n for n in (request.text, request.smiles, request.time, column) if n),
+        keep=request.keep,
+        split_by=column if method in ("time", "site", "column") else "",
     )
 
 
@@ -62,9 +89,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CohortTable:
-    """``labels``: (N,) class codes; ``groups``: (N,) who must stay together (patient, and rows equal to theirs);
-    ``rows``: (N,) index in the file's table, as rows without an answer are gone. With two classes the second is the
-    one looked for.
+    """``kind``: what is answered (classes, values, flags, masks, itself). ``classes``: their names, or those of the
+    columns that are answered. ``values``: (N,) class codes, or (N, T) numbers, NaN where unknown. ``labels``: (N,)
+    codes that splits are balanced by; with classes these. ``groups``: (N,) who must stay together (patient, and rows equal to
+    theirs); ``rows``: (N,) index in the file's table, as rows without an answer are gone. With two classes the second
+    is the one looked for. ``divided``: the cells of the column that divides the rows, () where none does.
     """
 
     columns: tuple[Column, ...]
@@ -77,6 +106,9 @@ class CohortTable:
     left_out: tuple[LeftOut, ...]
     suspects: tuple[Suspect, ...]
     notes: tuple[Phrase, ...]
+    kind: str = "classes"
+    values: NDArray[Any] = field(default_factory=lambda: np.zeros(0))
+    divided: tuple[str, ...] = ()
 
     @property
     def patients(self) -> int:
@@ -87,47 +119,65 @@ def read_cohort(table: Mapping[str, Sequence[str]], question: Question) -> Cohor
     """Read a table (heading -> cells) as a cohort. Raises WorkstationError where nothing can be learned from it."""
     _need_columns(table, question)
     group = question.group or _patient_column(table, question.target)
-    kept, classes, labels, notes = _labels(table, question, group)
+    answer = _answer(table, question, group)
+    kept = answer.rows
     people = _people(table[group] if group else None, kept)
-    _need_cases(classes, labels, people, question.minimum)
-    names = [n for n in table if n not in {question.target, group, *question.drop}]
+    if answer.kind == "classes":
+        _need_cases(answer.names, answer.strata, people, question.minimum)
+    else:
+        _need_patients(people, question.minimum)
+    away = {*question.targets, group, *question.drop, *question.beside}
+    names = [n for n in table if n not in away] if question.reads_columns else []
     columns = [read_column(n, [table[n][i] for i in kept]) for n in names]
-    suspects = find_suspects(columns, labels, question.minimum)
+    suspects = tuple(_kept(s, question.keep) for s in find_suspects(columns, answer.strata, question.minimum))
     left_out = _left_out(columns, suspects)
     gone = {entry.column for entry in left_out}
     inputs = tuple(c for c in columns if c.name not in gone)
-    if not inputs:
+    if question.reads_columns and not inputs and set(table) - {*question.targets, *question.beside}:
         raise WorkstationError(
             say("No column is left to learn from."),
             say("Every column is the target, constant, an identifier, a date or free text. Add columns with findings."),
         )
+    notes = list(answer.notes)
     if group and not question.group:
         notes.append(say('The rows of one patient were kept together by the column "{column}".', column=group))
     notes += [note for column in inputs for note in _notes(column)]
     return CohortTable(
         columns=inputs,
-        target=question.target,
-        classes=classes,
-        labels=labels,
-        groups=_merged(people, inputs, labels),
+        target=", ".join(question.targets),
+        classes=answer.names,
+        labels=answer.strata,
+        groups=_merged(people, inputs, answer.strata),
         rows=kept,
         grouped_by=group,
         left_out=tuple(left_out),
         suspects=suspects,
         notes=tuple(notes),
+        kind=answer.kind,
+        values=answer.values,
+        divided=tuple(table[question.split_by][i] for i in kept) if question.split_by else (),
     )
 
 
+def _kept(suspect: Suspect, keep: Mapping[str, str]) -> Suspect:
+    """A column the person keeps stays, with the reason."""
+    if suspect.column not in keep:
+        return suspect
+    kept = say('Kept, because: "{reason}".', reason=keep[suspect.column])
+    return replace(suspect, action=kept, is_certain=False)
+
+
 def _need_columns(table: Mapping[str, Sequence[str]], question: Question) -> None:
-    for name in (question.target, question.group, *question.drop):
+    wanted = (*question.targets, question.group, *question.drop, *question.beside, *question.keep)
+    for name in wanted:
         if name and name not in table:
             raise WorkstationError(
                 say('The table has no column "{column}".', column=name),
                 say("Its columns are: {columns}.", columns=", ".join(table)),
             )
-    if question.target in {question.group, *question.drop}:
+    for target in {*question.targets} & {question.group, *question.drop}:
         raise WorkstationError(
-            say('The column "{column}" cannot be the target and left out at once.', column=question.target),
+            say('The column "{column}" cannot be the target and left out at once.', column=target),
             say("Choose another target, or do not leave this column out."),
         )
 
@@ -142,11 +192,97 @@ def _patient_column(table: Mapping[str, Sequence[str]], target: str) -> str:
     return ""
 
 
-def _labels(
-    table: Mapping[str, Sequence[str]], question: Question, group: str
-) -> tuple[NDArray[np.int64], tuple[str, ...], NDArray[np.int64], list[Phrase]]:
-    """(rows with an answer, classes in order, class codes, what was left out)."""
-    column = read_column(question.target, table[question.target])
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answer:
+    """What the table answers. ``rows``: those that have an answer; the other arrays are theirs."""
+
+    kind: str
+    rows: NDArray[np.int64]
+    names: tuple[str, ...]
+    values: NDArray[Any]
+    strata: NDArray[np.int64]
+    notes: tuple[Phrase, ...] = ()
+
+
+def _answer(table: Mapping[str, Sequence[str]], question: Question, group: str) -> _Answer:
+    if not question.targets:
+        return _unasked(table, question)
+    columns = [read_column(name, table[name]) for name in question.targets]
+    if len(columns) > 1:
+        return _several(columns, question)
+    if question.answer == "values" or (question.answer == "auto" and _is_measured(columns[0], question)):
+        return _measured(columns, question)
+    return _classes(columns[0], table, question, group)
+
+
+def _unasked(table: Mapping[str, Sequence[str]], question: Question) -> _Answer:
+    """Masks are painted, an autoencoder answers with its own input: the table is not asked."""
+    kind = next((k for k in question.answers if k in ("masks", "itself")), "")
+    if not kind:
+        raise WorkstationError(
+            say("No column was named as the answer."), say("Name it with --target, or choose it in the wizard.")
+        )
+    count = len(next(iter(table.values()), ()))
+    return _Answer(kind, np.arange(count), (), np.zeros((count, 0)), np.zeros(count, dtype=np.int64))
+
+
+def _measured(columns: Sequence[Column], question: Question) -> _Answer:
+    """Numbers to be estimated. Rows in which none is known are left out."""
+    for column in columns:
+        if "values" not in question.answers or column.kind not in ("number", "constant", "identifier"):
+            _refuse_no_class(column)
+            raise WorkstationError(
+                say('The column "{column}" holds no numbers to learn.', column=column.name),
+                say("Choose a column with measured values, or ask for classes."),
+            )
+    values = np.stack([_numbers(c) for c in columns], axis=1)
+    rows = np.flatnonzero(~np.isnan(values).all(axis=1))
+    values = values[rows]
+    for at, column in enumerate(columns):
+        if len(np.unique(values[~np.isnan(values[:, at]), at])) < 2:
+            raise WorkstationError(
+                say('The target column "{column}" holds only one value.', column=column.name),
+                say("There is nothing to be estimated where every patient has the same."),
+            )
+    names = tuple(c.name for c in columns)
+    return _Answer("values", rows, names, values, _fifths(values[:, 0]), _unanswered(columns, rows))
+
+
+def _numbers(column: Column) -> NDArray[np.float64]:
+    """An identifier-like column of numbers (each another value) is still a measurement where it is the answer."""
+    return column.numbers if column.kind == "number" else np.array([number_of(c) for c in column.cells])
+
+
+def _fifths(values: NDArray[np.float64]) -> NDArray[np.int64]:
+    known = np.where(np.isnan(values), np.nanmedian(values), values)
+    return np.searchsorted(np.quantile(known, [0.2, 0.4, 0.6, 0.8]), known).astype(np.int64)
+
+
+def _several(columns: Sequence[Column], question: Question) -> _Answer:
+    """Several yes/no questions where every column has two values, several measurements otherwise."""
+    if any(len(set(c.keys) - {"", *c.missing}) > 2 for c in columns) or "flags" not in question.answers:
+        return _measured(columns, question)
+    orders = [_class_order([k for k in c.keys if k and k not in c.missing], "") for c in columns]
+    for column, order in zip(columns, orders, strict=True):
+        if len(order) < 2:
+            raise WorkstationError(
+                say('The target column "{column}" holds only one value.', column=column.name),
+                say("A model learns to tell classes apart: the table needs patients of at least two."),
+            )
+    flags = [[float(o.index(k)) if k in o else np.nan for k in c.keys] for c, o in zip(columns, orders, strict=True)]
+    values = np.array(flags).T
+    rows = np.flatnonzero(~np.isnan(values).all(axis=1))
+    strata = np.unique(np.nan_to_num(values[rows], nan=2.0), axis=0, return_inverse=True)[1].ravel().astype(np.int64)
+    return _Answer("flags", rows, tuple(c.name for c in columns), values[rows], strata, _unanswered(columns, rows))
+
+
+def _unanswered(columns: Sequence[Column], rows: NDArray[np.int64]) -> tuple[Phrase, ...]:
+    count = len(columns[0].cells) - len(rows)
+    names = ", ".join(c.name for c in columns)
+    return (say('{n} rows without a value in "{column}" were left out.', n=count, column=names),) if count else ()
+
+
+def _classes(column: Column, table: Mapping[str, Sequence[str]], question: Question, group: str) -> _Answer:
     _refuse_no_class(column)
     notes: list[Phrase] = []
     answered = np.array([bool(key) and key not in column.missing for key in column.keys], dtype=bool)
@@ -160,7 +296,19 @@ def _labels(
     keys = [column.keys[i] for i in kept]
     order = _class_order(keys, question.positive)
     code = {key: i for i, key in enumerate(order)}
-    return kept, tuple(column.written[key] for key in order), np.array([code[k] for k in keys], dtype=np.int64), notes
+    labels = np.array([code[k] for k in keys], dtype=np.int64)
+    return _Answer("classes", kept, tuple(column.written[key] for key in order), labels, labels, tuple(notes))
+
+
+def _is_measured(column: Column, question: Question) -> bool:
+    """Numbers that are no codes of a few classes."""
+    if "values" not in question.answers:
+        return False
+    values = _numbers(column)
+    known = np.unique(values[~np.isnan(values)])
+    filled = sum(1 for key in column.keys if key)
+    are_numbers = np.count_nonzero(~np.isnan(values)) >= 0.95 * max(1, filled)
+    return bool(are_numbers and (len(known) > _MOST_CODES or (len(known) > 2 and np.any(known % 1))))
 
 
 def _refuse_no_class(column: Column) -> None:
@@ -239,6 +387,15 @@ def _need_cases(classes: tuple[str, ...], labels: NDArray[np.int64], people: NDA
                 ),
                 say("Add patients of this class, merge it with another, or leave its rows out of the table."),
             )
+
+
+def _need_patients(people: NDArray[np.int64], minimum: int) -> None:
+    count, needed = len(np.unique(people)), 2 * minimum
+    if count < needed:
+        raise WorkstationError(
+            say("There are {n} patients; at least {minimum} are needed.", n=count, minimum=needed),
+            say("From so few nothing can be learned that holds for others. Add patients."),
+        )
 
 
 def _left_out(columns: Sequence[Column], suspects: Sequence[Suspect]) -> list[LeftOut]:

@@ -38,9 +38,9 @@ def verify(package: bytes, name: str) -> Verified:
     opened = open_package(package, name)
     task = task_of(opened.card.task)
     session = open_session(opened.model, opened.card.digest, "auto")
-    _refuse_other_inputs(opened.card, session)
     golden = _golden_feeds(opened)
-    whole = session.run(golden)
+    _refuse_other_inputs(opened.card, session, golden)
+    whole = session.run({name: golden[name] for name in session.inputs})
     task.interpret(opened.card, whole)
     difference = _difference(opened, session, golden, whole)
     if not difference <= GOLDEN_TOLERANCE:
@@ -128,37 +128,51 @@ def _given(cell: Cell, missing: tuple[str, ...]) -> str:
     return "" if is_missing(cell, missing) else str(cell)
 
 
-def _refuse_other_inputs(card: ModelCard, session: Session) -> None:
-    """The model must read what the card lists, and take batches of any size."""
+# what a model says first, by the kind of its answer
+_ANSWERS = {"classes": "probability", "flags": "probability", "values": "value", "masks": "mask", "itself": "code"}
+
+
+def _refuse_other_inputs(card: ModelCard, session: Session, golden: Feeds) -> None:
+    """The model must read what the card lists, take batches of any size, and answer as the card says."""
     kinds = [f.kind for f in card.fields]
     expected = {
         name: kinds.count(kind) for name, kind in (("numbers", "number"), ("categories", "category")) if kind in kinds
     }
-    found = {
-        name: shape[1] if len(shape) == 2 and not isinstance(shape[0], int) else None
-        for name, shape in session.inputs.items()
-    }
-    if found != expected or "probability" not in session.outputs:
+    found = {name: shape[1] for name, shape in session.inputs.items() if name in _OF_A_TABLE and len(shape) == 2}
+    others = session.inputs.keys() - set(_OF_A_TABLE)
+    are_free = all(shape and not isinstance(shape[0], int) for shape in session.inputs.values())
+    is_known = bool(others) == bool(card.inputs) and others <= golden.keys()
+    if found != expected or not are_free or not is_known or _ANSWERS[card.answers] not in session.outputs:
         raise WorkstationError(
             say("The model does not read the inputs its card lists."),
             say("The package is damaged or was changed. Ask for it again where it came from."),
         )
 
 
+_OF_A_TABLE = ("numbers", "categories")
+
+
 def _golden_feeds(package: Package) -> Feeds:
-    golden = package.golden
-    if not {"numbers", "categories", "probability"} <= golden.keys() or len(golden["probability"]) == 0:
+    golden, answer = package.golden, _ANSWERS[package.card.answers]
+    wanted = {*(_OF_A_TABLE if package.card.fields else ()), answer}
+    if not wanted <= golden.keys() or len(golden[answer]) == 0:
         raise WorkstationError(
             say("The package brings no golden sample to check its model with."),
             say("Ask for a complete package where it came from."),
         )
-    return {name: golden[name] for name in ("numbers", "categories")}
+    return golden
 
 
 def _difference(package: Package, session: Session, golden: Feeds, whole: Feeds) -> float:
-    """The largest difference to the answers torch gave: all rows at once, and the first row alone."""
-    expected = package.golden["probability"]
-    if whole["probability"].shape != expected.shape:
+    """The largest difference to the answers torch gave: all cases at once, and the first alone.
+
+    Probabilities differ by themselves, other figures in units of their largest size.
+    """
+    name = _ANSWERS[package.card.answers]
+    expected = golden[name]
+    if whole[name].shape != expected.shape:
         return float("inf")
-    first = session.run({name: values[:1] for name, values in golden.items()})["probability"]
-    return float(max(np.abs(whole["probability"] - expected).max(), np.abs(first - expected[:1]).max()))
+    inputs = {n: golden[n] for n in session.inputs}
+    first = session.run({n: values[:1] for n, values in inputs.items()})[name]
+    scale = 1.0 if name == "probability" else max(1.0, float(np.abs(expected).max()))
+    return float(max(np.abs(whole[name] - expected).max(), np.abs(first - expected[:1]).max())) / scale

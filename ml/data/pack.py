@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.features.raw import get_raws
 from app.sealed import Sealed
+from ml.recipes.recipe import Material
 
 HEADINGS, PACKAGE, ASKED = "headings", "package", "asked_package"
 
 
-def read_table(pack: Sealed) -> dict[str, list[str]]:
-    """The table in a pack: heading -> cells."""
-    return {name: pack.json(f"column {at}") for at, name in enumerate(pack.json(HEADINGS))}
+def read_material(pack: Sealed) -> Material:
+    """The table in a pack (heading -> cells) and what is read beside it."""
+    table = {name: pack.json(f"column {at}") for at, name in enumerate(pack.json(HEADINGS))}
+    return Material(table, get_raws(pack))
 
 
 def put_package(pack: Sealed, package: bytes) -> None:

@@ -6,7 +6,7 @@ B draws, and gives (B,) values: one pass of array arithmetic for all draws.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,10 +47,10 @@ def auc(probability: Floats, labels: Labels) -> float:
 
 def _auc(probability: Floats, labels: Labels, weights: Floats) -> Floats:
     classes = (1,) if probability.shape[1] == 2 else range(probability.shape[1])
-    return _mean_of([_one_auc(probability[:, c], labels == c, weights) for c in classes])
+    return _mean_of([area(probability[:, c], labels == c, weights) for c in classes])
 
 
-def _one_auc(score: Floats, positive: NDArray[np.bool_], weights: Floats) -> Floats:
+def area(score: Floats, positive: NDArray[np.bool_], weights: Floats) -> Floats:
     """Mann-Whitney with weights: the chance that a positive ranks above a negative, ties counting half."""
     order = np.argsort(score, kind="stable")
     ordered = weights[:, order]
@@ -59,11 +59,11 @@ def _one_auc(score: Floats, positive: NDArray[np.bool_], weights: Floats) -> Flo
     misses = np.add.reduceat(ordered * ~positive[order], starts, axis=1)
     below = np.cumsum(misses, axis=1) - misses
     pairs = hits.sum(axis=1) * misses.sum(axis=1)
-    return _ratio((hits * (below + misses / 2)).sum(axis=1), pairs)
+    return ratio((hits * (below + misses / 2)).sum(axis=1), pairs)
 
 
 def _accuracy(probability: Floats, labels: Labels, weights: Floats) -> Floats:
-    return _weighted_mean((decide(probability) == labels).astype(np.float64), weights)
+    return weighted_mean((decide(probability) == labels).astype(np.float64), weights)
 
 
 def _balanced_accuracy(probability: Floats, labels: Labels, weights: Floats) -> Floats:
@@ -73,7 +73,7 @@ def _balanced_accuracy(probability: Floats, labels: Labels, weights: Floats) -> 
 def _recall(probability: Floats, labels: Labels, weights: Floats, label: int) -> Floats:
     is_class = (labels == label).astype(np.float64)
     right = (decide(probability) == label) * is_class
-    return _ratio(weights @ right, weights @ is_class)
+    return ratio(weights @ right, weights @ is_class)
 
 
 def _sensitivity(probability: Floats, labels: Labels, weights: Floats) -> Floats:
@@ -88,12 +88,12 @@ def _brier(probability: Floats, labels: Labels, weights: Floats) -> Floats:
     """Mean squared error of the probability; for more than two classes summed over them (Brier 1950)."""
     truth = np.eye(probability.shape[1])[labels]
     squared = (probability - truth) ** 2
-    return _weighted_mean(squared[:, 1] if squared.shape[1] == 2 else squared.sum(axis=1), weights)
+    return weighted_mean(squared[:, 1] if squared.shape[1] == 2 else squared.sum(axis=1), weights)
 
 
 def _log_loss(probability: Floats, labels: Labels, weights: Floats) -> Floats:
     chosen = probability[np.arange(len(labels)), labels]
-    return _weighted_mean(-np.log(np.clip(chosen, _TINY, 1)), weights)
+    return weighted_mean(-np.log(np.clip(chosen, _TINY, 1)), weights)
 
 
 def _calibration_error(probability: Floats, labels: Labels, weights: Floats) -> Floats:
@@ -107,7 +107,7 @@ def _calibration_error(probability: Floats, labels: Labels, weights: Floats) -> 
         sure, right = probability.max(axis=1), (decide(probability) == labels).astype(np.float64)
     bins = np.minimum((sure * _BINS).astype(np.int64), _BINS - 1)
     gaps = [np.abs((weights * (right - sure))[:, bins == b].sum(axis=1)) for b in range(_BINS)]
-    return _ratio(_BINS * _mean_of(gaps), weights.sum(axis=1))
+    return ratio(_BINS * _mean_of(gaps), weights.sum(axis=1))
 
 
 def _calibration_slope(probability: Floats, labels: Labels, weights: Floats) -> Floats:
@@ -161,11 +161,11 @@ def _step(sums: tuple[Floats, ...], slope_is_one: bool) -> tuple[Floats, Floats]
         step_a, step_b = g0 / h00, np.zeros_like(g0)
     else:
         det = h00 * h11 - h01**2
-        step_a, step_b = _ratio(h11 * g0 - h01 * g1, det), _ratio(h00 * g1 - h01 * g0, det)
+        step_a, step_b = ratio(h11 * g0 - h01 * g1, det), ratio(h00 * g1 - h01 * g0, det)
     return np.clip(step_a, -2, 2), np.clip(step_b, -2, 2)
 
 
-Metric = Callable[[Floats, Labels, Floats], Floats]
+Metric = Callable[[Floats, Any, Floats], Floats]
 FOR_ALL: dict[str, Metric] = {
     "auc": _auc,
     "accuracy": _accuracy,
@@ -199,6 +199,7 @@ class Measures:
     whole: dict[str, float]
     drawn: dict[str, Floats]
     n: int
+    paired: tuple[str, ...] = PAIRED
 
     def figures(self) -> dict[str, Figure]:
         return {name: _figure(value, self.drawn[name], self.n) for name, value in self.whole.items()}
@@ -207,7 +208,7 @@ class Measures:
         """The paired differences to another model measured on the same draws."""
         return {
             name: _figure(self.whole[name] - other.whole[name], self.drawn[name] - other.drawn[name], self.n)
-            for name in PAIRED
+            for name in self.paired
         }
 
 
@@ -223,16 +224,26 @@ class Bootstrap:
     seed: int
     draws: int = DRAWS
 
-    def measure(self, answers: Sequence[Floats]) -> Measures:
-        """Measure a model by its (N, classes) probabilities in each repeat of the evaluation."""
-        metrics = FOR_ALL | FOR_TWO if answers[0].shape[1] == 2 else FOR_ALL
-        whole = self._values(metrics, answers, np.ones((1, len(self.labels))))
-        chunks = [self._values(metrics, answers, weights) for weights in self._weights()]
+    def measure(
+        self,
+        answers: Sequence[Floats],
+        metrics: Mapping[str, Metric] | None = None,
+        truth: NDArray[Any] | None = None,
+        paired: Sequence[str] = PAIRED,
+        asked: Sequence[NDArray[np.int64]] | None = None,
+    ) -> Measures:
+        """Measure a model by what it said, (n, …) in each repeat of the evaluation: probabilities of classes, or what
+        ``metrics`` read against ``truth``. ``asked``: the rows each repeat asked about; all of them without.
+        """
+        metrics = metrics or (FOR_ALL | FOR_TWO if answers[0].shape[1] == 2 else FOR_ALL)
+        truth = self.labels if truth is None else truth
+        everyone = np.arange(len(self.labels))
+        both = list(zip(answers, asked or [everyone] * len(answers), strict=True))
+        whole = _values(metrics, both, truth, np.ones((1, len(self.labels))))
+        chunks = [_values(metrics, both, truth, weights) for weights in self._weights()]
         drawn = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in metrics}
-        return Measures({k: float(v[0]) for k, v in whole.items()}, drawn, len(np.unique(self.groups)))
-
-    def _values(self, metrics: dict[str, Metric], answers: Sequence[Floats], weights: Floats) -> dict[str, Floats]:
-        return {n: _mean_of([m(a, self.labels, weights) for a in answers]) for n, m in metrics.items()}
+        people = len(np.unique(self.groups))
+        return Measures({k: float(v[0]) for k, v in whole.items()}, drawn, people, tuple(paired))
 
     def _weights(self) -> Iterator[Floats]:
         """(chunk, N): how often each row was drawn. The same every time it is asked for."""
@@ -247,6 +258,15 @@ class Bootstrap:
             yield times[:, code]
 
 
+def _values(
+    metrics: Mapping[str, Metric],
+    answers: Sequence[tuple[Floats, NDArray[np.int64]]],
+    truth: NDArray[Any],
+    weights: Floats,
+) -> dict[str, Floats]:
+    return {n: _mean_of([m(a, truth[rows], weights[:, rows]) for a, rows in answers]) for n, m in metrics.items()}
+
+
 def _figure(whole: float, drawn: Floats, n: int) -> Figure:
     known = drawn[np.isfinite(drawn)]
     if not np.isfinite(whole) or len(known) < 0.5 * len(drawn):
@@ -255,15 +275,15 @@ def _figure(whole: float, drawn: Floats, n: int) -> Figure:
     return Figure(whole, float(low), float(high), n)
 
 
-def _weighted_mean(values: Floats, weights: Floats) -> Floats:
-    return _ratio(weights @ values, weights.sum(axis=1))
+def weighted_mean(values: Floats, weights: Floats) -> Floats:
+    return ratio(weights @ values, weights.sum(axis=1))
 
 
 def _mean_of(values: Sequence[Floats]) -> Floats:
     return np.asarray(np.mean(values, axis=0), dtype=np.float64)
 
 
-def _ratio(above: Floats, below: Floats) -> Floats:
+def ratio(above: Floats, below: Floats) -> Floats:
     """NaN where there is nothing to divide by."""
     out = np.full(len(above), np.nan)
     np.divide(above, below, out=out, where=below > 0)

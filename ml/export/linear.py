@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, checker, helper, numpy_helper
 
-from ml.networks.network import Fitted
 from ml.networks.preprocessing import Preprocessing
 
 OPSET = 18
@@ -36,12 +35,11 @@ class Graph:
         return name
 
 
-def export_logistic(fitted: Fitted) -> bytes:
-    """model.onnx of a fitted ``Logistic``."""
-    module, preprocessing = fitted.module, fitted.preprocessing
-    weights = module.weights.detach().numpy()  # type: ignore[operator]
-    intercept = module.intercept.detach().numpy()  # type: ignore[operator]
-    owner = module.owner.numpy()  # type: ignore[operator]
+def export_logistic(
+    preprocessing: Preprocessing, weights: NDArray[np.float64], intercept: NDArray[np.float64]
+) -> bytes:
+    """model.onnx of a logistic regression: ``weights`` (F, K), ``intercept`` (K,)."""
+    owner = owners(preprocessing)
     graph = Graph()
     features = preprocess(graph, preprocessing)
     logits = graph.node("Gemm", features, graph.weights(weights), graph.weights(intercept))
@@ -58,7 +56,14 @@ def export_logistic(fitted: Fitted) -> bytes:
     return to_bytes(graph, preprocessing, {"probability": classes, "attribution": owner.shape[1]})
 
 
-def _weights_of_likeliest(graph: Graph, logits: str, weights: NDArray[np.float32]) -> str:
+def owners(preprocessing: Preprocessing) -> NDArray[np.float32]:
+    """(F, inputs): 1 where a feature comes from an input."""
+    owner = np.zeros((len(preprocessing.owner), len(preprocessing.fields)), dtype=np.float32)
+    owner[np.arange(len(preprocessing.owner)), preprocessing.owner] = 1
+    return owner
+
+
+def _weights_of_likeliest(graph: Graph, logits: str, weights: NDArray[np.float64]) -> str:
     """(N, F): the weights of each row's likeliest class, less the mean over classes."""
     classes = weights.shape[1]
     likeliest = graph.node("ArgMax", logits, axis=1, keepdims=1)

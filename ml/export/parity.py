@@ -11,15 +11,14 @@ from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
 from app.domain.words import say
-from app.features.table import TableArrays
-from ml.evaluation.metrics import Floats, decide
-from ml.networks.network import Fitted
+from ml.evaluation.metrics import decide
+from ml.networks.network import Cases, Feeds, Fitted
 
 TOLERANCE = 1e-4
 MOST_ROWS = 200
 _BATCHES = (1, 7, 64)
 
-Answer = Callable[[TableArrays], dict[str, NDArray[np.float32]]]
+Answer = Callable[[Feeds], dict[str, NDArray[Any]]]
 
 
 def runtime_of(model: bytes) -> Answer:
@@ -30,30 +29,31 @@ def runtime_of(model: bytes) -> Answer:
     wanted = [i.name for i in session.get_inputs()]
     names = [o.name for o in session.get_outputs()]
 
-    def answer(arrays: TableArrays) -> dict[str, NDArray[np.float32]]:
-        fed = {"numbers": arrays.numbers, "categories": arrays.categories}
-        return dict(zip(names, session.run(names, {name: fed[name] for name in wanted}), strict=True))
+    def answer(feeds: Feeds) -> dict[str, NDArray[Any]]:
+        return dict(zip(names, session.run(names, {name: feeds[name] for name in wanted}), strict=True))
 
     return answer
 
 
-def check_parity(fitted: Fitted, model: bytes, arrays: TableArrays) -> dict[str, Any]:
+def check_parity(fitted: Fitted, model: bytes, cases: Cases, kind: str = "classes") -> dict[str, Any]:
     """Compare on up to 200 patients, in batches of several sizes.
 
-    Raises WorkstationError when probabilities differ by more than 1e-4 or a decision changes.
+    Raises WorkstationError when probabilities, or values in units of their own spread, differ by more than 1e-4, or a
+    decision changes.
     """
-    some = np.unique(np.linspace(0, len(arrays.numbers) - 1, MOST_ROWS).round().astype(np.int64))
-    asked = rows_of(arrays, some)
-    torch_says = fitted.probability(asked)
+    some = np.unique(np.linspace(0, len(cases) - 1, MOST_ROWS).round().astype(np.int64))
+    asked = fitted.encode(cases, some)
+    torch_says = fitted.answer(asked)
     answer = runtime_of(model)
     figures: dict[str, Any] = {"rows": len(some), "tolerance": TOLERANCE, "runtime": onnxruntime.__version__}
     worst, same = 0.0, True
     for batch in _BATCHES:
         runtime_says = in_batches(answer, asked, batch)
-        worst = max(worst, float(np.abs(runtime_says - torch_says).max()))
-        same = same and bool(np.array_equal(decide(runtime_says), decide(torch_says)))
+        for name, said in torch_says.items():
+            worst = max(worst, _difference(name, said, runtime_says[name]))
+        same = same and _same_decisions(torch_says, runtime_says, kind)
     figures |= {"batches": list(_BATCHES), "largest_difference": worst, "same_decisions": same}
-    if worst > TOLERANCE or not same:
+    if not worst <= TOLERANCE or not same:
         raise WorkstationError(
             say("The exported model does not answer as the trained one (difference {n}).", n=f"{worst:.2g}"),
             say("Nothing was kept. Train again with another network or seed."),
@@ -61,12 +61,36 @@ def check_parity(fitted: Fitted, model: bytes, arrays: TableArrays) -> dict[str,
     return figures
 
 
-def in_batches(answer: Answer, arrays: TableArrays, batch: int) -> Floats:
-    """(N, classes) float64 probabilities, asked ``batch`` rows at a time."""
-    count = len(arrays.numbers)
-    parts = [rows_of(arrays, np.arange(at, min(at + batch, count))) for at in range(0, count, batch)]
-    return np.concatenate([answer(part)["probability"] for part in parts]).astype(np.float64)
+def _difference(name: str, one: NDArray[Any], other: NDArray[Any]) -> float:
+    """The largest difference; of what is no probability in units of its largest size where that is above 1."""
+    if one.size == 0:
+        return 0.0
+    if name == "mask":
+        one, other = _sigmoid(one), _sigmoid(other)
+    scale = 1.0 if name == "probability" else max(1.0, float(np.nanmax(np.abs(one))))
+    return float(np.nanmax(np.abs(one.astype(np.float64) - other))) / scale
 
 
-def rows_of(arrays: TableArrays, rows: NDArray[np.int64]) -> TableArrays:
-    return TableArrays(arrays.numbers[rows], arrays.categories[rows])
+def _sigmoid(logits: NDArray[Any]) -> NDArray[np.float64]:
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits.astype(np.float64), -60, 60))))
+
+
+def _same_decisions(one: dict[str, NDArray[Any]], other: dict[str, NDArray[Any]], kind: str) -> bool:
+    if kind == "classes":
+        return bool(np.array_equal(decide(one["probability"]), decide(other["probability"])))
+    if kind == "flags":
+        return bool(np.array_equal(one["probability"] >= 0.5, other["probability"] >= 0.5))
+    if kind == "masks":  # where two classes are as likely, rounding may decide about a pixel
+        return bool(np.mean(one["mask"].argmax(axis=1) == other["mask"].argmax(axis=1)) >= 0.9999)
+    return True
+
+
+def in_batches(answer: Answer, feeds: Feeds, batch: int) -> dict[str, NDArray[Any]]:
+    """Every output, asked ``batch`` cases at a time."""
+    count = len(next(iter(feeds.values())))
+    parts = [answer(rows_of(feeds, slice(at, at + batch))) for at in range(0, count, batch)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def rows_of(feeds: Feeds, rows: slice) -> Feeds:
+    return {name: values[rows] for name, values in feeds.items()}

@@ -2,77 +2,71 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import warnings
+from collections.abc import Mapping
 
 import onnx
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from ml.export.linear import OPSET
-from ml.networks.network import Fitted
+from ml.networks.network import Feeds
 
 
-class _Numbers(nn.Module):
-    """A model without category inputs."""
+def export_module(
+    module: nn.Module,
+    reads: tuple[str, ...],
+    says: tuple[str, ...],
+    example: Feeds,
+    free: Mapping[str, Mapping[int, str]],
+) -> bytes:
+    """model.onnx of a module: one file, standard operators, any batch size.
 
-    def __init__(self, module: nn.Module) -> None:
-        super().__init__()
-        self.module = module
-
-    def forward(self, numbers: Tensor) -> Tensor:
-        answer: Tensor = self.module(numbers, numbers)
-        return answer
-
-
-class _Categories(nn.Module):
-    """A model without number inputs."""
-
-    def __init__(self, module: nn.Module) -> None:
-        super().__init__()
-        self.module = module
-
-    def forward(self, categories: Tensor) -> Tensor:
-        answer: Tensor = self.module(categories, categories)
-        return answer
-
-
-def export_traced(fitted: Fitted) -> bytes:
-    """model.onnx of a fitted module: one file, standard operators, any batch size."""
-    kinds = [f.kind for f in fitted.preprocessing.fields]
-    # an example batch of 1 would freeze the batch size without a word
-    numbers = torch.zeros(2, kinds.count("number"))
-    categories = torch.zeros(2, kinds.count("category"), dtype=torch.int64)
-    named = {"numbers": numbers, "categories": categories}
-    inputs = {name: example for name, example in named.items() if example.shape[1]}
-    module = (
-        fitted.module
-        if len(inputs) == 2
-        else {"numbers": _Numbers, "categories": _Categories}[next(iter(inputs))](fitted.module)
-    )
-    batch = torch.export.Dim("batch", min=2)
+    ``example``: two cases (a batch of one would freeze the batch size without a word). ``free``: further axes of any
+    size, {input: {axis: name}}; axes of one name are as long as one another.
+    """
+    names = {name for axes in free.values() for name in axes.values()}
+    sizes = {name: torch.export.Dim(name, min=2) for name in ("batch", *sorted(names))}
+    shapes = tuple({0: sizes["batch"], **{a: sizes[n] for a, n in free.get(name, {}).items()}} for name in reads)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter's notes about its own deprecations
         logging.getLogger("torch.onnx").setLevel(logging.ERROR)
         program = torch.onnx.export(
             module.eval(),
-            tuple(inputs.values()),
+            tuple(torch.from_numpy(example[name]) for name in reads),
             dynamo=True,
             external_data=False,
             opset_version=OPSET,
-            input_names=list(inputs),
-            output_names=["probability"],
-            dynamic_shapes=tuple({0: batch} for _ in inputs),
+            input_names=list(reads),
+            output_names=list(says),
+            dynamic_shapes=(shapes,) if _takes_any(module) else shapes,
             verbose=False,
         )
     if program is None:
         raise RuntimeError("torch gave no ONNX program")
     model = program.model_proto
     _forget_source(model)
-    for output in model.graph.output:  # the declared shape would freeze what is free
-        output.type.tensor_type.shape.dim[0].dim_param = "batch"
+    _free_outputs(model)
     onnx.checker.check_model(model, full_check=True)
     return bytes(model.SerializeToString())
+
+
+def _takes_any(module: nn.Module) -> bool:
+    """True for ``forward(self, *arrays)``, whose inputs the exporter sees as one tuple."""
+    kinds = [p.kind for p in inspect.signature(module.forward).parameters.values()]
+    return inspect.Parameter.VAR_POSITIONAL in kinds
+
+
+def _free_outputs(model: onnx.ModelProto) -> None:
+    """The declared shapes of outputs would freeze what is free: only their rank and first axis are kept."""
+    for output in model.graph.output:
+        for at, size in enumerate(output.type.tensor_type.shape.dim):
+            if at == 0:
+                size.dim_param = "batch"
+            elif size.dim_param:
+                size.dim_param = f"{output.name}_{at}"
 
 
 def _forget_source(model: onnx.ModelProto) -> None:

@@ -7,6 +7,7 @@ weights, the intercept free. Weights start at zero: the loss is convex, so the s
 from __future__ import annotations
 
 import itertools
+from functools import partial
 
 import numpy as np
 import scipy.optimize
@@ -17,8 +18,10 @@ from torch import Tensor, nn
 
 from app.domain.training import NetworkDescription, Parameter
 from ml.data.splits import folds
+from ml.export.linear import export_logistic, owners
 from ml.networks.network import Cases, Fitted, Network, Settings
-from ml.networks.preprocessing import Features, Options, Preprocessing, encode_columns, fit_preprocessing
+from ml.networks.preprocessing import Features, Options, Preprocessing, fit_preprocessing
+from ml.networks.table import features_of, of_table
 from ml.training.likelihood import negative_log_likelihood, probability
 from ml.watch import Watch, unwatched
 
@@ -45,12 +48,12 @@ class Logistic(nn.Module):
         self.features = Features(fitted)
         self.weights = nn.Parameter(weights.float(), requires_grad=False)
         self.intercept = nn.Parameter(intercept.float(), requires_grad=False)
-        owner = np.zeros((len(fitted.owner), len(fitted.fields)), dtype=np.float32)
-        owner[np.arange(len(fitted.owner)), fitted.owner] = 1
-        self.register_buffer("owner", torch.from_numpy(owner))
+        self.register_buffer("owner", torch.from_numpy(owners(fitted)))
 
-    def forward(self, numbers: Tensor, categories: Tensor) -> Tensor:
-        return probability(self.features(numbers, categories) @ self.weights + self.intercept)
+    def forward(self, numbers: Tensor, categories: Tensor) -> tuple[Tensor, Tensor]:
+        """(probability, attribution)."""
+        logits = self.features(numbers, categories) @ self.weights + self.intercept
+        return probability(logits), self.attribution(numbers, categories)
 
     def attribution(self, numbers: Tensor, categories: Tensor) -> Tensor:
         """(N, inputs) in log-odds. With the intercept they add up to the logit."""
@@ -71,13 +74,13 @@ def fit(cases: Cases, rows: NDArray[np.int64], settings: Settings, seed: int, wa
     features = _features(preprocessing, cases, rows)
     weights, intercept = optimum(features, cases.labels[rows], cases.classes, penalty, watch)
     module = Logistic(preprocessing, torch.from_numpy(weights), torch.from_numpy(intercept)).eval()
-    return Fitted(preprocessing, module, {"penalty": penalty, "logarithms": bool(np.any(preprocessing.offset > 0))})
+    decided = {"penalty": penalty, "logarithms": bool(np.any(preprocessing.offset > 0))}
+    export = partial(export_logistic, preprocessing, weights, intercept)
+    return of_table(preprocessing, module, ("probability", "attribution"), decided, export)
 
 
-def fit_plain(cases: Cases, rows: NDArray[np.int64], settings: Settings, seed: int, watch: Watch) -> Fitted:
-    """The textbook pipeline as a baseline: median, scale, one-hot, penalty 1; nothing chosen."""
-    plain = {**settings, "penalty": _USUAL, "logarithms": False, "levels": False}
-    return fit(cases, rows, plain, seed, watch)
+# the textbook pipeline, as a baseline: median, scale, one-hot, penalty 1; nothing chosen
+TEXTBOOK = {"penalty": _USUAL, "logarithms": False, "levels": False}
 
 
 def optimum(
@@ -125,9 +128,7 @@ def likelihood(logits: Floats, truth: Floats) -> tuple[float, Floats]:
 
 def _features(preprocessing: Preprocessing, cases: Cases, rows: NDArray[np.int64]) -> Floats:
     """(rows, F) float64."""
-    arrays = encode_columns(preprocessing.fields, cases.columns)
-    numbers, categories = torch.from_numpy(arrays.numbers[rows]), torch.from_numpy(arrays.categories[rows])
-    features: Floats = Features(preprocessing, torch.float64)(numbers, categories).numpy()
+    features: Floats = features_of(preprocessing, cases, rows, torch.float64).numpy()
     return features
 
 

@@ -15,7 +15,8 @@ from app.domain.training import NetworkDescription, Parameter
 from app.domain.words import say
 from ml.data.splits import folds
 from ml.networks.network import Cases, Fitted, Network, Settings
-from ml.networks.preprocessing import Features, Options, Preprocessing, encode_columns, fit_preprocessing
+from ml.networks.preprocessing import Features, Options, Preprocessing, fit_preprocessing
+from ml.networks.table import features_of, of_table
 from ml.training.calibration import fit_temperature
 from ml.training.likelihood import probability
 from ml.training.loop import NotANumber, Schedule, learn
@@ -78,7 +79,7 @@ def fit(cases: Cases, rows: NDArray[np.int64], settings: Settings, seed: int, wa
     generator = torch.Generator().manual_seed(seed)
     options = Options(fewest_patients=settings.get("fewest_patients", 10))
     preprocessing = fit_preprocessing(cases.columns, cases.groups, rows, options)
-    features = _features(preprocessing, cases, rows)
+    features = features_of(preprocessing, cases, rows)
     labels = torch.from_numpy(cases.labels[rows])
     body = _body(features.shape[1], cases.classes, settings)
     initialise(body, settings["initialisation"], generator)
@@ -94,14 +95,7 @@ def fit(cases: Cases, rows: NDArray[np.int64], settings: Settings, seed: int, wa
     if settings["combine"] == "best":
         body = _only(body, int(learned.loss.argmin()))
     chosen = {"epochs": learned.epoch.tolist(), "temperature": round(temperature, 4)}
-    return Fitted(preprocessing, Mlp(preprocessing, body, temperature).eval(), chosen)
-
-
-def _features(preprocessing: Preprocessing, cases: Cases, rows: NDArray[np.int64]) -> Tensor:
-    arrays = encode_columns(preprocessing.fields, cases.columns)
-    numbers, categories = torch.from_numpy(arrays.numbers[rows]), torch.from_numpy(arrays.categories[rows])
-    features: Tensor = Features(preprocessing)(numbers, categories)
-    return features
+    return of_table(preprocessing, Mlp(preprocessing, body, temperature).eval(), ("probability",), chosen)
 
 
 def _body(features: int, classes: int, settings: Settings) -> Body:

@@ -24,7 +24,8 @@ from ml.recipes.trained import Trained
 def card_of(trained: Trained, request: TrainRequest, model: bytes, figures: dict[str, Any]) -> ModelCard:
     cohort = trained.cohort
     digest = hashlib.sha256(model).hexdigest()
-    name = request.name or f"{cohort.target} ({trained.network.description.label.lower()})"
+    asked = cohort.target or figures["recipe"].replace("_", " ")
+    name = request.name or f"{asked} ({trained.network.description.label.lower()})"
     return ModelCard(
         id=f"{_slug(name)}-{digest[:8]}",
         name=name,
@@ -32,12 +33,12 @@ def card_of(trained: Trained, request: TrainRequest, model: bytes, figures: dict
         task=figures["recipe"],
         intended_use=request.intended_use or "Not stated by the person who trained it. For research until it is.",
         not_for="Deciding about a patient without a clinician; patients unlike those it learned from.",
-        fields=trained.fitted.preprocessing.fields,
+        fields=trained.fitted.fields,
         image=None,
-        outputs=cohort.classes,
+        outputs=trained.cases.target.names or ("code",),
         operating_point=_operating_point(cohort),
         metrics=_metrics(trained.chosen),
-        baseline=_metrics(trained.plain),
+        baseline=_metrics(trained.measures[trained.plain]),
         trained_on=_trained_on(figures),
         network=trained.network.name,
         limits=_limits(trained, figures),
@@ -48,8 +49,10 @@ def card_of(trained: Trained, request: TrainRequest, model: bytes, figures: dict
         extra=(
             *((key, figures[key]) for key in _KEPT),
             ("verdict", figures["baseline"]["verdict"]),
-            ("majority", figures["baseline"]["majority"]),
+            ("baseline", figures["baseline"]["name"]),
         ),
+        inputs=trained.fitted.inputs,
+        answers=trained.measuring.kind,
     )
 
 
@@ -66,7 +69,7 @@ def _slug(name: str) -> str:
 
 
 def _operating_point(cohort: CohortTable) -> OperatingPoint | None:
-    if len(cohort.classes) != 2:
+    if cohort.kind != "classes" or len(cohort.classes) != 2:
         return None
     return OperatingPoint(cohort.classes[1], 0.5, round(float(np.mean(cohort.labels == 1)), 4))
 
@@ -79,7 +82,7 @@ def _trained_on(figures: dict[str, Any]) -> str:
     split = figures["split"]
     cases = ", ".join(f"{name}: {count}" for name, count in split["cases"].items())
     people = say("{rows} rows of {patients} patients", rows=split["rows"], patients=split["patients"])
-    return f"{people} ({cases}). {split['said']}"
+    return f"{people}{f' ({cases})' if cases else ''}. {split['said']}"
 
 
 def _limits(trained: Trained, figures: dict[str, Any]) -> tuple[str, ...]:
@@ -88,7 +91,7 @@ def _limits(trained: Trained, figures: dict[str, Any]) -> tuple[str, ...]:
         said = [say("A teaching example: the figures are of the training table itself.")]
     if not trained.cohort.grouped_by:
         said.append(say("No column named the patient: every row was taken as a patient of its own."))
-    rarest = min(figures["split"]["cases"].values())
+    rarest = min(figures["split"]["cases"].values(), default=100)
     if rarest < 100:
         said.append(say("Its rarest class had only {n} cases: the intervals are wide.", n=rarest))
     if any(not s.is_certain and s.column for s in trained.cohort.suspects):

@@ -7,24 +7,25 @@ from typing import Any
 import numpy as np
 
 from app.domain.words import Phrase, say
-from app.features.cohort_table import TRAINING_TABLE, CohortTable
+from app.features.cohort_table import TRAINING_TABLE
+from ml.data.divide import Split
 from ml.evaluation import curves
 from ml.evaluation.metrics import Figure
-from ml.recipes.held_out import Split
 from ml.recipes.trained import Trained
 
 
 def figures_of(recipe: str, trained: Trained, parity: dict[str, Any]) -> dict[str, Any]:
     cohort, answers = trained.cohort, trained.answers
-    said, truth = answers.chosen[0], cohort.labels[answers.rows]
-    has_two = len(cohort.classes) == 2
+    target = trained.cases.target
+    has_two = target.kind == "classes" and len(target.names) == 2
     return {
         "recipe": recipe,
         "network": trained.network.name,
+        "answers": target.kind,
         "target": cohort.target,
-        "classes": list(cohort.classes),
-        "positive": cohort.classes[1] if has_two else None,
-        "inputs": [c.name for c in cohort.columns],
+        "classes": list(target.names),
+        "positive": target.names[1] if has_two else None,
+        "inputs": [c.name for c in cohort.columns] + sorted(trained.cases.raw),
         "metrics": as_json(trained.chosen.figures()),
         "baseline": _baseline(trained),
         "folds": [{**f, "rows": cohort.rows[f["rows"]].tolist()} for f in answers.folds],
@@ -36,11 +37,7 @@ def figures_of(recipe: str, trained: Trained, parity: dict[str, Any]) -> dict[st
         ],
         "notes": [str(n) for n in cohort.notes],
         "notes_words": [n.as_json() for n in cohort.notes],
-        "confusion": curves.confusion(said, truth),
-        "curves": {
-            "roc": curves.roc(said, truth) if has_two else [],
-            "reliability": curves.reliability(said, truth) if has_two else [],
-        },
+        **_pictures(trained),
         "parity": parity,
         "chosen": trained.fitted.chosen,
         "settings": {k: v for k, v in trained.settings.items() if k != "fewest_patients"},
@@ -52,12 +49,27 @@ def as_json(figures: dict[str, Figure]) -> dict[str, Any]:
     return {name: figure.as_json() for name, figure in figures.items()}
 
 
+def _pictures(trained: Trained) -> dict[str, Any]:
+    """Counts and curves of the first repeat; empty where the answer is not one of few classes."""
+    target, answers = trained.cases.target, trained.answers
+    curves_: dict[str, list[list[float]]] = {"roc": [], "reliability": []}
+    if target.kind != "classes":
+        return {"confusion": [], "curves": curves_}
+    said, truth = answers.said["chosen"][0], target.values[answers.rows[answers.asked[0]]]
+    if len(target.names) == 2:
+        curves_ = {"roc": curves.roc(said, truth), "reliability": curves.reliability(said, truth)}
+    return {"confusion": curves.confusion(said, truth), "curves": curves_}
+
+
 def _baseline(trained: Trained) -> dict[str, Any]:
-    difference = trained.chosen.less(trained.plain)
-    verdict = _verdict(trained, difference["auc"])
+    """Every plain model's figures by its name, and the paired difference to the one compared with."""
+    plain = trained.measures[trained.plain]
+    difference = trained.chosen.less(plain)
+    verdict = _verdict(trained, difference[trained.measuring.first])
+    others = {name: as_json(m.figures()) for name, m in trained.measures.items() if name != "chosen"}
     return {
-        "logistic": as_json(trained.plain.figures()),
-        "majority": as_json(trained.majority.figures()),
+        "name": trained.plain,
+        **others,
         "difference": as_json(difference),
         "verdict": str(verdict),
         "verdict_words": verdict.as_json(),
@@ -69,62 +81,125 @@ def _verdict(trained: Trained, gain: Figure) -> Phrase:
     if trained.split.method == TRAINING_TABLE:
         return say("These figures are of the training table itself: they say nothing about other patients.")
     shown = {"gain": f"{gain.value:+.3f}", "low": f"{gain.low:+.3f}", "high": f"{gain.high:+.3f}"}
-    if gain.low > 0:
-        return say("It ranks patients better than plain logistic regression: AUC {gain} ({low} to {high}).", **shown)
-    if gain.high < 0:
-        return say("Plain logistic regression ranks patients better: AUC {gain} ({low} to {high}). Prefer it.", **shown)
+    sign = -1 if trained.measuring.is_error else 1
+    best, worst = sorted((sign * gain.low, sign * gain.high), reverse=True)
+    if trained.plain == "logistic" and trained.measuring.kind == "classes":
+        if worst > 0:
+            return say(
+                "It ranks patients better than plain logistic regression: AUC {gain} ({low} to {high}).", **shown
+            )
+        if best < 0:
+            return say(
+                "Plain logistic regression ranks patients better: AUC {gain} ({low} to {high}). Prefer it.", **shown
+            )
+        return say(
+            "No difference to plain logistic regression beyond chance was seen: AUC {gain} ({low} to {high}).", **shown
+        )
+    named = {**shown, "plain": trained.plain, "figure": trained.measuring.first}
+    if worst > 0:
+        return say('It does better than the plain model "{plain}": {figure} {gain} ({low} to {high}).', **named)
+    if best < 0:
+        return say('The plain model "{plain}" does better: {figure} {gain} ({low} to {high}). Prefer it.', **named)
     return say(
-        "No difference to plain logistic regression beyond chance was seen: AUC {gain} ({low} to {high}).", **shown
+        'No difference to the plain model "{plain}" beyond chance was seen: {figure} {gain} ({low} to {high}).', **named
     )
 
 
 def _split(trained: Trained) -> dict[str, Any]:
     cohort, split = trained.cohort, trained.split
     rows = len(cohort.labels)
-    test = len(trained.answers.rows)
-    said = _said_of(split, cohort)
+    is_single = len(split.parts) == 1
+    said = _said_of(split, rows)
+    has_classes = cohort.kind == "classes"
     return {
         "method": split.method,
         "said": str(said),
         "said_words": said.as_json(),
-        "folds": len(split.parts) // split.repeats if split.method == "cross_validation" else 1,
+        "folds": split.folds,
         "repeats": split.repeats,
+        "column": split.column or None,
         "grouped_by": cohort.grouped_by or None,
-        "stratified_by": cohort.target,
+        "stratified_by": cohort.target or None,
         "patients": cohort.patients,
         "rows": rows,
-        "train": rows - test if split.method == "held_out" else rows,
-        "test": test,
-        "cases": {name: int(np.count_nonzero(cohort.labels == i)) for i, name in enumerate(cohort.classes)},
+        "train": len(split.parts[0].learn) if is_single else rows,
+        "validation": len(split.parts[0].judge) if is_single else 0,
+        "test": len(trained.answers.rows),
+        "cases": {n: int(np.count_nonzero(cohort.labels == i)) for i, n in enumerate(cohort.classes)}
+        if has_classes
+        else {},
         "seed": trained.seed,
     }
 
 
-def _said_of(split: Split, cohort: CohortTable) -> Phrase:
+def _said_of(split: Split, rows: int) -> Phrase:
+    learn, test = len(split.parts[0].learn), len(split.parts[0].ask)
     match split.method:
         case "training_table":
             return say(
                 "Measured on the {n} rows it learned from: training figures, which say nothing about other patients.",
-                n=len(cohort.labels),
+                n=rows,
             )
-        case "held_out":
+        case "held_out" if split.repeats == 1:
             return say(
                 "Measured on one patient in five, none of whom it had seen; the model is the one trained on the other"
                 " {n} rows.",
-                n=len(cohort.labels) - len(split.parts[0][1]),
+                n=learn,
             )
-    folds = len(split.parts) // split.repeats
+        case "held_out":
+            return say(
+                "Measured {repeats} times on one patient in five, drawn anew each time, none of whom it had seen; the"
+                " model itself is then trained on all {n} rows in the same way.",
+                repeats=split.repeats,
+                n=rows,
+            )
+        case "scaffold":
+            return say(
+                "Measured on {test} molecules of scaffolds it had not seen; the model is the one trained on {n}"
+                " others.",
+                test=test,
+                n=learn,
+            )
+        case "time":
+            return say(
+                'Measured on the latest {test} rows by "{column}"; the model is the one trained on the {n} before'
+                " them.",
+                test=test,
+                column=split.column,
+                n=learn,
+            )
+        case "site":
+            return say(
+                'Measured on each of {sites} values of "{column}" in turn, by a model of the others; the model itself'
+                " is then trained on all {n} rows in the same way.",
+                sites=len(split.parts),
+                column=split.column,
+                n=rows,
+            )
+        case "given" if len(split.parts) == 1:
+            return say(
+                "Measured on the {test} rows set aside as a test; the model is the one trained on {n} others.",
+                test=test,
+                n=learn,
+            )
+        case "given":
+            return say(
+                'Measured on each part named in "{column}" in turn, by a model of the others; the model itself is then'
+                " trained on all {n} rows in the same way.",
+                column=split.column,
+                n=rows,
+            )
     if split.repeats == 1:
         return say(
             "Measured by {folds}-fold cross-validation by patient, everything fitted inside the folds; the model itself"
             " is then trained on all {n} rows in the same way.",
-            folds=folds,
-            n=len(cohort.labels),
+            folds=split.folds,
+            n=rows,
         )
     return say(
         "Measured by {folds}-fold cross-validation by patient, repeated {repeats} times, everything fitted inside the"
         " folds; the model itself is then trained on all {n} rows in the same way.",
-        folds=folds,
+        folds=split.folds,
         repeats=split.repeats,
-        n=len(cohort.labels),
+        n=rows,
     )

@@ -1,105 +1,93 @@
-"""Ask models about patients they have not seen: the same splits for the chosen network and for the plain ones."""
+"""Ask models about patients they have not seen: the same parts for the chosen network and for the plain ones."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.domain.training import Measured
 from app.domain.words import say
-from ml.data.splits import assert_disjoint, folds
-from ml.evaluation.metrics import Floats, auc, decide, or_none
+from app.features.raw import Rows
+from ml.data.divide import Part, Split
+from ml.data.splits import assert_disjoint
+from ml.evaluation.measuring import Measuring
+from ml.evaluation.metrics import Floats, or_none
 from ml.events import Events
 from ml.networks.network import Cases, Fitted
 from ml.watch import Watch
 
-FOLDS = 5
-LARGE = 5000  # patients from which one test part says enough and the time of five fits is better saved
-_SMALL = 500  # patients below which one division into folds is too much a matter of chance
-
-Fit = Callable[[NDArray[np.int64], int, Watch], Fitted]
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """``parts``: for each repeat and fold the rows held out. ``method`` as figures name it."""
-
-    method: str
-    parts: tuple[tuple[tuple[int, int], NDArray[np.int64]], ...]
-    repeats: int
+Fit = Callable[[Cases, Rows, int, Watch], Fitted]
+Said = dict[str, Floats]  # by model: what it said about the rows of one part
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """``rows`` (n,) asked; ``chosen``, ``plain``, ``majority``: in each repeat the (n, classes) probabilities for them.
-    ``folds``: what happened in each.
+    """``rows`` (n,): every row that was asked about. ``asked``: for each repeat the positions in ``rows`` it asked
+    about; ``said``: for each model, repeat by repeat, what it said about those. ``folds``: what happened in each part.
     """
 
-    rows: NDArray[np.int64]
-    chosen: list[Floats]
-    plain: list[Floats]
-    majority: list[Floats]
+    rows: Rows
+    asked: list[Rows]
+    said: dict[str, list[Floats]]
     folds: list[dict[str, Any]]
 
 
-def divide(cases: Cases, seed: int) -> Split:
-    """Cross-validation by patient, repeated where the cohort is small; one test part where it is large."""
-    patients = len(np.unique(cases.groups))
-    repeats = 2 if patients < _SMALL else 1
-    is_large = patients > LARGE
-    parts = []
-    for repeat in range(1 if is_large else repeats):
-        fold = folds(cases.labels, cases.groups, FOLDS, np.random.default_rng([seed, repeat]))
-        parts += [((repeat, at), np.flatnonzero(fold == at)) for at in range(1 if is_large else FOLDS)]
-    return Split("held_out" if is_large else "cross_validation", tuple(parts), 1 if is_large else repeats)
+def cases_of(cases: Cases, part: Part) -> Cases:
+    """The cases as a network may see them in this part."""
+    assert_disjoint(cases.groups, part.learn, part.judge, part.ask)
+    return replace(cases, validation=part.judge)
 
 
-def learned_from(cases: Cases, part: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Every row that is not held out."""
-    rows = np.setdiff1d(np.arange(len(cases.labels)), part)
-    assert_disjoint(cases.groups, rows, part)
-    return rows
+def ask_part(cases: Cases, part: Part, fits: Mapping[str, Fit], measuring: Measuring, seed: int, watch: Watch) -> Said:
+    """Fit every model on the part and keep what it says of the patients held out."""
+    seen = cases_of(cases, part)
+    said = {name: measuring.said(fit(seen, part.learn, seed, watch), seen, part.ask) for name, fit in fits.items()}
+    return said | {measuring.constant_name: measuring.constant(seen, part.learn, part.ask)}
 
 
-def ask(cases: Cases, split: Split, chosen: Fit, plain: Fit, seed: int, events: Events, done: int) -> Answers:
-    """Fit both on every part and keep what they say of the patients held out. ``done``: steps before this."""
-    shape = (split.repeats, len(cases.labels), cases.classes)
-    said = {name: np.full(shape, np.nan) for name in ("chosen", "plain", "majority")}
+def ask(
+    cases: Cases,
+    split: Split,
+    ask_one: Callable[[int], Said],
+    measuring: Measuring,
+    events: Events,
+    done: int,
+) -> Answers:
+    """Go through the parts. ``ask_one``: the number of a part -> what was said; ``done``: steps before this."""
+    every: list[Said] = []
     reports = []
-    for number, ((repeat, fold), part) in enumerate(split.parts):
-        events.step(
-            done + number,
-            done + len(split.parts),
-            say("Asking about held-out patients, part {n} of {total}", n=number + 1, total=len(split.parts)),
-        )
-        rows = learned_from(cases, part)
-        for name, fit in (("chosen", chosen), ("plain", plain)):
-            fitted = fit(rows, seed + 1 + number, events.silent())
-            said[name][repeat, part] = fitted.probability(fitted.encode(cases.columns))[part]
-        share = np.bincount(cases.labels[rows], minlength=cases.classes) / len(rows)
-        said["majority"][repeat, part] = share
-        reports.append(_report(cases, repeat, fold, rows, part, said["chosen"][repeat, part]))
-        shown = {f"fold_{k}": reports[-1][k] for k in ("auc", "accuracy") if reports[-1][k] is not None}
+    for number, part in enumerate(split.parts):
+        total = len(split.parts)
+        words = say("Asking about held-out patients, part {n} of {total}", n=number + 1, total=total)
+        events.step(done + number, done + total, words)
+        every.append(ask_one(number))
+        reports.append(_report(cases, part, every[-1]["chosen"], measuring))
+        shown = {f"fold_{k}": reports[-1][k] for k in _shown(measuring) if reports[-1].get(k) is not None}
         events.tell(Measured(number + 1, shown, "held-out patients"))
-    asked = np.flatnonzero(~np.isnan(said["chosen"][0, :, 0]))
-    kept = {name: [repeat[asked] for repeat in values] for name, values in said.items()}
-    return Answers(asked, kept["chosen"], kept["plain"], kept["majority"], reports)
+    return _gathered(split, every, reports)
 
 
-def _report(
-    cases: Cases, repeat: int, fold: int, rows: NDArray[np.int64], part: NDArray[np.int64], said: Floats
-) -> dict[str, Any]:
-    truth = cases.labels[part]
-    return {
-        "repeat": repeat,
-        "fold": fold,
-        "train": len(rows),
-        "test": len(part),
-        "auc": or_none(auc(said, truth)),
-        "accuracy": float(np.mean(decide(said) == truth)),
-        "rows": part,
-    }
+def _gathered(split: Split, every: list[Said], reports: list[dict[str, Any]]) -> Answers:
+    rows = np.unique(np.concatenate([p.ask for p in split.parts]))
+    repeats = sorted({p.repeat for p in split.parts})
+    which = {r: [i for i, p in enumerate(split.parts) if p.repeat == r] for r in repeats}
+    asked = [np.searchsorted(rows, np.concatenate([split.parts[i].ask for i in which[r]])) for r in repeats]
+    said = {name: [np.concatenate([every[i][name] for i in which[r]]) for r in repeats] for name in every[0]}
+    return Answers(rows, asked, said, reports)
+
+
+def _shown(measuring: Measuring) -> tuple[str, ...]:
+    return ("auc", "accuracy") if measuring.kind == "classes" else (measuring.first,)
+
+
+def _report(cases: Cases, part: Part, said: Floats, measuring: Measuring) -> dict[str, Any]:
+    once, truth = np.ones((1, len(part.ask))), measuring.truth(cases, part.ask)
+    figures = {n: or_none(float(m(said, truth, once)[0])) for n, m in measuring.metrics.items() if n in _OF_A_FOLD}
+    counts = {"repeat": part.repeat, "fold": part.fold, "train": len(part.learn), "test": len(part.ask)}
+    return {**counts, **({"name": part.name} if part.name else {}), **figures, "rows": part.ask}
+
+
+_OF_A_FOLD = ("auc", "accuracy", "rmse", "r2", "dice", "explained")

@@ -1,18 +1,36 @@
-"""A thing that can be trained."""
+"""A thing that can be trained: which kinds of input it reads, what it can answer, and by which networks.
+
+A recipe is one file with one record and one line in ``RECIPES``; ``ml.recipes.training`` trains and measures any of
+them in the same way: cohort, split, the chosen network and the plain ones on every part, intervals, export, parity,
+package.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.errors import WorkstationError
-from app.domain.training import Parameter, RecipeDescription, TrainRequest
+from app.domain.training import Parameter, RecipeDescription
 from app.domain.words import say
-from ml.events import Events
-from ml.networks.network import Fitted, Network
+from app.features.cohort_table import TRAINING_TABLE
+from app.features.raw import Kind, Raws
+from ml.networks.network import Network, TargetKind
 
 Table = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What there is to learn from: a table of cases (heading -> cells), and the other kinds, one entry a row of it."""
+
+    table: Table
+    raws: Raws = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        return frozenset({"table", *self.raws})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,46 +42,69 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A network, and how it becomes an ONNX model."""
+class Plain:
+    """A baseline that is trained beside the chosen network on the same split, with settings nobody chose."""
 
     network: Network
-    export: Callable[[Fitted], bytes]
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.network.name
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """``parameters`` are the recipe's own, beside each network's. The first network is the suggestion."""
+    """``reads``: the kinds its networks may read. ``networks``: the first that fits what was given and asked is the
+    suggestion. ``plain``: baselines; the first that fits is the one compared with. ``parameters`` are the recipe's
+    own, beside each network's and those every recipe has.
+    """
 
     name: str
     label: str
     help: str
-    reads: str
-    networks: tuple[Offer, ...]
-    parameters: tuple[Parameter, ...]
-    train: Callable[[Recipe, Table, TrainRequest, Events], Outcome]
-    evaluate: Callable[[Table, str, bytes, Events], dict[str, Any]]
+    reads: tuple[Kind, ...]
+    answers: tuple[TargetKind, ...]
+    networks: tuple[Network, ...]
+    plain: tuple[Plain, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
 
     def describe(self) -> RecipeDescription:
+        own = self.parameters + COMMON
         networks = tuple(
-            replace(o.network.description, parameters=o.network.description.parameters + self.parameters)
-            for o in self.networks
+            replace(n.description, parameters=n.description.parameters + own, reads=n.reads, answers=n.answers)
+            for n in self.networks
         )
-        return RecipeDescription(self.name, self.label, self.help, self.reads, networks)
+        return RecipeDescription(self.name, self.label, self.help, self.reads, networks, self.answers)
 
-    def offer(self, name: str) -> Offer:
-        """A network by name; the suggestion for "". Raises WorkstationError listing what there is."""
-        for offer in self.networks:
-            if name in ("", offer.network.name):
-                return offer
-        raise WorkstationError(
-            say('This recipe has no network "{name}".', name=name),
-            say("Its networks are: {names}.", names=", ".join(o.network.name for o in self.networks)),
-        )
+    def network(self, name: str, kinds: frozenset[Kind], asked: TargetKind) -> Network:
+        """A network by name; for "" the first that reads what there is and answers what is asked.
+
+        Raises WorkstationError listing what there is, or saying what the network reads or answers instead.
+        """
+        if name and name not in {n.name for n in self.networks}:
+            raise WorkstationError(
+                say('This recipe has no network "{name}".', name=name),
+                say("Its networks are: {names}.", names=", ".join(n.name for n in self.networks)),
+            )
+        named = [n for n in self.networks if name in ("", n.name)]
+        fitting = [n for n in named if _fits(n, kinds, asked)]
+        if not fitting:
+            reads = " / ".join(", ".join(n.reads) for n in named)
+            raise WorkstationError(
+                say("No network of this recipe answers this with what was given ({given}).",
+                    given=", ".join(sorted(kinds))),
+                say("It reads: {reads}. It answers: {answers}.", reads=reads,
+                    answers=", ".join(sorted({a for n in named for a in n.answers}))),
+            )  # fmt: skip
+        return fitting[0]
+
+    def baselines(self, kinds: frozenset[Kind], asked: TargetKind) -> tuple[Plain, ...]:
+        return tuple(p for p in self.plain if _fits(p.network, kinds, asked))
 
     def settings(self, network: Network, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Every parameter of network and recipe, as asked or its default. Raises WorkstationError for a wrong one."""
-        known = {p.name: p for p in (*network.description.parameters, *self.parameters)}
+        known = {p.name: p for p in (*network.description.parameters, *self.parameters, *COMMON)}
         for name in asked:
             if name not in known and name not in _FREE:
                 raise WorkstationError(
@@ -72,6 +113,30 @@ class Recipe:
                 )
         chosen = {name: _checked(p, asked.get(name, p.default)) for name, p in known.items()}
         return {**chosen, **{name: str(asked[name]) for name in _FREE if name in asked}}
+
+
+def _fits(network: Network, kinds: frozenset[Kind], asked: TargetKind) -> bool:
+    return set(network.reads) <= kinds and asked in network.answers
+
+
+COMMON = (
+    Parameter(
+        "rare_classes",
+        "Classes with fewer than 10 patients",
+        "choice",
+        "refuse",
+        choices=("refuse", "leave_out"),
+        help="refuse: say so and stop; leave_out: leave their rows out and say how many.",
+    ),
+    Parameter(
+        "evaluate",
+        "Measure on",
+        "choice",
+        "held_out",
+        choices=("held_out", TRAINING_TABLE),
+        help="training_table is for teaching examples of a few rows: its figures say nothing about other patients.",
+    ),
+)
 
 
 _FREE = ("positive",)  # names a value of the table, so no form can list it

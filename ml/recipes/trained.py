@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.features.cohort_table import CohortTable
+from ml.data.divide import Split
+from ml.evaluation.measuring import Measuring
 from ml.evaluation.metrics import Measures
 from ml.networks.network import Cases, Fitted, Network
-from ml.recipes.held_out import Answers, Split
+from ml.recipes.held_out import Answers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trained:
-    """``fitted`` is the model; ``chosen``, ``plain`` and ``majority`` measure it and the plain ones on one split."""
+    """``fitted`` is the model; ``measures`` those of every model on one split: "chosen", the baselines by name (the
+    first, ``plain``, is compared with), and the constant answer.
+    """
 
     cohort: CohortTable
     cases: Cases
@@ -23,6 +27,10 @@ class Trained:
     fitted: Fitted
     split: Split
     answers: Answers
-    chosen: Measures
-    plain: Measures
-    majority: Measures
+    measuring: Measuring
+    measures: dict[str, Measures]
+    plain: str
+
+    @property
+    def chosen(self) -> Measures:
+        return self.measures["chosen"]

@@ -18,7 +18,9 @@ Optimiser = Literal["adamw", "adam", "sgd"]
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """``patience``: epochs without a better validation loss before a member stops."""
+    """``patience``: epochs without a better validation loss before a member stops. ``rate``: constant, or one_cycle;
+    ``clip``: the largest norm of a gradient, 0 for no limit (these two are ``descend``'s).
+    """
 
     epochs: int
     batch: int
@@ -26,6 +28,8 @@ class Schedule:
     weight_decay: float
     optimiser: Optimiser
     patience: int
+    rate: Literal["constant", "one_cycle"] = "constant"
+    clip: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def learn(
     ``held_out``: (S, N) True for the rows a member does not learn from but is judged on. Where a member has none it
     is judged on its training loss. Raises NotANumber.
     """
-    optimiser = _optimiser(body, schedule)
+    optimiser = optimiser_of(body, schedule)
     judged = torch.where(held_out.any(dim=1, keepdim=True), held_out, torch.ones_like(held_out))
     best = torch.full((len(held_out),), math.inf)
     best_epoch = torch.zeros(len(held_out), dtype=torch.int64)
@@ -82,7 +86,7 @@ def learn(
     return Learned(best, best_epoch, _by_strangers(_logits(body, features), held_out))
 
 
-def _optimiser(body: nn.Module, schedule: Schedule) -> torch.optim.Optimizer:
+def optimiser_of(body: nn.Module, schedule: Schedule) -> torch.optim.Optimizer:
     rate, decay = schedule.learning_rate, schedule.weight_decay
     match schedule.optimiser:
         case "adamw":

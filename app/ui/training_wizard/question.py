@@ -59,7 +59,8 @@ class QuestionPage(Page):
         choice = QRadioButton(tr_english(recipe.label))
         self._group.addButton(choice)
         choice.clicked.connect(lambda _: self.desk.put(self.desk.state.with_recipe(recipe.name)))
-        reads = tr("Reads: {what}", what=tr(READS[recipe.reads]) if recipe.reads in READS else recipe.reads)
+        kinds = [tr(READS[kind]) if kind in READS else kind for kind in recipe.reads]
+        reads = tr("Reads: {what}", what=", ".join(kinds))
         words = column(
             choice, label(tr_english(recipe.help), "dim", wrap=True), label(reads, "small", wrap=True), gap=4
         )

@@ -15,10 +15,13 @@ import torch
 from threadpoolctl import threadpool_limits
 
 from app.domain.training import TrainRequest
+from app.features.cohort_table import CohortTable
 from app.ingest.delimited import read_delimited
 from ml.events import Events
+from ml.networks.network import Cases, of_classes
 from ml.recipes.case_diagnosis import CASE_DIAGNOSIS
-from ml.recipes.recipe import Outcome
+from ml.recipes.recipe import Material, Outcome
+from ml.recipes.training import train as train_recipe
 
 Table = dict[str, list[str]]
 Train = Callable[..., Outcome]
@@ -57,10 +60,14 @@ def train() -> Train:
 def learn(table: Table, target: str = "answer", said: list[dict[str, Any]] | None = None, **asked: Any) -> Outcome:
     stream = io.StringIO()
     request = TrainRequest("case_diagnosis", "", target, **asked)
-    outcome = CASE_DIAGNOSIS.train(CASE_DIAGNOSIS, table, request, Events(stream, threading.Event()))
+    outcome = train_recipe(CASE_DIAGNOSIS, Material(table), request, Events(stream, threading.Event()))
     if said is not None:
         said += [json.loads(line) for line in stream.getvalue().splitlines()]
     return outcome
+
+
+def cases_of(cohort: CohortTable) -> Cases:
+    return Cases(of_classes(cohort.labels, cohort.classes), cohort.groups, cohort.columns)
 
 
 def file_as_table(path: Path) -> Table:

@@ -13,15 +13,17 @@ import pytest
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.training import TrainRequest
 from app.features.cohort_table import Question, read_cohort
-from app.features.table import table_arrays
+from app.features.feeds import feeds_of
 from app.inference.package import open_package
 from ml.events import Events
 from ml.export.parity import runtime_of
 from ml.networks.mlp import MLP
-from ml.networks.network import Cases
 from ml.recipes.case_diagnosis import CASE_DIAGNOSIS
+from ml.recipes.evaluating import evaluate
+from ml.recipes.recipe import Material
+from ml.recipes.training import train as train_recipe
 from ml.watch import unwatched
-from tests.unit.ml.conftest import Train, a_cohort, learn
+from tests.unit.ml.conftest import Train, a_cohort, cases_of, learn
 
 XOR = {"a": ["0", "0", "1", "1"], "b": ["0", "1", "0", "1"], "answer": ["0", "1", "1", "0"]}
 XOR_NETWORK = {
@@ -45,7 +47,7 @@ def test_the_xor_table_is_learned_by_two_hidden_units() -> None:
     assert "nothing about other patients" in outcome.figures["split"]["said"]
     package = open_package(outcome.package, "xor.aegle")
     rows = [{"a": XOR["a"][i], "b": XOR["b"][i]} for i in range(4)]
-    said = runtime_of(package.model)(table_arrays(package.card.fields, rows))["probability"]
+    said = runtime_of(package.model)(feeds_of(package.card.fields, (), rows, {}))["probability"]
     assert (said[:, 1] > 0.5).tolist() == [False, True, True, False]
 
 
@@ -73,7 +75,7 @@ def test_a_package_says_what_was_measured_and_answers_as_torch_did(network: str)
     assert package.card.network == network
     assert package.card.operating_point is not None
     expected = package.golden["probability"]
-    said = runtime_of(package.model)(table_arrays(package.card.fields, []))  # an empty batch is answered, too
+    said = runtime_of(package.model)(feeds_of(package.card.fields, (), [], {}))  # an empty batch is answered, too
     assert said["probability"].shape == (0, expected.shape[1])
 
 
@@ -96,12 +98,12 @@ def test_every_patient_is_asked_once_in_each_repeat_and_never_by_who_knew_them()
 
 def test_the_same_seed_gives_the_same_model_and_another_seed_another() -> None:
     cohort = read_cohort(a_cohort(), Question("answer"))
-    cases = Cases(cohort.columns, cohort.labels, cohort.groups, 2)
+    cases = cases_of(cohort)
     settings = {**{p.name: p.default for p in MLP.description.parameters}, "epochs": 3}
     said = []
     for seed in (4, 4, 5):
         fitted = MLP.fit(cases, np.arange(160), settings, seed, unwatched)
-        said.append(fitted.probability(fitted.encode(cohort.columns)))
+        said.append(fitted.probability(cases))
     assert np.array_equal(said[0], said[1])
     assert not np.allclose(said[0], said[2])
 
@@ -131,7 +133,7 @@ def test_a_wish_to_stop_is_heard() -> None:
     stop.set()
     events = Events(io.StringIO(), stop)
     with pytest.raises(Cancelled):
-        CASE_DIAGNOSIS.train(CASE_DIAGNOSIS, a_cohort(), TrainRequest("case_diagnosis", "", "answer"), events)
+        train_recipe(CASE_DIAGNOSIS, Material(a_cohort()), TrainRequest("case_diagnosis", "", "answer"), events)
 
 
 def test_a_loss_that_is_no_number_is_said_with_what_to_do() -> None:
@@ -160,13 +162,13 @@ def test_a_wrong_wish_is_answered_with_what_there_is(asked: dict[str, Any], said
 def test_a_package_is_measured_on_another_cohort() -> None:
     package = learn(a_cohort(), parameters={"penalty": 1.0}).package
     events = Events(io.StringIO(), threading.Event())
-    figures = CASE_DIAGNOSIS.evaluate(a_cohort(seed=2), "answer", package, events)
+    figures = evaluate(Material(a_cohort(seed=2)), "answer", package, events)
     assert 0.7 < figures["metrics"]["auc"]["value"] < 0.97
     with pytest.raises(WorkstationError, match="lacks columns"):
-        CASE_DIAGNOSIS.evaluate({k: v for k, v in a_cohort().items() if k != "age"}, "answer", package, events)
+        evaluate(Material({k: v for k, v in a_cohort().items() if k != "age"}), "answer", package, events)
     strange = {**a_cohort(), "answer": ["x", "y"] * 80}
     with pytest.raises(WorkstationError, match="does not know the class"):
-        CASE_DIAGNOSIS.evaluate(strange, "answer", package, events)
+        evaluate(Material(strange), "answer", package, events)
 
 
 def test_noise_is_not_called_a_discovery() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from app import paths
-from app.features.table import table_arrays
+from app.features.feeds import feeds_of
 from app.inference.package import open_package
 from ml.export.parity import runtime_of
 
@@ -33,7 +33,7 @@ def test_trained_again_it_says_the_same(making: object) -> None:
     table = making.table()  # type: ignore[attr-defined]
     rows = [{name: cells[i] for name, cells in table.items()} for i in range(569)]
     said = [
-        runtime_of(package.model)(table_arrays(package.card.fields, rows))["probability"]
+        runtime_of(package.model)(feeds_of(package.card.fields, (), rows, {}))["probability"]
         for package in (shipped, open_package(again.package, "again"))
     ]
     assert np.abs(said[0] - said[1]).max() < 1e-3

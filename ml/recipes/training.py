@@ -1,0 +1,156 @@
+"""Train and measure any recipe: cohort, split, chosen network and plain ones on every part, export, parity, package."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from app.domain.training import TrainRequest
+from app.domain.words import say
+from app.features.cohort_table import TRAINING_TABLE, CohortTable
+from app.features.raw import Rows, Texts
+from ml.data.divide import Part, Split, Wish, divide
+from ml.evaluation import report
+from ml.evaluation.measuring import Measuring, measuring_of
+from ml.evaluation.metrics import Bootstrap, Measures
+from ml.events import Events
+from ml.export.golden import golden
+from ml.export.package import write_package
+from ml.export.parity import check_parity
+from ml.networks.network import Cases, Fitted, Network
+from ml.recipes.card import card_of
+from ml.recipes.cases import read_cases
+from ml.recipes.figures import figures_of
+from ml.recipes.held_out import Answers, Fit, Said, ask, ask_part, cases_of
+from ml.recipes.recipe import Material, Outcome, Plain, Recipe
+from ml.recipes.trained import Trained
+from ml.watch import Watch
+
+Helpers = Callable[[int, Callable[[int], Said]], Callable[[int], Said]]
+
+
+def train(
+    recipe: Recipe, material: Material, request: TrainRequest, events: Events, helped: Helpers | None = None
+) -> Outcome:
+    """Learn and write the package. ``helped``: parts shared out among processes.
+
+    Raises WorkstationError for what is foreseen, Cancelled when asked.
+    """
+    began = time.monotonic()
+    plan = plan_of(recipe, material, request)
+    trained = _trained(plan, request.seed, events, helped)
+    events.step(1, 1, say("Writing the model package"))
+    model = trained.fitted.export()
+    parity = check_parity(trained.fitted, model, plan.cases, plan.measuring.kind)
+    figures = figures_of(recipe.name, trained, parity)
+    card = card_of(trained, request, model, figures)
+    figures["card"] = card.id
+    package = write_package(card, model, golden(trained.fitted, request.seed), report.page(card, figures))
+    figures["seconds"] = round(time.monotonic() - began, 2)
+    return Outcome(package, figures)
+
+
+class Plan:
+    """What will be done, the same in every process that is handed the same material and request."""
+
+    def __init__(self, recipe: Recipe, material: Material, request: TrainRequest) -> None:
+        self.cohort, self.cases = read_cases(recipe, material, request)
+        kind = self.cases.target.kind
+        self.network = recipe.network(request.network, material.kinds, kind)
+        self.settings = recipe.settings(self.network, request.parameters)
+        if self.settings["evaluate"] == TRAINING_TABLE:
+            self.settings["fewest_patients"] = 1
+        self.plain = recipe.baselines(material.kinds, kind)
+        self.measuring = measuring_of(self.cases.target)
+        self.split = _split(self.cohort, self.cases, self.settings, request)
+
+    def fits(self) -> dict[str, Fit]:
+        """Every model that is asked, by name."""
+        plain = {p.name: partial(_fit_plain, p, self.settings) for p in self.plain}
+        return {"chosen": partial(_fit, self.network, self.settings), **plain}
+
+    def ask(self, number: int, seed: int, watch: Watch) -> Said:
+        """Fit everything on a part and ask about its patients."""
+        return ask_part(self.cases, self.split.parts[number], self.fits(), self.measuring, seed + 1 + number, watch)
+
+
+def plan_of(recipe: Recipe, material: Material, request: TrainRequest) -> Plan:
+    """Raises WorkstationError for what is foreseen."""
+    return Plan(recipe, material, request)
+
+
+def _fit(network: Network, settings: Mapping[str, Any], cases: Cases, rows: Rows, seed: int, watch: Watch) -> Fitted:
+    return network.fit(cases, rows, settings, seed, watch)
+
+
+def _fit_plain(plain: Plain, settings: Mapping[str, Any], cases: Cases, rows: Rows, seed: int, watch: Watch) -> Fitted:
+    """A baseline has its own settings; only what belongs to the question is the chosen network's."""
+    shared = {k: v for k, v in settings.items() if k in ("evaluate", "fewest_patients")}
+    defaults = {p.name: p.default for p in plain.network.description.parameters}
+    return plain.network.fit(cases, rows, {**defaults, **plain.settings, **shared}, seed, watch)
+
+
+def _split(cohort: CohortTable, cases: Cases, settings: Mapping[str, Any], request: TrainRequest) -> Split:
+    everyone = np.arange(len(cases))
+    if settings["evaluate"] == TRAINING_TABLE:
+        return Split(TRAINING_TABLE, (Part(0, 0, everyone, everyone[:0], everyone),))
+    wish = Wish(request.split, request.folds, request.repeats)
+    return divide(cases.labels, cases.groups, wish, request.seed, cohort.divided, _scaffolds(cases, request))
+
+
+def _scaffolds(cases: Cases, request: TrainRequest) -> tuple[str, ...]:
+    smiles = cases.raw.get("smiles")
+    if request.split != "scaffold" or not isinstance(smiles, Texts):
+        return ()
+    from app.features.molecule import scaffold  # late: rdkit takes a second and only molecules need it
+
+    return tuple(scaffold(text) for text in smiles.texts)
+
+
+def _trained(plan: Plan, seed: int, events: Events, helped: Helpers | None) -> Trained:
+    split, cases = plan.split, plan.cases
+    is_one_part = len(split.parts) == 1
+    rows = split.parts[0].learn if is_one_part else np.arange(len(cases))
+    seen = cases_of(cases, split.parts[0]) if is_one_part and split.method != TRAINING_TABLE else cases
+    steps = 1 + len(split.parts)
+    events.step(0, steps, say("Training on {n} rows", n=len(rows)))
+    fitted = plan.network.fit(seen, rows, plan.settings, seed, events.watching(plan.network.name))
+    if is_one_part:
+        answers = _asked_once(plan, seen, fitted, seed, events)
+    else:
+        own = partial(plan.ask, seed=seed, watch=events.silent())
+        answers = ask(cases, split, helped(len(split.parts), own) if helped else own, plan.measuring, events, done=1)
+    events.step(steps, steps, say("Drawing intervals"))
+    plain = plan.plain[0].name if plan.plain else plan.measuring.constant_name
+    return Trained(
+        plan.cohort, cases, plan.network, plan.settings, seed, fitted, split, answers, plan.measuring,
+        _measured(plan.measuring, cases, answers, seed), plain,
+    )  # fmt: skip
+
+
+def _asked_once(plan: Plan, seen: Cases, fitted: Fitted, seed: int, events: Events) -> Answers:
+    """Where one part is held out, the model that is measured is the one that is kept."""
+    fits = {**plan.fits(), "chosen": lambda *_: fitted}
+    part = plan.split.parts[0]
+
+    def asked(number: int) -> Said:
+        return {
+            **{n: plan.measuring.said(f(seen, part.learn, seed + 1 + number, events.silent()), seen, part.ask)
+               for n, f in fits.items()},
+            plan.measuring.constant_name: plan.measuring.constant(seen, part.learn, part.ask),
+        }  # fmt: skip
+
+    return ask(plan.cases, plan.split, asked, plan.measuring, events, done=1)
+
+
+def _measured(measuring: Measuring, cases: Cases, answers: Answers, seed: int) -> dict[str, Measures]:
+    bootstrap = Bootstrap(cases.labels[answers.rows], cases.groups[answers.rows], seed)
+    truth = measuring.truth(cases, answers.rows)
+    return {
+        name: bootstrap.measure(said, measuring.metrics, truth, measuring.paired, answers.asked)
+        for name, said in answers.said.items()
+    }
