@@ -180,6 +180,11 @@
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
+            <source>Kept, because: "{reason}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
             <source>The table has no column "{column}".</source>
             <translation>表格中没有“{column}”列。</translation>
         </message>
@@ -200,8 +205,23 @@
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
-            <source>{n} rows without a value in "{column}" were left out.</source>
-            <translation>“{column}”没有取值的 {n} 行未使用。</translation>
+            <source>No column was named as the answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>Name it with --target, or choose it in the wizard.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>The column "{column}" holds no numbers to learn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>Choose a column with measured values, or ask for classes.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
@@ -210,8 +230,18 @@
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
+            <source>There is nothing to be estimated where every patient has the same.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
             <source>A model learns to tell classes apart: the table needs patients of at least two.</source>
             <translation>模型学习的是区分类别：表格至少需要两类患者。</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>{n} rows without a value in "{column}" were left out.</source>
+            <translation>“{column}”没有取值的 {n} 行未使用。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
@@ -242,6 +272,16 @@
             <location filename="../../app/features/cohort_table.py" />
             <source>Add patients of this class, merge it with another, or leave its rows out of the table.</source>
             <translation>请增加该类别的患者，与其他类别合并，或从表格中去掉这些行。</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>There are {n} patients; at least {minimum} are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>From so few nothing can be learned that holds for others. Add patients.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
@@ -301,6 +341,31 @@
         <message>
             <location filename="../../app/features/feeds.py" />
             <source>Give what it learned from: its card says what that was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/genome.py" />
+            <source>"{letter}" in a sequence stands for no base.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/genome.py" />
+            <source>Sequences are written in A, C, G, T and IUPAC's letters for several (N, R, Y …).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/molecule.py" />
+            <source>"{smiles}" cannot be read as a molecule.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/molecule.py" />
+            <source>"{smiles}" has more than {n} heavy atoms.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/molecule.py" />
+            <source>Correct the SMILES, or leave its row out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -375,18 +440,63 @@
         </message>
         <message>
             <location filename="../../app/imaging/assemble.py" />
-            <source>Its pixels are compressed in a way this program does not read ({syntax}).</source>
-            <translation>其像素的压缩方式本程序无法读取（{syntax}）。</translation>
-        </message>
-        <message>
-            <location filename="../../app/imaging/assemble.py" />
-            <source>Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
-            <translation>请以无压缩、JPEG 2000 或 JPEG-LS 方式重新导出该序列。</translation>
-        </message>
-        <message>
-            <location filename="../../app/imaging/assemble.py" />
             <source>It holds no frames.</source>
             <translation>其中没有任何帧。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Its arithmetic coding is retired, and no decoder that may be shipped reads it. Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Hierarchical JPEG is retired, and no decoder that may be shipped reads it. Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>The pixels are not in the file but on the server it came from. Export the series with its pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>It stands for a live video stream, which no file holds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Part 2 mixes components in a way that no decoder here undoes. Export the series again without compression, or as JPEG 2000 Part 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>It is a way of writing documents and holds no pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Papyrus 3 was retired in 2015. Ask for the images as DICOM.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Ask whoever sent it for the series without compression, or as JPEG 2000 or JPEG-LS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Video is read on Linux and Windows; here no decoder that may be shipped is at hand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Its pixels are compressed in a way that DICOM does not know ({syntax}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Its pixels are stored as {name}, which is not read here.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/imaging/measure.py" />
@@ -467,6 +577,86 @@
             <location filename="../../app/imaging/reslice.py" />
             <source>Choose another display set of the series.</source>
             <translation>请选择此序列的另一个显示集。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The images do not say that they are corrected for attenuation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The values are not activities per volume but {unit}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The values are uptakes of a kind that is not known here ({kind}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The values are counts, and no factor to activity is stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The patient's weight is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The injected dose is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The patient's height is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The patient's sex is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The half-life of the tracer is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The images do not say how decay was corrected for ({said}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The injection is stated {n} min after the scan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The injection is stated {n} h before the scan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The images do not say that they are corrected for decay.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The time of the scan is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The series is dated after its images, and they do not say to which moment decay was corrected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The time of the injection is not stated.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/imaging/volume.py" />
@@ -1464,6 +1654,36 @@
             <translation>该链首码属于另一份审计记录，或其后的条目缺失。</translation>
         </message>
         <message>
+            <location filename="../../app/services/deleting.py" />
+            <source>Nothing that was deleted is still to be erased.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/deleting.py" />
+            <source>Writing volume {n} of {total} anew</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/deleting.py" />
+            <source>Writing the records anew</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/deleting.py" />
+            <source>This patient is not in the vault.</source>
+            <translation>保险库中没有该患者。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/deleting.py" />
+            <source>Look in the worklist.</source>
+            <translation>请在工作列表中查找。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/deleting.py" />
+            <source>This study is not in the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/emergencies.py" />
             <source>Emergency access needs a reason of at least {n} characters.</source>
             <translation>紧急访问需要填写至少 {n} 个字符的原因。</translation>
@@ -1502,16 +1722,6 @@
             <location filename="../../app/services/exporting.py" />
             <source>This display set has {count} slices, numbered from 0 to {last}.</source>
             <translation>该显示组有 {count} 层，编号从 0 到 {last}。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/findings.py" />
-            <source>This patient is not in the vault.</source>
-            <translation>保险库中没有该患者。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/findings.py" />
-            <source>Look in the worklist.</source>
-            <translation>请在工作列表中查找。</translation>
         </message>
         <message>
             <location filename="../../app/services/findings.py" />
@@ -2209,6 +2419,71 @@
             <translation>正在写入两份病历</translation>
         </message>
         <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Patient</source>
+            <translation>患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Accession no.</source>
+            <translation>检查号</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Series</source>
+            <translation>序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Finding</source>
+            <translation>所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Condition</source>
+            <translation>诊断</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Procedure</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Medication</source>
+            <translation>用药</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Encounter</source>
+            <translation>就诊</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Observation</source>
+            <translation>观察结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>There is too little to search for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Type at least two letters of a word, or one Chinese character.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/searching.py" />
+            <source>Making the records searchable: {done} of {total} patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/settings.py" />
             <source>The vault locks after 2 to 15 minutes.</source>
             <translation>保险库在 2 至 15 分钟后自动锁定。</translation>
@@ -2385,13 +2660,28 @@
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
+            <source>Its pixels are damaged. Export it again from where it came, and import it again.</source>
+            <translation>像素数据已损坏。请从来源处重新导出并再次导入。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
             <source>Image {number} cannot be decoded ({said}).</source>
             <translation>第 {number} 幅图像无法解码（{said}）。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
-            <source>Its pixels are damaged. Export it again from where it came, and import it again.</source>
-            <translation>像素数据已损坏。请从来源处重新导出并再次导入。</translation>
+            <source>Frames of image {number} cannot be decoded, frame {frame} among them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>Erasing needs {n} MiB of free space; there are {free}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>Make room on the disk that holds the vault, then erase again. What was deleted stays deleted.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/store/database.py" />
@@ -2725,6 +3015,16 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>index records</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>list models</source>
             <translation>列出模型</translation>
         </message>
@@ -2882,6 +3182,11 @@
             <location filename="../../app/ui/audit/state.py" />
             <source>export audit trail</source>
             <translation>导出审计记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>begin changing keys</source>
+            <translation>开始更换密钥</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -3312,11 +3617,6 @@
             <location filename="../../app/ui/findings/panes.py" />
             <source>Findings of the patient</source>
             <translation>患者的所见</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/findings/panes.py" />
-            <source>Finding</source>
-            <translation>所见</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/panes.py" />
@@ -4355,36 +4655,6 @@
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
-            <source>Encounter</source>
-            <translation>就诊</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Condition</source>
-            <translation>诊断</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Observation</source>
-            <translation>观察结果</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Medication</source>
-            <translation>用药</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Procedure</source>
-            <translation>操作</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Report</source>
-            <translation>报告</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
             <source>Imaging study</source>
             <translation>影像检查</translation>
         </message>
@@ -4402,11 +4672,6 @@
             <location filename="../../app/ui/record/state.py" />
             <source>Accession number</source>
             <translation>检查号</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/record/state.py" />
-            <source>Series</source>
-            <translation>序列</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/state.py" />
@@ -4610,6 +4875,11 @@
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
+            <source>Read the settings</source>
+            <translation>读取设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
             <source>Keep the settings</source>
             <translation>保存设置</translation>
         </message>
@@ -4635,8 +4905,12 @@
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
-            <source>The records are written anew under a new key, and the old one opens nothing any more. Passphrases and the recovery code stay as they are. Work goes on; a large vault takes a while.</source>
-            <translation>记录将用新密钥重新写入，旧密钥不再能打开任何内容。口令和恢复码保持不变。工作可以继续；较大的保险库需要一些时间。</translation>
+            <source>The records are written anew under a new key while work goes on; the old file is kept until the new one has passed its check. Passphrases and the recovery code stay as they are.
+
+Originals are not written anew: each volume keeps its own key, which is wrapped under the new one, and what is imported from now on goes to a new volume. Whoever has the old key can still open older copies (backups) of this vault, and with them the originals stored until now.</source>
+            <translation>记录会用新密钥重新写入，期间可继续工作；新文件通过检查之前，旧文件一直保留。口令和恢复码不变。
+
+原始文件不会重写：每个分卷保留自己的密钥，该密钥改用新密钥包裹，此后导入的内容写入新的分卷。持有旧密钥的人仍可打开此保险库的旧副本（备份），以及其中到目前为止存入的原始文件。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
@@ -4652,6 +4926,11 @@
             <location filename="../../app/ui/settings/safety.py" />
             <source>The vault is under new keys.</source>
             <translation>保险库已使用新密钥。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Go on changing the keys ({percent} % done) …</source>
+            <translation>继续更换密钥（已完成 {percent} %）…</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
@@ -4847,11 +5126,6 @@
             <location filename="../../app/ui/settings/view.py" />
             <source>Ask how files are read</source>
             <translation>查询文件的读取方式</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/settings/view.py" />
-            <source>Read the settings</source>
-            <translation>读取设置</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -6885,11 +7159,6 @@
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
-            <source>Patient</source>
-            <translation>患者</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/model.py" />
             <source>MRN</source>
             <translation>病历号</translation>
         </message>
@@ -7200,11 +7469,6 @@
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
-            <source>Accession no.</source>
-            <translation>检查号</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/view.py" />
             <source>In the vault of this patient</source>
             <translation>该患者在库中的内容</translation>
         </message>
@@ -7222,6 +7486,46 @@
             <location filename="../../ml/__main__.py" />
             <source>The recipes are: {names}.</source>
             <translation>可用的配方：{names}。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/data/divide.py" />
+            <source>There is no split "{name}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/data/divide.py" />
+            <source>Write random, scaffold, time:COLUMN, site:COLUMN or column:COLUMN.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/data/divide.py" />
+            <source>{n} patients cannot be divided into {folds} parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/data/divide.py" />
+            <source>Ask for fewer folds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/data/divide.py" />
+            <source>Only molecules can be divided by scaffold.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/data/divide.py" />
+            <source>Choose another split, or give --smiles.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/data/divide.py" />
+            <source>The column "{column}" does not divide the patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/data/divide.py" />
+            <source>It must hold a date or number, the names of at least two sites, or train and test.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ml/export/parity.py" />
@@ -7279,42 +7583,27 @@
             <translation>各输入的影响是通过逐一试算得到的，并非直接从模型读出。</translation>
         </message>
         <message>
-            <location filename="../../ml/recipes/case_diagnosis.py" />
-            <source>Writing the model package</source>
-            <translation>正在写入模型包</translation>
-        </message>
-        <message>
-            <location filename="../../ml/recipes/case_diagnosis.py" />
-            <source>Training on {n} rows</source>
-            <translation>正在用 {n} 行训练</translation>
-        </message>
-        <message>
-            <location filename="../../ml/recipes/case_diagnosis.py" />
-            <source>Drawing intervals</source>
-            <translation>正在计算区间</translation>
-        </message>
-        <message>
-            <location filename="../../ml/recipes/case_diagnosis.py" />
-            <source>The model does not know the class {name}.</source>
-            <translation>模型不识别类别 {name}。</translation>
-        </message>
-        <message>
-            <location filename="../../ml/recipes/case_diagnosis.py" />
-            <source>Its classes are: {names}.</source>
-            <translation>其类别为：{names}。</translation>
-        </message>
-        <message>
-            <location filename="../../ml/recipes/case_diagnosis.py" />
+            <location filename="../../ml/recipes/evaluating.py" />
             <source>Asking about {n} rows</source>
             <translation>正在对 {n} 行预测</translation>
         </message>
         <message>
-            <location filename="../../ml/recipes/case_diagnosis.py" />
+            <location filename="../../ml/recipes/evaluating.py" />
+            <source>The model does not know the class {name}.</source>
+            <translation>模型不识别类别 {name}。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/recipes/evaluating.py" />
+            <source>Its classes are: {names}.</source>
+            <translation>其类别为：{names}。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/recipes/evaluating.py" />
             <source>The table lacks columns the model reads: {names}.</source>
             <translation>表格缺少模型读取的列：{names}。</translation>
         </message>
         <message>
-            <location filename="../../ml/recipes/case_diagnosis.py" />
+            <location filename="../../ml/recipes/evaluating.py" />
             <source>Add them, with their headings written as in the model's card.</source>
             <translation>请补上这些列，列名须与模型卡一致。</translation>
         </message>
@@ -7340,6 +7629,21 @@
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
+            <source>It does better than the plain model "{plain}": {figure} {gain} ({low} to {high}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>The plain model "{plain}" does better: {figure} {gain} ({low} to {high}). Prefer it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>No difference to the plain model "{plain}" beyond chance was seen: {figure} {gain} ({low} to {high}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
             <source>Measured on the {n} rows it learned from: training figures, which say nothing about other patients.</source>
             <translation>在学习所用的 {n} 行上测得：属训练指标，不能说明其他患者的情况。</translation>
         </message>
@@ -7347,6 +7651,36 @@
             <location filename="../../ml/recipes/figures.py" />
             <source>Measured on one patient in five, none of whom it had seen; the model is the one trained on the other {n} rows.</source>
             <translation>在五分之一的患者上测得，模型未见过其中任何一位；模型由其余 {n} 行训练而成。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>Measured {repeats} times on one patient in five, drawn anew each time, none of whom it had seen; the model itself is then trained on all {n} rows in the same way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>Measured on {test} molecules of scaffolds it had not seen; the model is the one trained on {n} others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>Measured on the latest {test} rows by "{column}"; the model is the one trained on the {n} before them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>Measured on each of {sites} values of "{column}" in turn, by a model of the others; the model itself is then trained on all {n} rows in the same way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>Measured on the {test} rows set aside as a test; the model is the one trained on {n} others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>Measured on each part named in "{column}" in turn, by a model of the others; the model itself is then trained on all {n} rows in the same way.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
@@ -7375,6 +7709,16 @@
         </message>
         <message>
             <location filename="../../ml/recipes/recipe.py" />
+            <source>No network of this recipe answers this with what was given ({given}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/recipe.py" />
+            <source>It reads: {reads}. It answers: {answers}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/recipe.py" />
             <source>There is no parameter "{name}".</source>
             <translation>没有名为“{name}”的参数。</translation>
         </message>
@@ -7394,6 +7738,21 @@
             <translation>允许的取值：{allowed}。</translation>
         </message>
         <message>
+            <location filename="../../ml/recipes/training.py" />
+            <source>Writing the model package</source>
+            <translation>正在写入模型包</translation>
+        </message>
+        <message>
+            <location filename="../../ml/recipes/training.py" />
+            <source>Training on {n} rows</source>
+            <translation>正在用 {n} 行训练</translation>
+        </message>
+        <message>
+            <location filename="../../ml/recipes/training.py" />
+            <source>Drawing intervals</source>
+            <translation>正在计算区间</translation>
+        </message>
+        <message>
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for this training.</source>
             <translation type="unfinished" />
@@ -7407,6 +7766,18 @@
             <location filename="../../ml/training/descent.py" />
             <source>The learning rate is too high for these data. Train again with a tenth of it.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its pixels are compressed in a way this program does not read ({syntax}).</source>
+            <translation type="vanished">其像素的压缩方式本程序无法读取（{syntax}）。</translation>
+        </message>
+        <message>
+            <source>Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
+            <translation type="vanished">请以无压缩、JPEG 2000 或 JPEG-LS 方式重新导出该序列。</translation>
+        </message>
+        <message>
+            <source>The records are written anew under a new key, and the old one opens nothing any more. Passphrases and the recovery code stay as they are. Work goes on; a large vault takes a while.</source>
+            <translation type="vanished">记录将用新密钥重新写入，旧密钥不再能打开任何内容。口令和恢复码保持不变。工作可以继续；较大的保险库需要一些时间。</translation>
         </message>
         <message>
             <source>At least {n} characters; several words are best. Nobody can open the vault without the passphrase, and nobody can give it back to you: write it down and keep it safe.</source>
