@@ -24,6 +24,7 @@ from app.services.news import News
 from app.services.people import People
 from app.services.predicting import Predicting
 from app.services.reporting import Reporting
+from app.services.searching import Searching
 from app.services.settings import Settings
 from app.services.throttle import Throttle
 from app.services.timeline import Timeline
@@ -89,6 +90,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         principal=opened.principal,
         news=news,
         worklist=Worklist(store, news),
+        searching=Searching(store),
         timeline=timeline,
         importing=Importing(store, workers, news),
         viewing=viewing,

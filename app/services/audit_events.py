@@ -99,6 +99,8 @@ _FIRST: dict[str, Kind] = {
     "plot": _READ,
     "look": _READ,
     "list": _QUERY,
+    "search": _QUERY,
+    "index": _OPERATION,
     "find": _QUERY,
     "search": _QUERY,
     "change": _UPDATE,

@@ -18,6 +18,7 @@ from app.services.news import News
 from app.services.people import People
 from app.services.predicting import Predicting
 from app.services.reporting import Reporting
+from app.services.searching import Searching
 from app.services.settings import Settings
 from app.services.timeline import Timeline
 from app.services.training import Training
@@ -37,6 +38,7 @@ class Workstation:
     principal: Principal
     news: News
     worklist: Worklist
+    searching: Searching
     timeline: Timeline
     importing: Importing
     viewing: Viewing

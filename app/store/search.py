@@ -223,15 +223,18 @@ def _paired(text: str) -> Iterator[str]:
 
 def _expression(search: str) -> str:
     """What FTS5 is asked: every word, its pairs of Chinese characters one after the other. Empty: nothing to ask."""
-    asked = []
+    asked, is_enough = [], False
     for part in (one for word in words(search) for one in re.findall(f"{CHINESE}+|[^{CHINESE[1:-1]}]+", word)):
         if re.match(CHINESE, part):
             pairs = [part[at : at + 2] for at in range(max(len(part) - 1, 1))]
             asked.append(f'"{" ".join(pairs)}"{" *" if len(part) == 1 else ""}')
-        elif sum(map(str.isalnum, part)) >= _SHORTEST:
+            is_enough = True
+        elif letters := sum(map(str.isalnum, part)):
+            # one letter stands for itself: it begins too many words
             quoted = part.replace('"', " ")
-            asked.append(f'"{quoted}" *')
-    return " AND ".join(asked)
+            asked.append(f'"{quoted}"{" *" if letters >= _SHORTEST else ""}')
+            is_enough |= letters >= _SHORTEST
+    return " AND ".join(asked) if is_enough else ""
 
 
 # ---- what is shown --------------------------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ DEEDS: tuple[Phrase, ...] = (
     say("list series"),
     say("list instances"),
     say("list imports"),
+    say("search"),
+    say("index records"),
     say("list models"),
     say("list predictions"),
     say("show thumbnail"),

@@ -104,6 +104,18 @@ def test_a_record_is_told_as_json_and_as_lines(ask: Any) -> None:
     assert "no date" in lines.splitlines()[-1]
 
 
+def test_a_search_says_where_it_found_what(ask: Any) -> None:
+    said = ask("search", "--json", "asp")
+    assert not said["has_more"]
+    assert {(hit["place"], hit["text"], hit["mrn"]) for hit in said["hits"]} >= {("Medication", "Aspirin", "4711")}
+    assert ask("search", "--json", "thorax")["hits"][0]["about"] == "1.1"
+    lines = ask("search", "lung").splitlines()
+    assert lines[0].split() == ["found", "in", "text", "patient", "mrn", "date"]
+    assert lines[1].startswith("Series")
+    assert "Doe, Jane" in lines[1]
+    assert ask("search", "nowhere").strip() == "Nothing found."
+
+
 def test_columns_stay_straight_in_any_script() -> None:
     lines = table(("name", "n"), [("王小东", 1), ("Doe", None)])
     assert lines == ["name    n", "王小东  1", "Doe"]
