@@ -16,6 +16,8 @@ from app.inference.feeds import Feeds
 
 _MOST_SESSIONS = 3
 
+onnxruntime.disable_telemetry_events()  # where ``app`` could not: Windows' own tracing
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Session:

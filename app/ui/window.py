@@ -20,7 +20,7 @@ from app.domain.words import say
 from app.jobs.job import Job
 from app.services.settings import Doorstep, Place, Preferences, Rules, read_doorstep, write_doorstep
 from app.services.workstation import Door, Workstation
-from app.ui import leaving, one_window, trouble
+from app.ui import files, leaving, one_window, trouble
 from app.ui.idle import IdleWatch, SystemWatch, awake_and_asleep
 from app.ui.language import Words, tr
 from app.ui.qt.ask import confirm
@@ -47,6 +47,7 @@ def open_window(door: Door, argv: list[str]) -> int:
         print(_OPEN_ALREADY, file=sys.stderr)
         return 0
     leaving.forget_freed_memory()
+    files.remember_nothing()
     window = Window(door, app)
     one_window.Doorbell(name, window.come_forward, window)
     before = sys.excepthook

@@ -23,7 +23,9 @@ class Sheet(QDialog):
         cancel: str = "",
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        # a window's title is shown in task bars and kept by session managers: it names nobody
+        self.setWindowTitle("Aegle")
+        self.setAccessibleName(title)
         self.setMinimumWidth(width)
         body = column(label(title, "title", wrap=True), gap=12, margins=(24, 20, 24, 20))
         if words:

@@ -75,7 +75,8 @@ class ResultSheet(QDialog):
         super().__init__(parent)
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Import of {when}", when=moment(result.started_at)))
+        self.setWindowTitle("Aegle")
+        self.setAccessibleName(tr("Import of {when}", when=moment(result.started_at)))
         self.resize(theme.px(980), theme.px(600))
         found = outcomes(result)
         head = label(tr(headline(result)), "title", wrap=True)
