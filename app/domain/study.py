@@ -30,6 +30,23 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageRegion:
+    """A part of an ultrasound picture with a scale of its own (PS3.3 C.8.5.5), edges in pixels from 0, inclusive.
+
+    ``row_mm`` and ``column_mm`` are a pixel's height and width; None where the axes are no lengths (time, speed).
+    ``is_above``: where it overlaps another its pixels are those seen (bit 0 of RegionFlags, C.8.5.5.1.3).
+    """
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    row_mm: float | None = None
+    column_mm: float | None = None
+    is_above: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class FrameHeader:
     """What a frame's header says of its place and values; enough to assemble display sets without decoding pixels.
 
@@ -39,6 +56,9 @@ class FrameHeader:
     ``dimensions``: the values by which frames of one series are split (echo, b-value, temporal position …), name and
     value as text. ``padding`` is in stored values (first, last), PS3.3 C.7.5.1.1.2. ``image_type`` is the frame's own
     (FrameType) where it has one, else the instance's. ``aspect`` is a pixel's height over its width.
+    ``spacing_calibration`` is how a projection's spacing was corrected (``GEOMETRY``, ``FIDUCIAL``, ``UNKNOWN`` where it
+    differs from the detector's and no more is said; "" where it was not), ``magnification`` the estimated radiographic
+    one. ``regions`` are those of an ultrasound picture.
     """
 
     index: int
@@ -54,6 +74,9 @@ class FrameHeader:
     padding: tuple[int, int] | None = None
     image_type: tuple[str, ...] = ()
     aspect: float = 1.0
+    spacing_calibration: str = ""
+    magnification: float | None = None
+    regions: tuple[ImageRegion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

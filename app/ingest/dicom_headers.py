@@ -13,7 +13,7 @@ from pydicom.uid import UID
 from app.domain.errors import WorkstationError
 from app.domain.identifiers import id_of
 from app.domain.patient import Patient
-from app.domain.study import FrameHeader, Instance, Series, Study
+from app.domain.study import FrameHeader, ImageRegion, Instance, Series, Study
 from app.domain.volume import VoiFunction, Window
 from app.domain.words import Phrase, say
 from app.ingest.dicom_values import (
@@ -246,6 +246,9 @@ def _classic_frame(ds: Dataset, modality: str) -> FrameHeader:
         padding=_padding(ds),
         image_type=texts(ds, "ImageType"),
         aspect=aspect,
+        spacing_calibration=_calibration(ds),
+        magnification=_magnification(ds),
+        regions=_regions(ds),
     )
 
 
@@ -270,6 +273,9 @@ def _enhanced_frame(ds: Dataset, index: int, own: Dataset | None, shared: Datase
         padding=_padding(ds),
         image_type=_frame_type(group) or texts(ds, "ImageType"),
         aspect=aspect,
+        spacing_calibration=_calibration(group("PixelMeasuresSequence")),
+        magnification=_magnification(ds),
+        regions=_regions(ds),
     )
 
 
@@ -311,6 +317,50 @@ def _spacing(ds: Dataset) -> tuple[tuple[float, float] | None, str, float]:
             return (found[0], found[1]), keyword, found[0] / found[1]
     ratio = numbers(ds, "PixelAspectRatio")
     return None, "", ratio[0] / ratio[1] if len(ratio) == 2 and min(ratio) > 0 else 1.0
+
+
+def _calibration(ds: Dataset) -> str:
+    """How Pixel Spacing was corrected for a projection, "" where it was not (PS3.3 10.7.1.3)."""
+    stated = text(ds, "PixelSpacingCalibrationType").upper()
+    corrected, detector = numbers(ds, "PixelSpacing"), numbers(ds, "ImagerPixelSpacing")
+    if len(corrected) != 2 or len(detector) != 2 or all(map(_is_near, corrected, detector)):
+        return stated
+    return stated or "UNKNOWN"
+
+
+def _is_near(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-4 * max(abs(a), abs(b))
+
+
+def _magnification(ds: Dataset) -> float | None:
+    """Source to detector over source to patient; None where it is not stated or none."""
+    stated = number(ds, "EstimatedRadiographicMagnificationFactor")
+    return stated if stated is not None and stated >= 1 else None
+
+
+# PhysicalUnitsXDirection and -YDirection (PS3.3 C.8.5.5.1.15)
+_CENTIMETRES = 3
+
+
+def _regions(ds: Dataset) -> tuple[ImageRegion, ...]:
+    """Regions of an ultrasound picture; those without edges are left out."""
+    found = []
+    for item in items(ds, "SequenceOfUltrasoundRegions"):
+        edges = [number(item, f"RegionLocation{edge}") for edge in ("MinX0", "MinY0", "MaxX1", "MaxY1")]
+        if any(edge is None for edge in edges):
+            continue
+        left, top, right, bottom = (int(edge or 0) for edge in edges)
+        is_above = not (whole(item, "RegionFlags") or 0) & 1
+        found.append(ImageRegion(left, top, right, bottom, _region_mm(item, "Y"), _region_mm(item, "X"), is_above))
+    return tuple(found)
+
+
+def _region_mm(item: Dataset, axis: str) -> float | None:
+    """The size of a pixel along an axis; its sign is a direction, not a size."""
+    delta = number(item, f"PhysicalDelta{axis}")
+    if number(item, f"PhysicalUnits{axis}Direction") != _CENTIMETRES or not delta:
+        return None
+    return abs(delta) * 10
 
 
 def _slope(ds: Dataset) -> float:
