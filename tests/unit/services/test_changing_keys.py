@@ -20,7 +20,7 @@ from app.sealed import PAGE_BYTES, connect
 from app.services import unlocking
 from app.services.people import People
 from app.services.unlocking import Opened
-from app.store import audit, keyring, patients, rotation, studies
+from app.store import audit, keyring, patients, rotation, settings, studies
 from app.store.keyring import Cost
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -135,11 +135,12 @@ def test_a_step_that_fails_leaves_the_vault_under_the_old_key(
     unlocking.lock(again)
 
 
-def fill(opened: Opened, count: int = 300) -> None:
-    """Some hundred pages of records."""
+def fill(opened: Opened) -> None:
+    """Some 130 pages of records."""
+    put_patient(opened, "p0")
     with opened.store.transaction(Deed(opened.principal, "import")) as tx:
-        for number in range(count):
-            patients.put(tx, Patient(f"p{number}", f"p{number}", "name " * 1000, None, ""))
+        for number in range(130):
+            settings.put(tx, "ann", f"noise {number}", os.urandom(7000).hex())
     # what is in the log is taken over at a lock; pages are copied from the file
     opened.store._take_over()
 
@@ -184,7 +185,7 @@ def test_a_change_that_was_stopped_goes_on_where_it_was(
     People(again.store, cheap).change_keys(again.principal, seen)
     # a quarter was left, and the few pages that changed since
     assert seen.copied < total // 2
-    assert names(again) >= {"meanwhile", "p0", "p299"}
+    assert names(again) >= {"meanwhile", "p0"}
     assert unlocking.check(again) == ()
     assert not list(folder.glob("*next*"))
     unlocking.lock(again)
@@ -266,13 +267,13 @@ def test_killed_at_every_step_it_goes_on_and_ends_whole(
             seen.append(dying.stdout.readline().strip())
             again = unlocking.unlock(folder, None, "correct horse")
             assert again.store.alarms == ()
-            assert {f"before step {step}", "p0", "p299"} <= names(again)
+            assert {f"before step {step}", "p0"} <= names(again)
             people, report = People(again.store, cheap), Stopped()
             left = people.unfinished_keys()
             if left is not None:
                 people.change_keys(again.principal, report)
                 # what was on the disk is not copied again, but for the pages that changed since
-                assert report.copied <= pages_of(folder) * (1 - left) + 20
+                assert report.copied <= pages_of(folder) * (1 - left) + 60
                 went_on += left > 0.5
             assert unlocking.check(again) == ()
             assert not list(folder.glob("*next*"))
