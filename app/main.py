@@ -15,6 +15,7 @@ from app.jobs import child
 from app.jobs.workers import Workers
 from app.services import unlocking
 from app.services.auditing import Auditing
+from app.services.deleting import Deleting
 from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
 from app.services.findings import Findings
@@ -84,6 +85,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
     viewing = Viewing(store, workers, news)
     shelf = ModelShelf(store, workers, news, paths.resources() / "models")
     timeline, findings = Timeline(store, news), Findings(store, news)
+    people = People(store, cost)
     predicting = Predicting(store, workers, shelf, viewing, news)
     return Workstation(
         folder=store.folder,
@@ -93,6 +95,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         searching=Searching(store),
         timeline=timeline,
         importing=Importing(store, workers, news),
+        deleting=Deleting(store, people, news),
         viewing=viewing,
         exporting=Exporting(store, viewing, workers),
         findings=findings,
@@ -100,7 +103,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         predicting=predicting,
         training=Training(store, shelf, store.folder / "training"),
         reporting=Reporting(store, timeline, viewing, predicting, findings, paths.resources() / "fonts"),
-        people=People(store, cost),
+        people=people,
         emergencies=Emergencies(store),
         auditing=Auditing(store),
         settings=Settings(store),

@@ -18,7 +18,7 @@ from types import FrameType
 from typing import Any
 
 from app import __version__
-from app.cli import audit, demo, imaging, models, people, record, search, vault, worklist
+from app.cli import audit, deleting, demo, imaging, models, people, record, search, vault, worklist
 from app.cli.command import Command, OpenWindow, Screenshots, as_json
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.words import NOTHING, Phrase, say
@@ -33,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *worklist.COMMANDS,
     *search.COMMANDS,
     *record.COMMANDS,
+    *deleting.COMMANDS,
     *models.COMMANDS,
     *audit.COMMANDS,
     *people.COMMANDS,

@@ -85,6 +85,7 @@ _WHOLE: dict[str, Kind] = {
     "make recovery code": _PEOPLE,
     "change role": _PEOPLE,
     "recover vault": _LOGIN,
+    "begin erasing": _DELETE,
     "begin emergency access": _OVERRIDE,
     "end emergency access": _OVERRIDE_ENDED,
 }

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Patient, Principal
 from app.domain.study import Instance, Series, Study
-from app.domain.words import say
 from app.services.news import News
 from app.store import patients, studies
 from app.store.database import Store
@@ -66,17 +64,6 @@ class Worklist:
         """The PNG kept for a series at import (128 x 128 at most), or None."""
         with self._store.transaction(Deed(principal, "show thumbnail", (series,))) as tx:
             return studies.thumbnail(tx, series)
-
-    def delete_patient(self, principal: Principal, patient: str, why: str) -> None:
-        """Delete a patient's rows and objects from the vault (deleted, not yet erased).
-
-        Raises WorkstationError for an unknown patient.
-        """
-        with self._store.transaction(Deed(principal, "delete patient", (patient,), why)) as tx:
-            if patients.get(tx, patient) is None:
-                raise WorkstationError(say("This patient is not in the vault."), say("Look in the worklist."))
-            patients.delete(tx, patient)
-        self._news.tell(tx.changes)
 
 
 def study_row(counted: studies.Counted) -> StudyRow:

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.domain.patient import Principal
 from app.domain.words import Phrase
 from app.services.auditing import Auditing
+from app.services.deleting import Deleting
 from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
 from app.services.findings import Findings
@@ -41,6 +42,7 @@ class Workstation:
     searching: Searching
     timeline: Timeline
     importing: Importing
+    deleting: Deleting
     viewing: Viewing
     exporting: Exporting
     findings: Findings

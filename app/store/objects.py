@@ -136,6 +136,8 @@ class Objects:
                         self._stamps[number] = stamp
                         # what is deleted is overwritten, so the log grows by as much: a full disk has no room for it
                         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+                    # the log still says what was deleted
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def newer_than(self, number: int, swept: int) -> list[tuple[int, str]]:
         """(number, id) of a volume's objects after ``swept``."""

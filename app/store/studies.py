@@ -153,8 +153,8 @@ def delete_study(tx: Transaction, study: str) -> None:
     }
     for noun, sql in named_by.items():
         tx.touched(noun, *(row[0] for row in tx.rows(sql, values)))
-    for noun in ("finding", "prediction"):
-        tx.run(f"DELETE FROM {noun}s WHERE id IN ({named_by[noun]})", values)
+    for table in ("finding", "prediction"):
+        tx.run(f"DELETE FROM {table}s WHERE id IN ({named_by[table]})", values)
     tx.run(f"DELETE FROM settings WHERE name = 'place' AND value ->> '$.series' IN ({theirs})", values)
     tx.run("DELETE FROM studies WHERE uid = :study", values)  # series, instances, thumbnails: cascade
     tx.touched("study", study)

@@ -440,63 +440,18 @@
         </message>
         <message>
             <location filename="../../app/imaging/assemble.py" />
+            <source>Its pixels are compressed in a way this program does not read ({syntax}).</source>
+            <translation>其像素的压缩方式本程序无法读取（{syntax}）。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
+            <translation>请以无压缩、JPEG 2000 或 JPEG-LS 方式重新导出该序列。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
             <source>It holds no frames.</source>
             <translation>其中没有任何帧。</translation>
-        </message>
-        <message>
-            <location filename="../../app/imaging/frames.py" />
-            <source>Its arithmetic coding is retired, and no decoder that may be shipped reads it. Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/frames.py" />
-            <source>Hierarchical JPEG is retired, and no decoder that may be shipped reads it. Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/frames.py" />
-            <source>The pixels are not in the file but on the server it came from. Export the series with its pixels.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/frames.py" />
-            <source>It stands for a live video stream, which no file holds.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/frames.py" />
-            <source>Part 2 mixes components in a way that no decoder here undoes. Export the series again without compression, or as JPEG 2000 Part 1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/frames.py" />
-            <source>It is a way of writing documents and holds no pixels.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/frames.py" />
-            <source>Papyrus 3 was retired in 2015. Ask for the images as DICOM.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/frames.py" />
-            <source>Ask whoever sent it for the series without compression, or as JPEG 2000 or JPEG-LS.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/frames.py" />
-            <source>Video is read on Linux and Windows; here no decoder that may be shipped is at hand.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/frames.py" />
-            <source>Its pixels are compressed in a way that DICOM does not know ({syntax}).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/frames.py" />
-            <source>Its pixels are stored as {name}, which is not read here.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/imaging/measure.py" />
@@ -577,86 +532,6 @@
             <location filename="../../app/imaging/reslice.py" />
             <source>Choose another display set of the series.</source>
             <translation>请选择此序列的另一个显示集。</translation>
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The images do not say that they are corrected for attenuation.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The values are not activities per volume but {unit}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The values are uptakes of a kind that is not known here ({kind}).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The values are counts, and no factor to activity is stated.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The patient's weight is not stated.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The injected dose is not stated.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The patient's height is not stated.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The patient's sex is not stated.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The half-life of the tracer is not stated.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The images do not say how decay was corrected for ({said}).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The injection is stated {n} min after the scan.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The injection is stated {n} h before the scan.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The images do not say that they are corrected for decay.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The time of the scan is not stated.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The series is dated after its images, and they do not say to which moment decay was corrected.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/imaging/suv.py" />
-            <source>The time of the injection is not stated.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/imaging/volume.py" />
@@ -1656,17 +1531,17 @@
         <message>
             <location filename="../../app/services/deleting.py" />
             <source>Nothing that was deleted is still to be erased.</source>
-            <translation type="unfinished" />
+            <translation>没有已删除而尚未彻底清除的内容。</translation>
         </message>
         <message>
             <location filename="../../app/services/deleting.py" />
             <source>Writing volume {n} of {total} anew</source>
-            <translation type="unfinished" />
+            <translation>正在重写第 {n} 个分卷，共 {total} 个</translation>
         </message>
         <message>
             <location filename="../../app/services/deleting.py" />
             <source>Writing the records anew</source>
-            <translation type="unfinished" />
+            <translation>正在重写记录</translation>
         </message>
         <message>
             <location filename="../../app/services/deleting.py" />
@@ -1681,7 +1556,7 @@
         <message>
             <location filename="../../app/services/deleting.py" />
             <source>This study is not in the vault.</source>
-            <translation type="unfinished" />
+            <translation>保险库中没有这项检查。</translation>
         </message>
         <message>
             <location filename="../../app/services/emergencies.py" />
@@ -2660,28 +2535,23 @@
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
-            <source>Its pixels are damaged. Export it again from where it came, and import it again.</source>
-            <translation>像素数据已损坏。请从来源处重新导出并再次导入。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/viewing.py" />
             <source>Image {number} cannot be decoded ({said}).</source>
             <translation>第 {number} 幅图像无法解码（{said}）。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
-            <source>Frames of image {number} cannot be decoded, frame {frame} among them.</source>
-            <translation type="unfinished" />
+            <source>Its pixels are damaged. Export it again from where it came, and import it again.</source>
+            <translation>像素数据已损坏。请从来源处重新导出并再次导入。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>Erasing needs {n} MiB of free space; there are {free}.</source>
-            <translation type="unfinished" />
+            <translation>彻底清除需要 {n} MiB 可用空间；现有 {free} MiB。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
             <source>Make room on the disk that holds the vault, then erase again. What was deleted stays deleted.</source>
-            <translation type="unfinished" />
+            <translation>请在保险库所在的磁盘上腾出空间，然后再次彻底清除。已删除的内容仍是已删除。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
@@ -2806,12 +2676,12 @@
         <message>
             <location filename="../../app/store/objects.py" />
             <source>An original that is to be kept is damaged, so its volume cannot be written anew.</source>
-            <translation type="unfinished" />
+            <translation>一份要保留的原始文件已损坏，因此无法重写它所在的分卷。</translation>
         </message>
         <message>
             <location filename="../../app/store/objects.py" />
             <source>Check the vault and restore what is damaged from a backup; what was deleted stays deleted.</source>
-            <translation type="unfinished" />
+            <translation>请检查保险库，并从备份恢复损坏的内容；已删除的内容仍是已删除。</translation>
         </message>
         <message>
             <location filename="../../app/store/objects.py" />
@@ -3075,8 +2945,33 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>look before deleting</source>
+            <translation>删除前查看</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>delete patient</source>
             <translation>删除患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>delete study</source>
+            <translation>删除检查</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list deletions</source>
+            <translation>列出删除记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>begin erasing</source>
+            <translation>开始彻底清除</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>erase</source>
+            <translation>彻底清除</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -7766,14 +7661,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The learning rate is too high for these data. Train again with a tenth of it.</source>
             <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Its pixels are compressed in a way this program does not read ({syntax}).</source>
-            <translation type="vanished">其像素的压缩方式本程序无法读取（{syntax}）。</translation>
-        </message>
-        <message>
-            <source>Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
-            <translation type="vanished">请以无压缩、JPEG 2000 或 JPEG-LS 方式重新导出该序列。</translation>
         </message>
         <message>
             <source>The records are written anew under a new key, and the old one opens nothing any more. Passphrases and the recovery code stay as they are. Work goes on; a large vault takes a while.</source>

@@ -376,7 +376,7 @@ class View(QWidget):
             self._shell.choose_patient("")
         self._shell.run_job(
             say("Delete a patient"),
-            lambda _report: ws.worklist.delete_patient(ws.principal, patient.id, why),
+            lambda _report: ws.deleting.delete_patient(ws.principal, patient.id, why),
             lambda _done: self._shell.tell(say("The patient was deleted from the vault.")),
             owner=self,
         )

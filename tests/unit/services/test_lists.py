@@ -13,8 +13,10 @@ from app.domain.patient import Changes, Deed, Patient
 from app.domain.record import Observation
 from app.domain.study import Series, Study
 from app.services.auditing import Auditing
+from app.services.deleting import Deleting
 from app.services.findings import Findings
 from app.services.news import News
+from app.services.people import People
 from app.services.settings import Doorstep, Preferences, Settings, read_doorstep, write_doorstep
 from app.services.timeline import Timeline
 from app.services.unlocking import Opened
@@ -98,12 +100,12 @@ def test_a_deleted_patient_is_told_of_and_the_reason_kept(filled: Opened) -> Non
     told: list[Changes] = []
     news = News()
     news.subscribe(told.append)
-    worklist = Worklist(filled.store, news)
-    worklist.delete_patient(filled.principal, "p1", "asked for by the patient")
+    deleting = Deleting(filled.store, People(filled.store), news)
+    deleting.delete_patient(filled.principal, "p1", "asked for by the patient")
     assert told[0].ids("patient") == ("p1",)
-    assert worklist.studies(filled.principal) == ()
+    assert Worklist(filled.store, news).studies(filled.principal) == ()
     with pytest.raises(WorkstationError):
-        worklist.delete_patient(filled.principal, "p1", "")
+        deleting.delete_patient(filled.principal, "p1", "")
     entry = Auditing(filled.store).entries(filled.principal, about="p1")[1]
     assert (entry.verb, entry.why, entry.outcome) == ("delete patient", "asked for by the patient", "done")
     assert Auditing(filled.store).verify(filled.principal).wrong == ()
