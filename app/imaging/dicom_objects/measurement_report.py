@@ -71,12 +71,12 @@ def write(images: Sequence[bytes], measurements: Sequence[Measurement], head: Re
 
     Raises ValueError where a measurement is on none of them.
     """
-    evidence = {str(ds.SOPInstanceUID): ds for ds in map(_header, images)}
+    evidence = {str(ds.SOPInstanceUID): ds for ds in map(header_of, images)}
     missing = [m.instance for m in measurements if m.instance not in evidence]
     if missing or not measurements:
         raise ValueError("a measurement whose image was not given")
     report = sr.MeasurementReport(
-        observation_context=sr.ObservationContext(observer_person_context=_observer(head.observer)),
+        observation_context=sr.ObservationContext(observer_person_context=observer(head.observer)),
         procedure_reported=codes.SCT.ImagingProcedure,
         imaging_measurements=[_group(m, evidence[m.instance]) for m in measurements],
         title=codes.DCM.ImagingMeasurementReport,
@@ -102,11 +102,13 @@ def write(images: Sequence[bytes], measurements: Sequence[Measurement], head: Re
     return out.getvalue()
 
 
-def _header(data: bytes) -> Dataset:
+def header_of(data: bytes) -> Dataset:
+    """A DICOM file without its pixels."""
     return pydicom.dcmread(io.BytesIO(data), stop_before_pixels=True, force=True)
 
 
-def _observer(name: str) -> sr.ObserverContext:
+def observer(name: str) -> sr.ObserverContext:
+    """The person who measured or chose."""
     # a name of one word is a family name; the caret says that this is meant (PS3.5 6.2.1)
     person = sr.PersonObserverIdentifyingAttributes(name=name.replace("^", " ").replace("=", " ") + "^")
     return sr.ObserverContext(observer_type=codes.DCM.Person, observer_identifying_attributes=person)
