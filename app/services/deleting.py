@@ -11,8 +11,8 @@ from app.domain.patient import Deed, Principal
 from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import Report
 from app.services.news import News
-from app.services.people import People
-from app.store import backup, deletions, patients, settings, studies
+from app.services.people import People, refuse_old_slots
+from app.store import backup, deletions, keyring, patients, settings, studies
 from app.store.backup import BackupNote
 from app.store.database import Store, Transaction
 from app.store.deletions import Deletion, Extent
@@ -111,12 +111,15 @@ class Deleting:
                 raise WorkstationError(say("Nothing that was deleted is still to be erased."))
             tx.about(*(one.about for one in found))
             settings.put(tx, "", _BEGUN, True)
+        refuse_old_slots(keyring.read(self._store.folder))
+        if volumes:  # a change of the keys that was interrupted has copied what is to go
+            keyring.take_back_next(self._store.folder)
         steps = len(volumes) + 1
         for at, number in enumerate(volumes):
             note = say("Writing volume {n} of {total} anew", n=at + 1, total=len(volumes))
             self._store.renew_volume(number, _part(report, at, steps, note))
         report(100 * (steps - 1) // steps, 100, say("Writing the records anew"))
-        self._people.change_keys(principal)
+        self._people.change_keys(principal, _part(report, steps - 1, steps, say("Writing the records anew")))
         with self._store.transaction(Deed(principal, "erase", tuple(one.about for one in found))) as tx:
             deletions.mark_erased(tx, *found)
             settings.put(tx, "", _BEGUN, False)

@@ -91,12 +91,12 @@ class People:
         never signed in since), or no room is; Cancelled when it was asked to stop.
         """
         folder = self._store.folder
-        _refuse_old_slots(keyring.read(folder))
+        refuse_old_slots(keyring.read(folder))
 
         def hand_over(key: bytearray) -> None:
             # read now: somebody may have been added meanwhile
             ring = keyring.read(folder)
-            _refuse_old_slots(ring)
+            refuse_old_slots(ring)
             keyring.write_next(folder, keyring.resealed(ring, key), key)
 
         self._store.change_key(principal, hand_over, report)
@@ -113,7 +113,8 @@ class People:
         put_slot(tx, self._store.folder, ring, keyring.make_slot(ring, user, passphrase, key, at, self._cost), key)
 
 
-def _refuse_old_slots(ring: Keyring) -> None:
+def refuse_old_slots(ring: Keyring) -> None:
+    """Raises WorkstationError where the key cannot be sealed to somebody who is not here."""
     old = [slot.user for slot in ring.slots if not slot.public]
     if old:
         raise WorkstationError(

@@ -32,6 +32,8 @@ from app.store.wrapping import unwrap
 from tests.raw_pages import holds, volume_keys
 
 SAID = b"ZQXJVERAKEPT"
+NAME = SAID + b"^Namegone"
+INDEXED = b"namegone"
 PIXELS = b"ZQXJPIXELS"
 
 
@@ -43,7 +45,7 @@ def original(patient: str) -> bytes:
 def put_patient(opened: Opened, patient: str) -> str:
     [kept] = opened.store.objects.put_many([original(patient)])
     with opened.store.transaction(Deed(opened.principal, "import", (patient,))) as tx:
-        patients.put(tx, Patient(patient, patient, f"{SAID.decode()}^{patient}", None, ""))
+        patients.put(tx, Patient(patient, patient, f"{SAID.decode()}^Name{patient}", None, ""))
         studies.put_study(tx, Study(f"s{patient}", patient, "", f"{SAID.decode()} study", None))
         studies.put_series(tx, Series(f"e{patient}", f"s{patient}", "CT", "", "", 1, "", 0))
         studies.put_instance(tx, Instance(f"i{patient}", f"e{patient}", "", "", 1, 1, 1, 1, kept, patient))
@@ -81,12 +83,14 @@ def test_what_is_left_of_an_erased_patient_cannot_be_read_with_any_key(
     volume_key = bytes(unwrap(objects._key, objects._rows[1].key, b"volume 1"))
 
     # control: with the master key the patient is found, in the records and by way of the volume's key
-    assert holds(folder / "records.db", before, SAID + b"^gone")
+    for said in (NAME, INDEXED):
+        assert holds(folder / "records.db", before, said)
     assert holds(folder / "volumes" / "0001.db-wal", volume_key, PIXELS + b"gone")
 
     deleting.delete_patient(opened.principal, "gone", "asked for it")
     for path in files(folder):  # deleted: no page says it any more, freed ones and logs neither
-        assert not holds(path, before, SAID + b"^gone")
+        for said in (NAME, INDEXED):
+            assert not holds(path, before, said)
         assert not holds(path, volume_key, PIXELS + b"gone")
     # control: deleted is not erased, the key to the old blocks is still to be had
     assert volume_keys(folder, before, (1,)) == {volume_key}
@@ -110,7 +114,8 @@ def test_what_is_left_of_an_erased_patient_cannot_be_read_with_any_key(
         assert volume_key not in path.read_bytes()
         assert before not in path.read_bytes()
         for one in (before, after, volume_key, *live):
-            assert not holds(path, one, SAID + b"^gone")
+            assert not holds(path, one, NAME)
+            assert not holds(path, one, INDEXED)
             assert not holds(path, one, PIXELS + b"gone")
     # and no key that is left reads the old blocks
     for path in files(old):
@@ -119,7 +124,7 @@ def test_what_is_left_of_an_erased_patient_cannot_be_read_with_any_key(
             assert not holds(path, one, PIXELS)
     # who stays is whole
     assert opened.store.objects.get(kept) == original("stays")
-    assert holds(folder / "records.db", after, SAID + b"^stays")
+    assert holds(folder / "records.db", after, SAID + b"^Namestays")
     assert unlocking.check(opened) == ()
     unlocking.lock(opened)
     again = unlocking.unlock(folder, "bob", "battery staple")
