@@ -35,7 +35,13 @@ def _run(context: Context, arguments: argparse.Namespace) -> int:
         for hit in found.hits
     ]
     rows = (
-        (PLACES[hit.place], hit.text, identity.person_name(hit.patient.name), hit.patient.mrn, day(hit.at))
+        (
+            PLACES[hit.place],
+            identity.person_name(hit.text) if hit.place == "patient" else hit.text,
+            identity.person_name(hit.patient.name),
+            hit.patient.mrn,
+            day(hit.at),
+        )
         for hit in found.hits
     )
     lines = table(("found in", "text", "patient", "mrn", "date"), rows) if said else ["Nothing found."]

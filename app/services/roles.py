@@ -95,10 +95,13 @@ TABLE: dict[str, frozenset[Role]] = {
 VERBS: dict[str, str | None] = {
     "Worklist.patients": "list patients",
     "Worklist.studies": "list studies",
+    "Worklist.study_page": "list studies",
+    "Worklist.patient_page": "list patients",
     "Worklist.series": "list series",
     "Worklist.instances": "list instances",
     "Worklist.thumbnail": "show thumbnail",
     "Searching.find": "search",
+    "Searching.behind": "search",
     "Searching.catch_up": "index records",
     "Deleting.what_goes": "look before deleting",
     "Deleting.delete_patient": "delete patient",

@@ -56,10 +56,14 @@ class Searching:
             hits = search.find(tx, text, limit)
         return Found(hits, len(hits) >= limit)
 
+    def behind(self, principal: Principal) -> int:
+        """Of how many patients an older version stored what is not indexed yet."""
+        with self._store.transaction(Deed(principal, "search")) as tx:
+            return search.unsearched(tx)[1]
+
     def catch_up(self, principal: Principal, report: Report) -> int:
         """Index what an older version stored; how many patients that were. Stopped at any moment, it goes on later."""
-        with self._store.transaction(Deed(principal, "search")) as tx:
-            total = left = search.unsearched(tx)[1]
+        total = left = self.behind(principal)
         while left:
             report(total - left, total, say("Making the records searchable: {done} of {total} patients",
                                             done=total - left, total=total))  # fmt: skip

@@ -8,8 +8,12 @@ from datetime import date, datetime
 from app.domain.patient import Deed, Patient, Principal
 from app.domain.study import Instance, Series, Study
 from app.services.news import News
-from app.store import patients, studies
+from app.store import lists, patients, studies
 from app.store.database import Store
+from app.store.lists import Order as Order
+
+NEWEST = Order()
+PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,22 @@ class StudyRow:
     instances: int
 
 
+@dataclass(frozen=True, slots=True)
+class StudyPage:
+    """A part of the list of studies, and how many the whole list has."""
+
+    rows: tuple[StudyRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatientPage:
+    """A part of the list of patients, and how many the whole list has."""
+
+    rows: tuple[PatientRow, ...]
+    total: int
+
+
 class Worklist:
     def __init__(self, store: Store, news: News) -> None:
         self._store = store
@@ -42,13 +62,29 @@ class Worklist:
         """Patients, newest activity first. ``search`` matches name and number in any case, every word anywhere."""
         with self._store.transaction(Deed(principal, "list patients", _ids(patient))) as tx:
             found = patients.rows(tx, search, patient)
-        return tuple(PatientRow(one.patient, one.studies, one.facts, one.last_at) for one in found)
+        return tuple(map(_patient_row, found))
 
     def studies(self, principal: Principal, search: str = "", patient: str = "") -> tuple[StudyRow, ...]:
         """Studies, newest first. ``search`` also matches description, accession and modality; ``patient`` is an id."""
         with self._store.transaction(Deed(principal, "list studies", _ids(patient))) as tx:
             found = studies.study_rows(tx, search, patient)
         return tuple(map(study_row, found))
+
+    def study_page(
+        self, principal: Principal, search: str = "", order: Order = NEWEST, first: int = 0, count: int = PAGE
+    ) -> StudyPage:
+        """``count`` studies from number ``first`` on; a column of ``lists.StudyColumn`` orders them."""
+        with self._store.transaction(Deed(principal, "list studies")) as tx:
+            found, total = lists.study_page(tx, search, order, first, count)
+        return StudyPage(tuple(map(study_row, found)), total)
+
+    def patient_page(
+        self, principal: Principal, search: str = "", order: Order = NEWEST, first: int = 0, count: int = PAGE
+    ) -> PatientPage:
+        """``count`` patients from number ``first`` on; a column of ``lists.PatientColumn`` orders them."""
+        with self._store.transaction(Deed(principal, "list patients")) as tx:
+            found, total = lists.patient_page(tx, search, order, first, count)
+        return PatientPage(tuple(map(_patient_row, found)), total)
 
     def series(self, principal: Principal, study: str = "", patient: str = "", search: str = "") -> tuple[Series, ...]:
         """Series of a study, of a patient, or of all."""
@@ -68,6 +104,10 @@ class Worklist:
 
 def study_row(counted: studies.Counted) -> StudyRow:
     return StudyRow(counted.study, counted.patient, counted.modalities, counted.series, counted.instances)
+
+
+def _patient_row(counted: patients.Counted) -> PatientRow:
+    return PatientRow(counted.patient, counted.studies, counted.facts, counted.last_at)
 
 
 def _ids(*ids: str) -> tuple[str, ...]:

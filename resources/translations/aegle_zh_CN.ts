@@ -165,6 +165,16 @@
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
+            <source>There is no recipe "{name}".</source>
+            <translation>没有名为“{name}”的配方。</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>The recipes are: {names}.</source>
+            <translation>可用的配方：{names}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
             <source>No column is left to learn from.</source>
             <translation>没有可供学习的列。</translation>
         </message>
@@ -379,6 +389,166 @@
             <translation>“{name}”的单位是 {found}，而模型读取的是 {expected}：按缺失处理。</translation>
         </message>
         <message>
+            <location filename="../../app/features/sources/courses.py" />
+            <source>The archive {name} holds too much to be read at once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/courses.py" />
+            <source>Divide it, or give a folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/courses.py" />
+            <source>The file {name} is not understood as measurements in time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/courses.py" />
+            <source>Give a table with who, when, what and value in each row, or a file of Time,Parameter,Value for each case.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>The file {name} unpacks to more than may be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>If you trust where it came from, unpack it yourself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>The file {name} is damaged and cannot be unpacked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>Copy it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>Line {line} of {name} is no line of a VCF with samples.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>Give a VCF file with a #CHROM line and genotypes (GT).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>The file {name} holds no genotypes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>Give a VCF file with samples and a GT entry.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>"{value}" is no orientation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>Write samples-by-genes or genes-by-samples.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>There are no sequences in {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/genes.py" />
+            <source>Give a FASTA file, or a folder of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>There is no file or folder {path}.</source>
+            <translation>没有文件或文件夹 {path}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>Check the name of the folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>There are no pictures in {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>Give a folder with a folder for each class, one with images and masks, or an .npz file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>{n} pictures have no mask of the same name: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>Give every file in images a file in masks with the same name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>The picture {name} is too large to learn from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>Make it smaller than {n} million pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>The picture {name} cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>Leave it out, or save it again as PNG.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>The file {name} does not hold a label for each picture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>Save as many labels as images.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>The file {name} is too large to learn from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>Give fewer or smaller images.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>The file {name} is no .npz of arrays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/sources/pictures.py" />
+            <source>Save images and labels with numpy.savez, without Python objects.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/features/suspects.py" />
             <source>Left out: a model would learn names by heart.</source>
             <translation>未使用：否则模型会死记名称。</translation>
@@ -440,18 +610,63 @@
         </message>
         <message>
             <location filename="../../app/imaging/assemble.py" />
-            <source>Its pixels are compressed in a way this program does not read ({syntax}).</source>
-            <translation>其像素的压缩方式本程序无法读取（{syntax}）。</translation>
-        </message>
-        <message>
-            <location filename="../../app/imaging/assemble.py" />
-            <source>Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
-            <translation>请以无压缩、JPEG 2000 或 JPEG-LS 方式重新导出该序列。</translation>
-        </message>
-        <message>
-            <location filename="../../app/imaging/assemble.py" />
             <source>It holds no frames.</source>
             <translation>其中没有任何帧。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Its arithmetic coding is retired, and no decoder that may be shipped reads it. Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Hierarchical JPEG is retired, and no decoder that may be shipped reads it. Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>The pixels are not in the file but on the server it came from. Export the series with its pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>It stands for a live video stream, which no file holds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Part 2 mixes components in a way that no decoder here undoes. Export the series again without compression, or as JPEG 2000 Part 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>It is a way of writing documents and holds no pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Papyrus 3 was retired in 2015. Ask for the images as DICOM.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Ask whoever sent it for the series without compression, or as JPEG 2000 or JPEG-LS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Video is read on Linux and Windows; here no decoder that may be shipped is at hand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Its pixels are compressed in a way that DICOM does not know ({syntax}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/frames.py" />
+            <source>Its pixels are stored as {name}, which is not read here.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/imaging/measure.py" />
@@ -532,6 +747,86 @@
             <location filename="../../app/imaging/reslice.py" />
             <source>Choose another display set of the series.</source>
             <translation>请选择此序列的另一个显示集。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The images do not say that they are corrected for attenuation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The values are not activities per volume but {unit}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The values are uptakes of a kind that is not known here ({kind}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The values are counts, and no factor to activity is stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The patient's weight is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The injected dose is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The patient's height is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The patient's sex is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The half-life of the tracer is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The images do not say how decay was corrected for ({said}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The injection is stated {n} min after the scan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The injection is stated {n} h before the scan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The images do not say that they are corrected for decay.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The time of the scan is not stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The series is dated after its images, and they do not say to which moment decay was corrected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/suv.py" />
+            <source>The time of the injection is not stated.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/imaging/volume.py" />
@@ -1605,11 +1900,6 @@
         </message>
         <message>
             <location filename="../../app/services/gathering.py" />
-            <source>There is no file or folder {path}.</source>
-            <translation>没有文件或文件夹 {path}。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/gathering.py" />
             <source>Check the name, and that the disc is in its drive.</source>
             <translation>请检查名称，并确认光盘已放入光驱。</translation>
         </message>
@@ -1799,6 +2089,71 @@
             <translation>已建立单独的患者，没有混淆。请查明哪个病历号正确。</translation>
         </message>
         <message>
+            <location filename="../../app/services/material.py" />
+            <source>There is nothing to learn from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>Give --table, --images, --sequences, --vcf or --expression.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>Several kinds of data of the same patients need a table that says who is who.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>Give it with --labels or --table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>Check its name.</source>
+            <translation>请检查文件名。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>The file {name} could not be read: it needed too much time or memory, or is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>Make it smaller, or save it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>The labels do not belong to these cases: no column names more than half of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>The table needs a column with the sample, file or record each row is about.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>The test file lacks columns: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>Give it the same headings as the file to learn from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>The table {name} has about {rows} rows of {columns} columns: more than is held in memory at once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>Draw a sample of about {n} rows and learn from it: beyond that more rows change little.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/model_shelf.py" />
             <source>Checking {name}</source>
             <translation>正在核验 {name}</translation>
@@ -1822,11 +2177,6 @@
             <location filename="../../app/services/model_shelf.py" />
             <source>There is no file {name}.</source>
             <translation>没有文件 {name}。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/model_shelf.py" />
-            <source>Check its name.</source>
-            <translation>请检查文件名。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
@@ -2346,17 +2696,17 @@
         <message>
             <location filename="../../app/services/searching.py" />
             <source>There is too little to search for.</source>
-            <translation type="unfinished" />
+            <translation>可搜索的内容太少。</translation>
         </message>
         <message>
             <location filename="../../app/services/searching.py" />
             <source>Type at least two letters of a word, or one Chinese character.</source>
-            <translation type="unfinished" />
+            <translation>请输入一个词的至少两个字母，或一个汉字。</translation>
         </message>
         <message>
             <location filename="../../app/services/searching.py" />
             <source>Making the records searchable: {done} of {total} patients</source>
-            <translation type="unfinished" />
+            <translation>正在为病历建立索引：{total} 名患者中的 {done} 名</translation>
         </message>
         <message>
             <location filename="../../app/services/settings.py" />
@@ -2535,13 +2885,18 @@
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
+            <source>Its pixels are damaged. Export it again from where it came, and import it again.</source>
+            <translation>像素数据已损坏。请从来源处重新导出并再次导入。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
             <source>Image {number} cannot be decoded ({said}).</source>
             <translation>第 {number} 幅图像无法解码（{said}）。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
-            <source>Its pixels are damaged. Export it again from where it came, and import it again.</source>
-            <translation>像素数据已损坏。请从来源处重新导出并再次导入。</translation>
+            <source>Frames of image {number} cannot be decoded, frame {frame} among them.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/store/database.py" />
@@ -2886,12 +3241,12 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>search</source>
-            <translation type="unfinished" />
+            <translation>搜索</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>index records</source>
-            <translation type="unfinished" />
+            <translation>为病历建立索引</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -7084,6 +7439,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
+            <source>Found in</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/model.py" />
             <source>When</source>
             <translation>时间</translation>
         </message>
@@ -7229,6 +7594,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
+            <source>Found</source>
+            <translation>搜索结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
             <source>The vault is empty</source>
             <translation>保险库是空的</translation>
         </message>
@@ -7244,13 +7614,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
-            <source>Filter: name, number, date, modality, description</source>
-            <translation>筛选：姓名、病历号、日期、成像类型、描述</translation>
+            <source>Search: name, number, date, study, condition, report …</source>
+            <translation>搜索：姓名、编号、日期、检查、诊断、报告……</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
-            <source>Filter</source>
-            <translation>筛选</translation>
+            <source>Search</source>
+            <translation>搜索</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
@@ -7266,6 +7636,21 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/worklist/view.py" />
             <source>Read the worklist</source>
             <translation>读取工作列表</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Make the records searchable</source>
+            <translation>为病历建立索引</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Look what is searchable</source>
+            <translation>查看哪些内容可搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Found in the records</source>
+            <translation>病历中找到</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
@@ -7374,13 +7759,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../ml/__main__.py" />
-            <source>There is no recipe "{name}".</source>
-            <translation>没有名为“{name}”的配方。</translation>
+            <source>The memory of this computer is not enough for this training.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ml/__main__.py" />
-            <source>The recipes are: {names}.</source>
-            <translation>可用的配方：{names}。</translation>
+            <source>Close other programs, or train on fewer rows, smaller images or with fewer processes.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ml/data/divide.py" />
@@ -7423,6 +7808,26 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../ml/evaluation/shift.py" />
+            <source>It is missing in {now} % of cases, in training in {then} %.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/evaluation/shift.py" />
+            <source>{n} % of cases hold a word it never met in training.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/evaluation/shift.py" />
+            <source>Its mean is {now}, in training {then}: {far} standard deviations away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/evaluation/shift.py" />
+            <source>{n} % have {name} here, {then} % had in training: its probabilities need to be recalibrated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ml/export/parity.py" />
             <source>The exported model does not answer as the trained one (difference {n}).</source>
             <translation>导出的模型与训练的模型结果不一致（差值 {n}）。</translation>
@@ -7431,6 +7836,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/export/parity.py" />
             <source>Nothing was kept. Train again with another network or seed.</source>
             <translation>未保留任何内容。请换用其他网络或种子重新训练。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/helpers.py" />
+            <source>A helping process ended by itself (code {code}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/helpers.py" />
+            <source>The memory was probably not enough for several processes. Train again with fewer.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ml/networks/mlp.py" />
@@ -7479,8 +7894,38 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../ml/recipes/evaluating.py" />
-            <source>Asking about {n} rows</source>
-            <translation>正在对 {n} 行预测</translation>
+            <source>Asking about every case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/evaluating.py" />
+            <source>Measured on {n} cases of another file, none of which it learned from, as far as is known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/evaluating.py" />
+            <source>These models do not answer the same question.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/evaluating.py" />
+            <source>Compare models with the same classes or values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/evaluating.py" />
+            <source>No difference beyond chance: {figure} {gain} ({low} to {high}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/evaluating.py" />
+            <source>The first does better: {figure} {gain} ({low} to {high}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/evaluating.py" />
+            <source>The second does better: {figure} {gain} ({low} to {high}).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ml/recipes/evaluating.py" />
@@ -7501,6 +7946,21 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/recipes/evaluating.py" />
             <source>Add them, with their headings written as in the model's card.</source>
             <translation>请补上这些列，列名须与模型卡一致。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/recipes/explaining.py" />
+            <source>Taking away one input after the other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/explaining.py" />
+            <source>Explaining single cases</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/explaining.py" />
+            <source>Withheld: taking away what it names changes the answer no more than taking away anything else.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
@@ -7661,6 +8121,26 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The learning rate is too high for these data. Train again with a tenth of it.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its pixels are compressed in a way this program does not read ({syntax}).</source>
+            <translation type="vanished">其像素的压缩方式本程序无法读取（{syntax}）。</translation>
+        </message>
+        <message>
+            <source>Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
+            <translation type="vanished">请以无压缩、JPEG 2000 或 JPEG-LS 方式重新导出该序列。</translation>
+        </message>
+        <message>
+            <source>Filter: name, number, date, modality, description</source>
+            <translation type="vanished">筛选：姓名、病历号、日期、成像类型、描述</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation type="vanished">筛选</translation>
+        </message>
+        <message>
+            <source>Asking about {n} rows</source>
+            <translation type="vanished">正在对 {n} 行预测</translation>
         </message>
         <message>
             <source>The records are written anew under a new key, and the old one opens nothing any more. Passphrases and the recovery code stay as they are. Work goes on; a large vault takes a while.</source>

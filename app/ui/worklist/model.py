@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
@@ -12,50 +12,58 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.domain.figures import day, moment
 from app.services import identity
 from app.services.importing import ImportResult
+from app.services.searching import PLACES, Hit
 from app.services.worklist import PatientRow, StudyRow
 from app.ui.language import tr
+from app.ui.qt.pages import PagesModel
 from app.ui.qt.table import Column, RowsModel
 from app.ui.theme import Theme
 from app.ui.worklist import state
 
 
-def studies(theme: Theme) -> RowsModel[StudyRow]:
+def studies(theme: Theme) -> PagesModel[StudyRow]:
     px = theme.px
     columns = (
-        Column[StudyRow](tr("Patient"), lambda r: _name(r.patient.name), width=px(160), bold=True),
-        Column[StudyRow](tr("MRN"), lambda r: r.patient.mrn, width=px(110)),
-        Column[StudyRow](tr("Born"), _born_at_study, key=lambda r: r.patient.birth_date, width=px(138)),
-        Column[StudyRow](tr("Sex"), lambda r: tr(identity.sex_letter(r.patient)), tip=_sex, width=px(52)),
-        Column[StudyRow](tr("Study date"), lambda r: moment(r.study.started_at), key=_when, width=px(132)),
-        Column[StudyRow](tr("Modality"), lambda r: "  ".join(r.modalities), width=px(88)),
-        Column[StudyRow](tr("Description"), lambda r: r.study.description, wide=True),
-        Column[StudyRow](tr("Series"), lambda r: f"{r.series:,}", key=lambda r: r.series, right=True, width=px(60)),
-        Column[StudyRow](
-            tr("Images"), lambda r: f"{r.instances:,}", key=lambda r: r.instances, right=True, width=px(64)
-        ),
+        Column[StudyRow](tr("Patient"), lambda r: _name(r.patient.name), order="name", width=px(160), bold=True),
+        Column[StudyRow](tr("MRN"), lambda r: r.patient.mrn, order="mrn", width=px(110)),
+        Column[StudyRow](tr("Born"), _born_at_study, order="birth_date", width=px(138)),
+        Column[StudyRow](tr("Sex"), lambda r: tr(identity.sex_letter(r.patient)), order="sex", tip=_sex, width=px(52)),
+        Column[StudyRow](tr("Study date"), lambda r: moment(r.study.started_at), order="moment", width=px(132)),
+        Column[StudyRow](tr("Modality"), lambda r: "  ".join(r.modalities), order="modalities", width=px(88)),
+        Column[StudyRow](tr("Description"), lambda r: r.study.description, order="description", wide=True),
+        Column[StudyRow](tr("Series"), lambda r: f"{r.series:,}", order="series", right=True, width=px(60)),
+        Column[StudyRow](tr("Images"), lambda r: f"{r.instances:,}", order="instances", right=True, width=px(64)),
     )
-    return RowsModel(columns, state.study_words)
+    return PagesModel(columns, "moment")
 
 
 MODALITY_COLUMN = 5
 
 
-def patients(theme: Theme) -> RowsModel[PatientRow]:
+def patients(theme: Theme) -> PagesModel[PatientRow]:
     px = theme.px
     columns = (
-        Column[PatientRow](tr("Patient"), lambda r: _name(r.patient.name), wide=True, bold=True),
-        Column[PatientRow](tr("MRN"), lambda r: r.patient.mrn, width=px(150)),
-        Column[PatientRow](tr("Born"), _born_now, key=lambda r: r.patient.birth_date, width=px(150)),
-        Column[PatientRow](tr("Sex"), lambda r: tr(identity.sex(r.patient)), width=px(90)),
-        Column[PatientRow](tr("Last activity"), lambda r: day(r.last_at), key=lambda r: r.last_at, width=px(130)),
-        Column[PatientRow](
-            tr("Studies"), lambda r: f"{r.studies:,}", key=lambda r: r.studies, right=True, width=px(90)
-        ),
-        Column[PatientRow](
-            tr("Record entries"), lambda r: f"{r.facts:,}", key=lambda r: r.facts, right=True, width=px(120)
-        ),
+        Column[PatientRow](tr("Patient"), lambda r: _name(r.patient.name), order="name", wide=True, bold=True),
+        Column[PatientRow](tr("MRN"), lambda r: r.patient.mrn, order="mrn", width=px(150)),
+        Column[PatientRow](tr("Born"), _born_now, order="birth_date", width=px(150)),
+        Column[PatientRow](tr("Sex"), lambda r: tr(identity.sex(r.patient)), order="sex", width=px(90)),
+        Column[PatientRow](tr("Last activity"), lambda r: day(r.last_at), order="moment", width=px(130)),
+        Column[PatientRow](tr("Studies"), lambda r: f"{r.studies:,}", order="studies", right=True, width=px(90)),
+        Column[PatientRow](tr("Record entries"), lambda r: f"{r.facts:,}", order="facts", right=True, width=px(120)),
     )
-    return RowsModel(columns, state.patient_words)
+    return PagesModel(columns, "moment")
+
+
+def found(theme: Theme) -> RowsModel[Hit]:
+    px = theme.px
+    columns = (
+        Column[Hit](tr("Found in"), lambda r: tr(PLACES[r.place]), width=px(120)),
+        Column[Hit](tr("Text"), lambda r: _name(r.text) if r.place == "patient" else r.text, wide=True),
+        Column[Hit](tr("Patient"), lambda r: _name(r.patient.name), width=px(180), bold=True),
+        Column[Hit](tr("MRN"), lambda r: r.patient.mrn, width=px(120)),
+        Column[Hit](tr("Date"), lambda r: day(r.at), key=lambda r: r.at, width=px(110)),
+    )
+    return RowsModel(columns)
 
 
 def imports(theme: Theme) -> RowsModel[ImportResult]:
@@ -106,10 +114,6 @@ def _name(name: str) -> str:
 
 def _sex(row: StudyRow) -> str:
     return tr(identity.sex(row.patient))
-
-
-def _when(row: StudyRow) -> datetime | None:
-    return row.study.started_at
 
 
 def _born_at_study(row: StudyRow) -> str:

@@ -12,57 +12,65 @@ from app.domain.problem import Problem
 from app.domain.words import NOTHING, Phrase, say
 from app.services import identity
 from app.services.importing import ColumnMapping, ImportResult
+from app.services.searching import Hit, is_searchable
 from app.services.worklist import PatientRow, StudyRow
 
-Tab = Literal["studies", "patients", "imports"]
+Tab = Literal["studies", "patients", "imports", "found"]
 TABLES = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 
 
 @dataclass(frozen=True, slots=True)
 class WorklistState:
-    """The rows in the vault; ``is_read`` is False until they came for the first time."""
+    """What is asked for, and how much of it there is. ``is_read`` is False until rows came for the first time.
 
-    studies: tuple[StudyRow, ...] = ()
-    patients: tuple[PatientRow, ...] = ()
-    imports: tuple[ImportResult, ...] = ()
+    ``counts``: rows of each list under the filter. ``is_turned``: the person chose the list since the filter changed.
+    """
+
+    counts: tuple[tuple[Tab, int], ...] = ()
     tab: Tab = "studies"
     filter: str = ""
     is_read: bool = False
+    is_turned: bool = False
 
-    def read(
-        self, studies: Sequence[StudyRow], patients: Sequence[PatientRow], imports: Sequence[ImportResult]
-    ) -> WorklistState:
-        return replace(self, studies=tuple(studies), patients=tuple(patients), imports=tuple(imports), is_read=True)
+    def read(self, counts: dict[Tab, int]) -> WorklistState:
+        return replace(self, counts=tuple(counts.items()), is_read=True)
 
     def turned_to(self, tab: Tab) -> WorklistState:
-        return replace(self, tab=tab)
+        return replace(self, tab=tab, is_turned=True)
 
     def filtered(self, text: str) -> WorklistState:
-        return replace(self, filter=text)
+        tab = "studies" if self.tab == "found" and not is_searchable(text) else self.tab
+        return replace(self, filter=text, tab=tab, is_turned=False)
+
+    def count(self, tab: Tab) -> int:
+        return dict(self.counts).get(tab, 0)
 
     @property
     def is_empty(self) -> bool:
-        return self.is_read and not self.studies and not self.patients and not self.imports
+        return self.is_read and not self.filter and not any(count for _, count in self.counts)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether there is enough in the field to search the records for."""
+        return is_searchable(self.filter)
+
+    @property
+    def shown(self) -> Tab:
+        """The list on screen: where it holds nothing of what was asked, what was found elsewhere."""
+        if self.is_turned or not self.filter or self.count(self.tab) or not self.count("found"):
+            return self.tab
+        return "found"
 
     def first_tab(self) -> Tab:
         """Studies where there are any; a vault with records only begins with its patients."""
-        return "patients" if self.patients and not self.studies else self.tab
-
-    def patient_row(self, patient: str) -> PatientRow | None:
-        return next((row for row in self.patients if row.patient.id == patient), None)
+        return "patients" if self.count("patients") and not self.count("studies") else self.tab
 
 
-def study_words(row: StudyRow) -> str:
-    """Everything of a study a filter looks in: the written name and its parts as they came."""
-    patient, study = row.patient, row.study
-    day = study.started_at.date().isoformat() if study.started_at else ""
-    parts = (identity.person_name(patient.name), patient.name, patient.mrn, identity.birth(patient), day)
-    return " ".join((*parts, study.description, study.accession, *row.modalities))
-
-
-def patient_words(row: PatientRow) -> str:
-    patient = row.patient
-    return " ".join((identity.person_name(patient.name), patient.name, patient.mrn, identity.birth(patient)))
+def opens(hit: Hit) -> Literal["study", "series", "record"]:
+    """Where a thing that was found is looked at."""
+    if not hit.about:
+        return "record"
+    return "study" if hit.place in ("study", "accession") else "series"
 
 
 def age_at_study(row: StudyRow) -> Phrase | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,25 +28,38 @@ from app.domain.words import say
 from app.domain.work import Report
 from app.services import identity
 from app.services.importing import ColumnMapping, ImportResult
-from app.services.worklist import PatientRow, StudyRow
+from app.services.searching import LIMIT, PLACES, Found, Hit
+from app.services.worklist import PAGE, Order, PatientPage, PatientRow, StudyPage, StudyRow
 from app.services.workstation import Workstation
 from app.ui.language import tr, tr_count
 from app.ui.qt.ask import ask_why
-from app.ui.qt.form import button, column, empty_out, label, line, menu_button, row, text_field
+from app.ui.qt.form import button, column, empty_out, label, line, menu_button, row, show_if, text_field
 from app.ui.qt.panels import EmptyState, scrolling
-from app.ui.qt.table import RowsModel, Table
+from app.ui.qt.table import Table
 from app.ui.room import Shell
 from app.ui.series_strip import SeriesStrip, series_card
 from app.ui.worklist import model
 from app.ui.worklist.imports import DropOverlay, MappingSheet, ResultSheet
-from app.ui.worklist.state import Tab, WorklistState, split_tables
+from app.ui.worklist.state import Tab, WorklistState, opens, split_tables
 
-Read = tuple[tuple[StudyRow, ...], tuple[PatientRow, ...], tuple[ImportResult, ...]]
+_TYPING_MS = 120
+_FIRST_TABS: tuple[Tab, ...] = ("studies", "patients")
 SHOWN_NOUNS = frozenset({"patient", "study", "series", "instance", "fact", "import"})
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reading of the lists came to: the pages on screen (with the number of their first rows), and the rest."""
+
+    studies: StudyPage
+    patients: PatientPage
+    imports: tuple[ImportResult, ...]
+    found: Found
+    firsts: tuple[int, int]
+
+
 class View(QWidget):
-    """The room. Rows are read in a job; the filter works on what was read."""
+    """The room. Rows are read in jobs, a page at a time; the vault sorts and filters."""
 
     def __init__(self, workstation: Workstation, shell: Shell) -> None:
         super().__init__()
@@ -59,9 +73,15 @@ class View(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(250)
         self._soon.timeout.connect(self.read)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(partial(self.read, from_top=True))
+        self._asked = 0
         self._build()
         self._connect()
         self.read()
+        self._make_searchable()
         self.resume_imports()
 
     # ---- building
@@ -71,10 +91,12 @@ class View(QWidget):
         self.studies = model.studies(theme)
         self.patients = model.patients(theme)
         self.imports = model.imports(theme)
+        self.found = model.found(theme)
         self.tables: dict[Tab, Table] = {
             "studies": Table(self.studies, tr("Studies"), theme.px(34)),
             "patients": Table(self.patients, tr("Patients"), theme.px(34)),
             "imports": Table(self.imports, tr("Imports"), theme.px(34)),
+            "found": Table(self.found, tr("Found"), theme.px(34)),
         }
         self._chips = model.Chips(theme)
         self.tables["studies"].setItemDelegateForColumn(model.MODALITY_COLUMN, self._chips)
@@ -127,14 +149,14 @@ class View(QWidget):
         theme = self._shell.theme
         self._tabs: dict[Tab, QPushButton] = {}
         group = QButtonGroup(self)
-        names: tuple[Tab, ...] = ("studies", "patients", "imports")
+        names: tuple[Tab, ...] = ("studies", "patients", "imports", "found")
         for name in names:
             tab = button("", partial(self.turn_to, name), "quiet")
             tab.setCheckable(True)
             group.addButton(tab)
             self._tabs[name] = tab
-        self.filter = text_field(placeholder=tr("Filter: name, number, date, modality, description"))
-        self.filter.setAccessibleName(tr("Filter"))
+        self.filter = text_field(placeholder=tr("Search: name, number, date, study, condition, report …"))
+        self.filter.setAccessibleName(tr("Search"))
         self.filter.addAction(theme.icon("search"), self.filter.ActionPosition.LeadingPosition)
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(theme.px(220))
@@ -163,26 +185,105 @@ class View(QWidget):
         self._shell.search_wanted.connect(self._search)
         self._shell.find_wanted.connect(self.filter.setFocus)
         self.filter.textChanged.connect(self._filter)
+        self.filter.returnPressed.connect(self._open_first)
+        self.studies.ordered.connect(partial(self.read, from_top=True))
+        self.patients.ordered.connect(partial(self.read, from_top=True))
+        self.studies.wanted.connect(self._read_studies)
+        self.patients.wanted.connect(self._read_patients)
         self.tables["studies"].chosen.connect(self._choose_study)
         self.tables["patients"].chosen.connect(self._choose_patient)
         self.tables["imports"].chosen.connect(lambda _row: self._details.show_nothing())
         self.tables["studies"].opened.connect(self.open_study)
         self.tables["patients"].opened.connect(lambda one: self._shell.open_patient(one.patient.id))
         self.tables["imports"].opened.connect(self._show_result)
+        self.tables["found"].chosen.connect(self._choose_hit)
+        self.tables["found"].opened.connect(self.open_hit)
         self._strip.opened.connect(self._shell.open_series)
 
     # ---- reading
 
-    def read(self) -> None:
-        """Read the lists anew."""
+    def read(self, from_top: bool = False) -> None:
+        """Read the lists anew: the pages that are on screen, or the first ones."""
         self._is_stale = False
-        ws = self._ws
+        self._typing.stop()
+        self._asked += 1
+        ws, asked, text, is_searching = self._ws, self._asked, self.state.filter, self.state.is_searching
+        orders = tuple(Order(rows.order, rows.is_descending) for rows in (self.studies, self.patients))
+        firsts = (0, 0) if from_top else (self._first_shown("studies"), self._first_shown("patients"))
 
         def work(_report: object) -> Read:
             who = ws.principal
-            return ws.worklist.studies(who), ws.worklist.patients(who), ws.importing.ledgers(who)
+            return Read(
+                ws.worklist.study_page(who, text, orders[0], firsts[0]),
+                ws.worklist.patient_page(who, text, orders[1], firsts[1]),
+                ws.importing.ledgers(who),
+                ws.searching.find(who, text) if is_searching else Found(),
+                firsts,
+            )
 
-        self._shell.run_job(say("Read the worklist"), work, self._show_rows, quiet=True, owner=self)
+        def show(read: Read) -> None:
+            if asked == self._asked:  # else something else was asked for meanwhile
+                self._show_rows(read)
+
+        self._shell.run_job(say("Read the worklist"), work, show, quiet=True, owner=self)
+
+    def _first_shown(self, tab: Tab) -> int:
+        """Where the page begins that is on screen."""
+        at = self.tables[tab].rowAt(1)
+        return max(at, 0) // PAGE * PAGE
+
+    def _read_studies(self, first: int) -> None:
+        ws, asked, text = self._ws, self._asked, self.state.filter
+        order = Order(self.studies.order, self.studies.is_descending)
+
+        def show(page: StudyPage) -> None:
+            if asked == self._asked:
+                self.studies.add_rows(first, page.rows)
+
+        self._shell.run_job(
+            say("Read the worklist"),
+            lambda _report: ws.worklist.study_page(ws.principal, text, order, first),
+            show,
+            quiet=True,
+            owner=self,
+        )
+
+    def _read_patients(self, first: int) -> None:
+        ws, asked, text = self._ws, self._asked, self.state.filter
+        order = Order(self.patients.order, self.patients.is_descending)
+
+        def show(page: PatientPage) -> None:
+            if asked == self._asked:
+                self.patients.add_rows(first, page.rows)
+
+        self._shell.run_job(
+            say("Read the worklist"),
+            lambda _report: ws.worklist.patient_page(ws.principal, text, order, first),
+            show,
+            quiet=True,
+            owner=self,
+        )
+
+    def _make_searchable(self) -> None:
+        """Index what an older version of the program stored, where there is any."""
+        ws = self._ws
+
+        def begin(count: int) -> None:
+            if count:
+                self._shell.run_job(
+                    say("Make the records searchable"),
+                    lambda report: ws.searching.catch_up(ws.principal, report),
+                    lambda _count: None,
+                    owner=self,
+                )
+
+        self._shell.run_job(
+            say("Look what is searchable"),
+            lambda _report: ws.searching.behind(ws.principal),
+            begin,
+            quiet=True,
+            owner=self,
+        )
 
     def _hear(self, changes: Changes) -> None:
         if not changes.nouns() & SHOWN_NOUNS:
@@ -202,14 +303,26 @@ class View(QWidget):
     def _show_rows(self, read: Read) -> None:
         first = not self.state.is_read
         kept = {tab: table.current() for tab, table in self.tables.items()}
-        self.state = self.state.read(*read)
+        at = {tab: table.verticalScrollBar().value() for tab, table in self.tables.items()}
+        self.studies.show_rows(read.studies.total, read.firsts[0], read.studies.rows)
+        self.patients.show_rows(read.patients.total, read.firsts[1], read.patients.rows)
+        self.imports.set_rows(read.imports)
+        self.found.set_rows(read.found.hits)
+        self.state = self.state.read(
+            {
+                "studies": read.studies.total,
+                "patients": read.patients.total,
+                "imports": self.imports.rowCount(),
+                "found": len(read.found.hits),
+            }
+        )
         if first:
-            self.state = self.state.turned_to(self.state.first_tab())
-        self.studies.set_rows(self.state.studies)
-        self.patients.set_rows(self.state.patients)
-        self.imports.set_rows(self.state.imports)
+            self.state = replace(self.state, tab=self.state.first_tab())
         self._pages.setCurrentIndex(2 if self.state.is_empty else 1)
         self._keep(kept)
+        for tab, first_row in zip(_FIRST_TABS, read.firsts, strict=True):
+            if first_row:
+                self.tables[tab].verticalScrollBar().setValue(at[tab])
         self._show_tab()
         if first and self.state.tab != "imports":
             self.tables[self.state.tab].selectRow(0)
@@ -229,31 +342,41 @@ class View(QWidget):
     def turn_to(self, tab: Tab) -> None:
         self.state = self.state.turned_to(tab)
         self._show_tab()
-        match tab:
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        shown = self.state.shown
+        current = self.tables[shown].current()
+        match shown:
             case "studies":
-                self._choose_study(self.tables[tab].current())
+                self._choose_study(current)
             case "patients":
-                self._choose_patient(self.tables[tab].current())
+                self._choose_patient(current)
+            case "found":
+                self._choose_hit(current)
             case "imports":
                 self._details.show_nothing()
 
     def _show_tab(self) -> None:
-        state = self.state
-        counts: dict[Tab, RowsModel[Any]] = {
-            "studies": self.studies,
-            "patients": self.patients,
-            "imports": self.imports,
+        shown = self.state.shown
+        names = {
+            "studies": tr("Studies"),
+            "patients": tr("Patients"),
+            "imports": tr("Imports"),
+            "found": tr("Found in the records"),
         }
-        names = {"studies": tr("Studies"), "patients": tr("Patients"), "imports": tr("Imports")}
         for tab, button_ in self._tabs.items():
-            button_.setText(f"{names[tab]}  {counts[tab].rowCount():,}")
-            button_.setChecked(tab == state.tab)
-        if counts[state.tab].rowCount():
-            self._stack.setCurrentWidget(self.tables[state.tab])
+            count = f"{self.tables[tab].model().rowCount():,}"
+            more = "+" if tab == "found" and self.found.rowCount() >= LIMIT else ""
+            button_.setText(f"{names[tab]}  {count}{more}")
+            button_.setChecked(tab == shown)
+        show_if(self._tabs["found"], self.state.is_searching)
+        if self.tables[shown].model().rowCount():
+            self._stack.setCurrentWidget(self.tables[shown])
         else:
             self._nothing.setText(self._nothing_words())
             self._stack.setCurrentWidget(self._nothing)
-        self._strip_area.setVisible(state.tab == "studies" and self.tables["studies"].current() is not None)
+        self._strip_area.setVisible(shown == "studies" and self.tables["studies"].current() is not None)
 
     def _nothing_words(self) -> str:
         if self.state.filter:
@@ -262,14 +385,19 @@ class View(QWidget):
             "studies": tr("No images yet: the vault holds records only."),
             "patients": tr("No patients yet."),
             "imports": tr("Nothing was imported yet."),
+            "found": "",
         }
         return words[self.state.tab]
 
     def _filter(self, text: str) -> None:
         self.state = self.state.filtered(text.strip())
-        for rows in (self.studies, self.patients, self.imports):
-            rows.filter(text)
-        self._show_tab()
+        self.imports.filter(text)
+        self._typing.start()
+
+    def _open_first(self) -> None:
+        """Enter in the search field: what is chosen in the list, or its first row."""
+        if not self._typing.isActive():
+            self.tables[self.state.shown].open_first()
 
     def _search(self, text: str) -> None:
         """Go on with what was begun in the search field on top."""
@@ -277,22 +405,30 @@ class View(QWidget):
         self.filter.setFocus()
 
     def _choose_study(self, chosen: StudyRow | None) -> None:
-        if self.state.tab != "studies":
+        if self.state.shown != "studies":
             return
         self._strip_area.setVisible(chosen is not None)
         if chosen is None:
             self._details.show_nothing()
             return
-        self._details.show_study(chosen, self.state.patient_row(chosen.patient.id))
+        self._details.show_study(chosen, None)
         self._read_series(chosen)
 
     def _choose_patient(self, chosen: PatientRow | None) -> None:
-        if self.state.tab != "patients":
+        if self.state.shown != "patients":
             return
         if chosen is None:
             self._details.show_nothing()
         else:
             self._details.show_patient(chosen)
+
+    def _choose_hit(self, chosen: Hit | None) -> None:
+        if self.state.shown != "found":
+            return
+        if chosen is None:
+            self._details.show_nothing()
+        else:
+            self._details.show_hit(chosen)
 
     def _show_result(self, result: ImportResult) -> None:
         ResultSheet(self._shell.theme, result, self).show()
@@ -309,16 +445,19 @@ class View(QWidget):
             )
         )
 
-        def work(_report: object) -> tuple[str, tuple[Series, ...]]:
-            return uid, ws.worklist.series(ws.principal, study=uid)
+        def work(_report: object) -> tuple[tuple[Series, ...], tuple[PatientRow, ...]]:
+            series = ws.worklist.series(ws.principal, study=uid)
+            return series, ws.worklist.patients(ws.principal, patient=chosen.patient.id)
 
-        self._shell.run_job(say("Read the series"), work, self._show_series, quiet=True, owner=self)
+        def show(read: tuple[tuple[Series, ...], tuple[PatientRow, ...]]) -> None:
+            current = self.tables["studies"].current()
+            if self.state.shown == "studies" and current is not None and current.study.uid == uid:
+                self._details.show_study(chosen, next(iter(read[1]), None))
+                self._show_series(read[0])
 
-    def _show_series(self, read: tuple[str, tuple[Series, ...]]) -> None:
-        uid, series = read
-        current = self.tables["studies"].current()
-        if current is None or current.study.uid != uid:
-            return  # another study was chosen meanwhile
+        self._shell.run_job(say("Read the series"), work, show, quiet=True, owner=self)
+
+    def _show_series(self, series: tuple[Series, ...]) -> None:
         self._strip.show_cards([series_card(one) for one in series])
         missing = tuple(one.uid for one in series if not self._strip.has_picture(one.uid))
         if missing:
@@ -338,13 +477,27 @@ class View(QWidget):
 
     # ---- going on
 
+    def open_hit(self, hit: Hit) -> None:
+        """Open what was found where it is looked at: an image, or the record."""
+        match opens(hit):
+            case "study":
+                self._open_images(hit.about, hit.patient)
+            case "series":
+                self._shell.set_patient(hit.patient)
+                self._shell.open_series(hit.about)
+            case "record":
+                self._shell.open_patient(hit.patient.id)
+
     def open_study(self, chosen: StudyRow) -> None:
         """Open the first series of a study in the viewer."""
-        ws, uid = self._ws, chosen.study.uid
+        self._open_images(chosen.study.uid, chosen.patient)
+
+    def _open_images(self, uid: str, patient: Patient) -> None:
+        ws = self._ws
 
         def show(series: tuple[Series, ...]) -> None:
             if series:
-                self._shell.set_patient(chosen.patient)
+                self._shell.set_patient(patient)
                 self._shell.open_series(max(series, key=lambda one: one.instance_count).uid)
             else:
                 self._shell.tell(say("This study holds no series."))
@@ -491,6 +644,18 @@ class Details(QFrame):
         self._inside.addStretch(1)
         self._ways.addWidget(button(tr("Open in the viewer"), lambda: self._view.open_study(chosen), "primary"))
         self._add_ways(chosen.patient)
+
+    def show_hit(self, chosen: Hit) -> None:
+        self._clear()
+        self._add_patient(chosen.patient)
+        self._add_section(tr(PLACES[chosen.place]))
+        if chosen.place != "patient":
+            self._inside.addWidget(label(chosen.text, wrap=True, selectable=True))
+        self._add_fact(tr("Date"), day(chosen.at))
+        self._inside.addStretch(1)
+        if opens(chosen) != "record":
+            self._ways.addWidget(button(tr("Open in the viewer"), lambda: self._view.open_hit(chosen), "primary"))
+        self._add_ways(chosen.patient, "" if opens(chosen) != "record" else "primary")
 
     def show_patient(self, chosen: PatientRow) -> None:
         self._clear()

@@ -10,16 +10,17 @@ from app.domain.problem import Problem
 from app.domain.study import Study
 from app.domain.words import NOTHING, say
 from app.services.importing import ColumnMapping, ImportResult
-from app.services.worklist import PatientRow, StudyRow
+from app.services.searching import Hit
+from app.services.worklist import StudyRow
 from app.ui.worklist.state import (
     MappingState,
     WorklistState,
     adds_up,
     age_at_study,
     headline,
+    opens,
     outcomes,
     split_tables,
-    study_words,
 )
 
 ANNA = Patient("p1", "M1000", "Meier^Anna", date(1960, 6, 1), "F")
@@ -36,12 +37,6 @@ def result(files: int = 0, stored: int = 0, duplicate: int = 0, aside: int = 0, 
     )
 
 
-def test_a_filter_finds_a_study_by_name_number_date_modality_and_description() -> None:
-    words = study_words(STUDY).casefold()
-    for wanted in ("meier", "anna", "m1000", "1960-06-01", "2020-05-31", "a7", "chest", "sr"):
-        assert wanted in words
-
-
 def test_the_age_is_the_one_at_the_study() -> None:
     assert str(age_at_study(STUDY)) == "59 y"
 
@@ -49,10 +44,33 @@ def test_the_age_is_the_one_at_the_study() -> None:
 def test_a_vault_with_records_only_begins_with_its_patients() -> None:
     empty = WorklistState()
     assert not empty.is_empty  # nothing was read yet
-    assert empty.read((), (), ()).is_empty
-    patients = empty.read((), (PatientRow(ANNA, 0, 12, None),), ())
-    assert patients.first_tab() == "patients"
-    assert patients.read((STUDY,), (PatientRow(ANNA, 1, 12, None),), ()).first_tab() == "studies"
+    assert empty.read({"studies": 0, "patients": 0, "imports": 0, "found": 0}).is_empty
+    assert empty.read({"studies": 0, "patients": 1}).first_tab() == "patients"
+    assert empty.read({"studies": 1, "patients": 1}).first_tab() == "studies"
+
+
+def test_what_was_found_elsewhere_is_shown_where_the_list_holds_nothing_of_it() -> None:
+    asked = WorklistState(is_read=True).filtered("creatinine")
+    assert asked.read({"studies": 0, "found": 3}).shown == "found"
+    assert asked.read({"studies": 2, "found": 3}).shown == "studies"
+    assert asked.read({"studies": 0, "found": 0}).shown == "studies"
+    turned = asked.read({"studies": 0, "found": 3}).turned_to("studies")
+    assert turned.shown == "studies"
+    assert turned.filtered("creatinin").shown == "found"
+    assert turned.turned_to("found").filtered("").shown == "studies"
+    assert not asked.read({"studies": 0}).is_empty
+
+
+def test_what_was_found_opens_where_it_is_looked_at() -> None:
+    def hit(place: str, about: str) -> Hit:
+        return Hit(place, "", ANNA, about, None)
+
+    assert opens(hit("study", "1.2")) == "study"
+    assert opens(hit("accession", "1.2")) == "study"
+    assert opens(hit("series", "1.2.3")) == "series"
+    assert opens(hit("finding", "1.2.3")) == "series"
+    assert opens(hit("finding", "")) == "record"
+    assert opens(hit("Condition", "")) == "record"
 
 
 def test_tables_are_set_apart_from_other_files(tmp_path: Path) -> None:
