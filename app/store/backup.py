@@ -43,7 +43,7 @@ class BackupNote:
 
 
 def put(tx: Transaction, note: BackupNote) -> None:
-    """Keep a note; one of the same name is replaced, whom it holds stays."""
+    """Keep a note; of one that is known, what may change does."""
     tx.run(
         "INSERT INTO backups (name, folder, made_at, verified_at, writes, size, copied, digest, losses)"
         " VALUES (:name, :folder, :made_at, :verified_at, :writes, :size, :copied, :digest, :losses)"
@@ -73,8 +73,8 @@ def backups_holding(tx: Transaction, patient: str) -> tuple[BackupNote, ...]:
     """The backups in which a patient still is, who may be in the vault or deleted from it; newest first."""
     return _notes(
         tx,
-        "name IN (SELECT backup FROM backup_patients WHERE patient = :patient)"
-        " OR writes > (SELECT since FROM patients WHERE id = :patient)",
+        "writes > (SELECT since FROM patients WHERE id = :patient) OR EXISTS"
+        " (SELECT 1 FROM gone_patients WHERE patient = :patient AND since < writes AND writes <= gone)",
         {"patient": patient},
     )
 
@@ -86,12 +86,16 @@ def remove(tx: Transaction, name: str) -> None:
 
 def _notes(tx: Transaction, where: str, values: dict[str, str]) -> tuple[BackupNote, ...]:
     rows = tx.rows(f"SELECT * FROM backups WHERE {where} ORDER BY writes DESC, name DESC", values)
-    return tuple(_note(row, _held(tx, row["name"])) for row in rows)
+    return tuple(_note(row, _held(tx, row["writes"])) for row in rows)
 
 
-def _held(tx: Transaction, backup: str) -> tuple[Held, ...]:
-    sql = "SELECT patient, deleted_at FROM backup_patients WHERE backup = :backup ORDER BY deleted_at, patient"
-    return tuple(Held(row["patient"], row["deleted_at"]) for row in tx.rows(sql, {"backup": backup}))
+def _held(tx: Transaction, writes: int) -> tuple[Held, ...]:
+    """Who was there after so many writes of the vault and is not any more."""
+    sql = (
+        "SELECT patient, deleted_at FROM gone_patients WHERE since < :writes AND :writes <= gone"
+        " AND patient NOT IN (SELECT id FROM patients) ORDER BY deleted_at, patient"
+    )
+    return tuple(Held(row["patient"], row["deleted_at"]) for row in tx.rows(sql, {"writes": writes}))
 
 
 def _note(row: sqlcipher3.Row, held: tuple[Held, ...]) -> BackupNote:

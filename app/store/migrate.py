@@ -20,6 +20,7 @@ MIGRATIONS = (
     "0003_backups.sql",
     "0004_deletions.sql",
     "0005_lists_and_search.sql",
+    "0006_gone_patients.sql",
 )
 
 

@@ -56,6 +56,22 @@ def test_who_was_deleted_is_known_to_be_in_the_older_backups_until_they_go(store
     assert names_holding(store, "early") == []
 
 
+def test_who_went_while_a_backup_was_being_made_is_in_it(store: Store) -> None:
+    a_patient(store, "early")
+    moment = store.head().writes
+    with store.transaction(Deed(ANN, "delete patient", ("early",))) as tx:
+        patients.delete(tx, "early")
+    a_patient(store, "late")
+    with store.transaction(Deed(ANN, "keep backup")) as tx:
+        backup.put(tx, BackupNote("first", "/media/disk", "", "", moment, 9, 9, "d"))
+    assert names_holding(store, "early") == ["first"]
+    assert names_holding(store, "late") == []
+    a_patient(store, "early")  # comes again
+    with store.transaction(Deed(ANN, "list backups")) as tx:
+        assert backup.all(tx)[0].held == ()
+    assert names_holding(store, "early") == ["first"]
+
+
 def test_a_patient_who_was_changed_is_still_the_one_who_came_first(store: Store) -> None:
     a_patient(store, "early")
     a_note(store, "first")
