@@ -8,6 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.domain.words import NOTHING, Phrase
+
 Verdict = Literal["regular", "tilted", "gaps", "duplicates", "irregular", "single", "none"]
 
 
@@ -31,6 +33,62 @@ class VoiTable:
     first: float
     levels: NDArray[np.float32]
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModalityTable:
+    """A Modality LUT (PS3.3 C.11.1): ``levels[i]`` (float32) is the value of the stored value ``first + i``."""
+
+    first: int
+    levels: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColourTable:
+    """Values from ``first`` on are shown in colour (PS3.3 C.7.6.19): ``first + i`` as ``colours[i]`` (uint8 RGB)."""
+
+    first: float
+    colours: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class RealWorldMap:
+    """What stored values from ``first`` to ``last`` mean (PS3.3 C.7.6.16.2.11): slope and intercept, or a table."""
+
+    name: str
+    unit: str
+    first: float
+    last: float
+    slope: float = 1.0
+    intercept: float = 0.0
+    table: tuple[float, ...] = ()
+
+    def value(self, stored: float) -> float | None:
+        """The real-world value of a stored value; None outside what the map covers."""
+        if not self.first <= stored <= self.last:
+            return None
+        if not self.table:
+            return stored * self.slope + self.intercept
+        at = round(stored - self.first)
+        return self.table[at] if at < len(self.table) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Suv:
+    """Factors from a slice's values to standardised uptake values: by body weight (g/ml), by lean body mass (g/ml;
+    Janmahasatian 2005, and James 1976), by body surface (cm²/ml; DuBois 1916). 0 where there is none.
+
+    ``why_not`` says why there is no factor at all, ``why_only_bw`` why only the first. ``inputs`` are the figures that
+    went in: name and text.
+    """
+
+    bw: float = 0.0
+    lbm: float = 0.0
+    lbm_james: float = 0.0
+    bsa: float = 0.0
+    why_not: Phrase = NOTHING
+    why_only_bw: Phrase = NOTHING
+    inputs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +133,12 @@ class Volume:
     windows do not apply. ``inverted``: low values are shown white (MONOCHROME1); values are never changed for it.
     ``padding``: boolean array of the shape of ``voxels`` where True voxels are padding, or None. ``tables``: VOI LUTs
     the files bring; where there is one it is shown first, in place of a window. ``aspect`` is a pixel's height
-    over its width.
+    over its width. ``slice_windows``: each slice's own first window, where they differ.
+
+    One item for each slice, or () where there is none at all: ``overlays`` and ``shutters`` (what is drawn over the
+    image, what is left uncovered; packed by ``numpy.packbits`` along the rows, see ``overlay_at``), ``suv``, ``maps``
+    (real-world value maps, of stored values), ``rescales`` (slope and intercept of stored values; () where they went
+    through a table). ``shutter_grey`` is shown where a shutter covers. ``colours``: values that are shown in colour.
     """
 
     voxels: NDArray[np.generic]
@@ -87,6 +150,39 @@ class Volume:
     padding: NDArray[np.bool_] | None = None
     tables: tuple[VoiTable, ...] = ()
     aspect: float = 1.0
+    slice_windows: tuple[Window, ...] = ()
+    overlays: tuple[NDArray[np.uint8] | None, ...] = ()
+    shutters: tuple[NDArray[np.uint8] | None, ...] = ()
+    shutter_grey: int = 0
+    suv: tuple[Suv, ...] = ()
+    maps: tuple[tuple[RealWorldMap, ...], ...] = ()
+    rescales: tuple[tuple[float, float], ...] = ()
+    colours: ColourTable | None = None
+
+    def overlay_at(self, k: int) -> NDArray[np.bool_] | None:
+        """What is drawn over slice ``k``: (rows, columns), or None."""
+        return self._bits(self.overlays, k)
+
+    def uncovered_at(self, k: int) -> NDArray[np.bool_] | None:
+        """What a shutter leaves of slice ``k``: (rows, columns), or None where nothing is covered."""
+        return self._bits(self.shutters, k)
+
+    def _bits(self, planes: tuple[NDArray[np.uint8] | None, ...], k: int) -> NDArray[np.bool_] | None:
+        packed = planes[k] if planes else None
+        if packed is None:
+            return None
+        return np.unpackbits(packed, axis=1, count=self.voxels.shape[2]).astype(np.bool_)
+
+    def real_world(self, k: int, row: int, column: int) -> tuple[tuple[RealWorldMap, float], ...]:
+        """What the maps of slice ``k`` say of one of its voxels."""
+        if not self.maps or not self.maps[k] or not self.rescales or self.is_colour:
+            return ()
+        slope, intercept = self.rescales[k]
+        stored = (float(self.voxels[k, row, column]) - intercept) / slope
+        found = (
+            (one, one.value(round(stored) if abs(stored - round(stored)) < 1e-3 else stored)) for one in self.maps[k]
+        )
+        return tuple((one, value) for one, value in found if value is not None)
 
     @property
     def is_colour(self) -> bool:

@@ -18,7 +18,7 @@ from app.domain.problem import Problem
 from app.domain.study import DisplaySet, FrameHeader, FrameRef, Instance, Series
 from app.domain.volume import Certificate, Geometry
 from app.domain.words import Phrase, say
-from app.imaging.frames import is_supported
+from app.imaging.frames import why_not_decoded
 
 # one screen for each image of these: a series of them is a set of views, not a stack
 _ONE_EACH = ("CR", "DX", "MG", "IO", "PX", "RG", "XC", "OP", "SM")
@@ -100,12 +100,9 @@ def largest(sets: Sequence[DisplaySet]) -> DisplaySet | None:
 def _why_not(instance: Instance) -> tuple[Phrase, Phrase] | None:
     if instance.displayable:
         return Phrase(instance.displayable), _KEPT
-    if not is_supported(instance.transfer_syntax):
-        return (
-            say("Its pixels are compressed in a way this program does not read ({syntax}).",
-                syntax=instance.transfer_syntax),
-            say("Export the series again without compression, or as JPEG 2000 or JPEG-LS."),
-        )  # fmt: skip
+    why_not = why_not_decoded(instance.transfer_syntax)
+    if why_not is not None:
+        return why_not
     if not instance.frame_headers:
         return say("It holds no frames."), _KEPT
     return None

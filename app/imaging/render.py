@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from app.domain.volume import VoiFunction, Volume, Window
+from app.domain.volume import ColourTable, VoiFunction, Volume, Window
 from app.imaging.window import first_window, through_table, to_grey
 
 
@@ -22,6 +22,7 @@ class View:
     the values; None: as the file says (its VOI LUT, else its first window), else found from the values.
     The image is turned clockwise by ``quarter_turns``, then flipped, then scaled (``zoom`` 1 fits the whole image into
     ``size``), then moved by ``pan`` screen pixels to the right and down. ``is_smooth``: interpolate between pixels.
+    ``shows_overlays``: the file's overlay planes are drawn; ``shows_shutter``: what its shutter covers is covered.
     """
 
     slice_index: int = 0
@@ -36,6 +37,8 @@ class View:
     flip_v: bool = False
     invert: bool = False
     is_smooth: bool = True
+    shows_overlays: bool = True
+    shows_shutter: bool = True
 
 
 def render(volume: Volume, view: View) -> NDArray[np.uint8]:
@@ -67,18 +70,40 @@ def natural_size(volume: Volume, quarter_turns: int = 0) -> tuple[int, int]:
 
 
 def _levels(volume: Volume, view: View) -> NDArray[np.uint8]:
-    """The slice in levels for the eye, in its own pixels: window, then inversion, then padding black."""
+    """The slice in levels for the eye, in its own pixels: window, inversion, padding black, shutter, overlays."""
+    pixels = _coloured(volume, view) if volume.is_colour else _greyed(volume, view)
+    uncovered = volume.uncovered_at(view.slice_index) if view.shows_shutter else None
+    drawn = volume.overlay_at(view.slice_index) if view.shows_overlays else None
+    if uncovered is not None:
+        pixels = _filled(pixels, ~uncovered, volume.shutter_grey)
+    return pixels if drawn is None else _filled(pixels, drawn, 255)
+
+
+def _filled(pixels: NDArray[np.uint8], where: NDArray[np.bool_], level: int) -> NDArray[np.uint8]:
+    return np.where(where if pixels.ndim == 2 else where[..., np.newaxis], np.uint8(level), pixels)
+
+
+def _coloured(volume: Volume, view: View) -> NDArray[np.uint8]:
+    colour: NDArray[np.uint8] = volume.voxels[view.slice_index].astype(np.uint8, copy=False)
+    return 255 - colour if view.invert else colour
+
+
+def _greyed(volume: Volume, view: View) -> NDArray[np.uint8]:
     values = volume.voxels[view.slice_index]
-    if volume.is_colour:
-        colour: NDArray[np.uint8] = values.astype(np.uint8, copy=False)
-        return 255 - colour if view.invert else colour
     grey = _windowed(volume, values, view)
     # MONOCHROME1 is inverted at the very end (PS3.3 C.7.6.3.1.2); the values themselves are never changed
     if view.invert != volume.inverted:
         grey = 255 - grey
     if volume.padding is not None:
         grey = np.where(volume.padding[view.slice_index], np.uint8(0), grey)
-    return grey
+    return grey if volume.colours is None else _supplemented(grey, values, volume.colours)
+
+
+def _supplemented(grey: NDArray[np.uint8], values: NDArray[Any], table: ColourTable) -> NDArray[np.uint8]:
+    """Grey where values lie below the palette, its colours where they lie in it (PS3.3 C.7.6.19)."""
+    index = np.rint(values - table.first).astype(np.int64)
+    colours = table.colours[np.clip(index, 0, len(table.colours) - 1)]
+    return np.where((index >= 0)[..., np.newaxis], colours, grey[..., np.newaxis])
 
 
 def _windowed(volume: Volume, values: NDArray[Any], view: View) -> NDArray[np.uint8]:
@@ -86,6 +111,8 @@ def _windowed(volume: Volume, values: NDArray[Any], view: View) -> NDArray[np.ui
         return to_grey(values, Window(view.centre, view.width, function=view.function))
     if volume.tables:
         return through_table(values, volume.tables[0])
+    if volume.slice_windows:
+        return to_grey(values, volume.slice_windows[view.slice_index])
     return to_grey(values, first_window(volume))
 
 

@@ -11,18 +11,29 @@ from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
 from app.domain.study import DisplaySet, FrameHeader
-from app.domain.volume import Certificate, VoiTable, Volume, Window
+from app.domain.volume import Certificate, ModalityTable, VoiTable, Volume, Window
 from app.domain.words import say
+from app.imaging.frames import Decoded
+from app.imaging.suv import factors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slice:
-    """One frame of a set: its header and its stored values (rows, columns[, 3]), None where it could not be decoded."""
+    """One frame of a set: its header and its stored values (rows, columns[, 3]), None where it could not be decoded.
+
+    ``of`` and ``at``: what it was decoded with, and its place there.
+    """
 
     header: FrameHeader
     stored: NDArray[Any] | None
     is_inverted: bool = False
     tables: tuple[VoiTable, ...] = ()
+    of: Decoded | None = None
+    at: int = 0
+
+    @property
+    def modality(self) -> ModalityTable | None:
+        return self.of.modality if self.of is not None else None
 
 
 def build(shown: DisplaySet, slices: Sequence[Slice]) -> Volume:
@@ -38,39 +49,76 @@ def build(shown: DisplaySet, slices: Sequence[Slice]) -> Volume:
         )
     middle = min(decoded, key=lambda s: abs(slices.index(s) - len(slices) // 2))
     certificate = _with_missing(shown.certificate, len(slices) - len(decoded), len(slices))
-    if _array(decoded[0]).ndim == 3:
-        return _coloured(shown, slices, certificate, middle)
+    is_colour = _array(decoded[0]).ndim == 3
+    volume = _coloured(shown, slices, certificate, middle) if is_colour else _greyed(shown, slices, certificate, middle)
+    return replace(volume, **_drawn(slices))
+
+
+def _greyed(shown: DisplaySet, slices: Sequence[Slice], certificate: Certificate, middle: Slice) -> Volume:
     voxels, padding = _grey(shown.shape, slices)
+    decoded = [s for s in slices if s.of is not None]
+    pet = [s.of.pet for s in decoded if s.of is not None and s.of.pet is not None]
+    maps = tuple(s.of.maps[s.at] if s.of is not None and s.of.maps else () for s in slices)
+    has_line = all(s.modality is None and s.header.slope for s in slices)
     return Volume(
         voxels,
         shown.geometry,
         shown.unit,
         certificate,
-        windows=middle.header.windows or _windows(decoded),
+        windows=middle.header.windows or _windows([s for s in slices if s.stored is not None]),
         inverted=middle.is_inverted,
         padding=padding,
         tables=middle.tables,
         aspect=middle.header.aspect,
+        slice_windows=_slice_windows(slices),
+        suv=factors(pet) if len(pet) == len(slices) else (),
+        maps=maps if any(maps) else (),
+        rescales=tuple((s.header.slope, s.header.intercept) for s in slices) if has_line else (),
+        colours=middle.of.colours if middle.of is not None else None,
     )
 
 
-def values_of(stored: NDArray[Any], header: FrameHeader) -> NDArray[Any]:
+def _slice_windows(slices: Sequence[Slice]) -> tuple[Window, ...]:
+    """Each slice's own first window, where every slice has one and they differ (a tomosynthesis, an MR of odd gain)."""
+    firsts = [s.header.windows[0] for s in slices if s.header.windows]
+    return tuple(firsts) if len(firsts) == len(slices) and len(set(firsts)) > 1 else ()
+
+
+def _drawn(slices: Sequence[Slice]) -> dict[str, Any]:
+    """Overlays and shutters of the slices; nothing where no slice has any."""
+    overlays = tuple(s.of.overlays[s.at] if s.of is not None and s.of.overlays else None for s in slices)
+    shutters = tuple(s.of.shutters[s.at] if s.of is not None and s.of.shutters else None for s in slices)
+    greys = [s.of.shutter_grey for s in slices if s.of is not None and s.of.shutters]
+    return {
+        "overlays": overlays if any(o is not None for o in overlays) else (),
+        "shutters": shutters if any(o is not None for o in shutters) else (),
+        "shutter_grey": greys[0] if greys else 0,
+    }
+
+
+def values_of(stored: NDArray[Any], header: FrameHeader, modality: ModalityTable | None = None) -> NDArray[Any]:
     """Stored values in the unit of the frame: int16 where they fit it exactly, else float32."""
-    out = np.empty(stored.shape, np.int16 if fits_int16(stored, header) else np.float32)
-    _convert(stored, header, out)
+    out = np.empty(stored.shape, np.int16 if fits_int16(stored, header, modality) else np.float32)
+    _convert(stored, header, modality, out)
     return out
 
 
-def fits_int16(stored: NDArray[Any], header: FrameHeader) -> bool:
+def fits_int16(stored: NDArray[Any], header: FrameHeader, modality: ModalityTable | None = None) -> bool:
     """True where values are whole numbers that int16 holds; anything else would be truncated."""
+    if modality is not None:
+        return bool(modality.levels.max(initial=0) <= 32767)
     if header.slope != 1 or not float(header.intercept).is_integer() or stored.dtype.kind not in "iu":
         return False
     low, high = int(stored.min(initial=0)) + int(header.intercept), int(stored.max(initial=0)) + int(header.intercept)
     return low >= -32768 and high <= 32767
 
 
-def _convert(stored: NDArray[Any], header: FrameHeader, out: NDArray[Any]) -> None:
-    if out.dtype == np.int16:
+def _convert(stored: NDArray[Any], header: FrameHeader, modality: ModalityTable | None, out: NDArray[Any]) -> None:
+    if modality is not None:
+        # PS3.3 C.11.1: what lies before the first or after the last entry has the value of that entry
+        index = np.clip(stored.astype(np.int64) - modality.first, 0, len(modality.levels) - 1)
+        out[...] = modality.levels[index]
+    elif out.dtype == np.int16:
         # the sum is taken in 32 bits: stored values alone may not fit into 16
         np.add(stored, np.int32(header.intercept), out=out, dtype=np.int32, casting="unsafe")
     else:
@@ -92,7 +140,7 @@ def _array(one: Slice) -> NDArray[Any]:
 
 def _grey(shape: tuple[int, int, int], slices: Sequence[Slice]) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
     """(voxels, padding or None); a slice that could not be decoded is padding throughout."""
-    fits = all(s.stored is None or fits_int16(s.stored, s.header) for s in slices)
+    fits = all(s.stored is None or fits_int16(s.stored, s.header, s.modality) for s in slices)
     voxels = np.zeros(shape, np.int16 if fits else np.float32)
     padding: NDArray[np.bool_] | None = None
     missing = []
@@ -100,7 +148,7 @@ def _grey(shape: tuple[int, int, int], slices: Sequence[Slice]) -> tuple[NDArray
         if one.stored is None:
             missing.append(k)
             continue
-        _convert(one.stored, one.header, voxels[k])
+        _convert(one.stored, one.header, one.modality, voxels[k])
         mask = padding_of(one.stored, one.header)
         if mask is not None and mask.any():
             padding = np.zeros(shape, np.bool_) if padding is None else padding

@@ -11,8 +11,8 @@ from typing import Any
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Patient, Principal
 from app.domain.problem import Problem
-from app.domain.study import DisplaySet, Instance, Series, Study
-from app.domain.volume import VoiTable, Volume
+from app.domain.study import DisplaySet, FrameRef, Instance, Series, Study
+from app.domain.volume import Volume
 from app.domain.words import say
 from app.domain.work import Report
 from app.imaging.assemble import assemble, largest
@@ -207,14 +207,10 @@ def _opened(
     slices, problems = [], {}
     for frame in shown.frames:
         instance, found = instances[frame.instance], decoded[frame.instance]
-        stored: Any = None
-        tables: tuple[VoiTable, ...] = ()
-        if isinstance(found, str):
-            problems[instance.uid] = _not_decoded(instance, found)
-        else:
-            stored, tables = found.stored[asked[instance.uid].index(frame.index)], found.tables
-        header = instance.frame_headers[frame.index]
-        slices.append(Slice(header, stored, instance.photometric == "MONOCHROME1", tables))
+        one = _slice(instance, frame, found, asked[instance.uid].index(frame.index))
+        if one.stored is None:
+            problems[instance.uid] = _not_decoded(instance, frame, found)
+        slices.append(one)
     first = instances[shown.frames[0].instance]
     return OpenedSet(
         summary,
@@ -227,9 +223,18 @@ def _opened(
     )
 
 
-def _not_decoded(instance: Instance, said: str) -> Problem:
-    return Problem(
-        instance.uid,
-        say("Image {number} cannot be decoded ({said}).", number=instance.number or "?", said=said),
-        say("Its pixels are damaged. Export it again from where it came, and import it again."),
-    )
+def _slice(instance: Instance, frame: FrameRef, found: Decoded | str, at: int) -> Slice:
+    header = instance.frame_headers[frame.index]
+    if isinstance(found, str) or at in found.missing:
+        return Slice(header, None)
+    return Slice(header, found.stored[at], instance.photometric == "MONOCHROME1", found.tables, found, at)
+
+
+def _not_decoded(instance: Instance, frame: FrameRef, found: Decoded | str) -> Problem:
+    hint = say("Its pixels are damaged. Export it again from where it came, and import it again.")
+    number = instance.number if instance.number is not None else "?"
+    if isinstance(found, str):
+        return Problem(instance.uid, say("Image {number} cannot be decoded ({said}).", number=number, said=found), hint)
+    what = say("Frames of image {number} cannot be decoded, frame {frame} among them.", number=number,
+               frame=frame.index + 1)  # fmt: skip
+    return Problem(instance.uid, what, hint)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
+import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -64,6 +66,32 @@ def test_no_package_the_program_runs_on_is_gpl(name: str) -> None:
 
 def test_the_explained_exceptions_are_still_there() -> None:
     assert set(EXPLAINED) <= set(RUNTIME)
+
+
+def files_inside(name: str) -> list[Path]:
+    return [Path(str(file.locate())) for file in metadata.files(name) or ()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the shared library is looked for as the Linux wheel has it")
+def test_the_ffmpeg_that_reads_video_was_built_without_gpl_parts() -> None:
+    """LGPL: separate shared libraries, unchanged, which can be replaced."""
+    codec = next(path for path in files_inside("opencv-python-headless") if path.name.startswith("libavcodec"))
+    library = ctypes.CDLL(str(codec))
+    library.avcodec_license.restype = library.avcodec_configuration.restype = ctypes.c_char_p
+    assert library.avcodec_license().startswith(b"LGPL")
+    assert b"--enable-gpl" not in library.avcodec_configuration()
+
+
+@pytest.mark.parametrize("name", ["imagecodecs", "opencv-python-headless"])
+def test_no_wheel_of_codecs_brings_a_gpl_encoder(name: str) -> None:
+    gpl = re.compile(r"x264|x265|libheif|xvid|lzo2|libjpeg-?xt", re.IGNORECASE)
+    assert [path.name for path in files_inside(name) if gpl.search(path.name)] == []
+
+
+def test_video_is_not_read_by_the_wheel_for_macos_which_has_them() -> None:
+    (wanted,) = (Requirement(line) for line in metadata.requires("aegle") or () if line.startswith("opencv"))
+    assert wanted.marker is not None
+    assert not wanted.marker.evaluate({"extra": "run", "sys_platform": "darwin"})
 
 
 def test_every_runtime_package_is_pinned() -> None:
