@@ -43,6 +43,8 @@ _WARM = ("app.ingest.reading", "app.imaging.decode")
 def main(argv: list[str] | None = None) -> int:
     """The window without a command, the command line with one."""
     secrecy.hide()
+    if argv is None:
+        secrecy.speak_of_places_only()
     arguments = sys.argv[1:] if argv is None else argv
     if arguments == ["--worker"]:  # the frozen program is its own child process
         return child.main()

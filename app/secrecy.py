@@ -1,10 +1,16 @@
-"""What keeps the memory to this process: no dump of it on the disk, no look from outside, no key in the swap space."""
+"""What keeps the memory to this process: no dump of it on the disk, no look from outside, no key in the swap space, and
+no value of it in what a library or a bug says.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import sys
+import threading
+import traceback
+import warnings
 from contextlib import suppress
+from types import TracebackType
 from typing import Any
 
 from app.domain.words import Phrase, say
@@ -29,6 +35,29 @@ def hide() -> None:
     if sys.platform == "linux":
         # dumps that go to a program by a pipe ask for this and not for the limit
         ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def speak_of_places_only() -> None:
+    """From now on what nobody caught, and every warning, is told by its type and its place in the source alone: the
+    message may quote a patient's data, and what is said here ends up in somebody's log.
+    """
+    sys.excepthook = lambda kind, _error, trace: _tell(kind, trace)
+    threading.excepthook = lambda told: _tell(told.exc_type, told.exc_traceback)
+    sys.unraisablehook = lambda told: _tell(told.exc_type, told.exc_traceback)
+    warnings.showwarning = _tell_warning
+
+
+def _tell(kind: type[BaseException] | None, trace: TracebackType | None) -> None:
+    if sys.stderr is not None and kind is not None:
+        traceback.print_tb(trace)
+        print(kind.__qualname__, file=sys.stderr)
+
+
+def _tell_warning(
+    _message: Warning | str, category: type[Warning], file: str, line: int, _to: object = None, _text: object = None
+) -> None:
+    if sys.stderr is not None:
+        print(f"{file}:{line}: {category.__name__}", file=sys.stderr)
 
 
 def held(secret: int | bytes | bytearray) -> bytearray:

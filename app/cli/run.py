@@ -92,7 +92,7 @@ def _say_bug(error: Exception) -> None:
     print(f"This is a bug in the workstation ({type(error).__name__} at {place}).", file=sys.stderr)
     print("Nothing half-done was stored. Run it again with AEGLE_DEBUG=1 for the details.", file=sys.stderr)
     if os.environ.get("AEGLE_DEBUG"):
-        traceback.print_exception(error)
+        traceback.print_tb(error.__traceback__)
 
 
 class Terminal:

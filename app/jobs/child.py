@@ -55,8 +55,6 @@ def _answer(call: dict[str, Any], answers: FileIO) -> None:
         _limit_memory(0)
         wire.send(answers, {"failed": "memory", "detail": ""})
     except Exception as error:  # noqa: BLE001 - an edge: foreign bytes can make a library raise anything
-        if os.environ.get("AEGLE_DEBUG"):
-            traceback.print_exc()
         wire.send(answers, {"failed": "raised", "detail": _place_of(error)})
 
 

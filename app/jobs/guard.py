@@ -131,7 +131,7 @@ def _limits(may: May) -> _Held:
         import resource  # POSIX only
 
         _lower(resource.RLIMIT_NOFILE, _OPEN_FILES if may != "device" else 4096)
-        if may == "read" and not os.environ.get("AEGLE_DEBUG"):  # then it may be asked to write to a log
+        if may == "read":
             _lower(resource.RLIMIT_FSIZE, 0)
         if sys.platform == "darwin":
             _lower(resource.RLIMIT_NPROC, 1)

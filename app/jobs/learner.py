@@ -18,7 +18,7 @@ from io import RawIOBase
 from pathlib import Path
 from typing import Any, Literal, cast
 
-Verb = Literal["describe", "train", "evaluate"]
+Verb = Literal["describe", "train", "evaluate", "explain", "compare"]
 
 DONE, FAILED, STOPPED = 0, 2, 3
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -130,4 +130,6 @@ def _environment() -> dict[str, str]:
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     # small matrices are slower on several threads, and the window needs a core of its own
     single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    # it starts no processes of its own, so nothing is shared by a name in /dev/shm
+    single["JOBLIB_MULTIPROCESSING"] = "0"
     return {**os.environ, **single, "PYTHONPATH": os.pathsep.join(paths)}

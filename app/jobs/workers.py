@@ -168,8 +168,7 @@ class _Child:
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            # C libraries print what they read; it may name a patient
-            stderr=None if os.environ.get("AEGLE_DEBUG") else subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # libraries print what they read; it may name a patient
             env=_environment(),
             bufsize=0,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

@@ -7,9 +7,12 @@ so only its type and the places in the source are shown.
 from __future__ import annotations
 
 import platform
+import sys
 import traceback
+from typing import Any
 
 import PySide6
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -18,6 +21,24 @@ from app.domain.errors import WorkstationError
 from app.ui.language import tr
 from app.ui.qt.ask import Sheet
 from app.ui.qt.form import button, column, label, row
+
+
+def keep_qt_quiet() -> None:
+    """Qt's own messages name files and what is typed: of a warning only its kind is told, of the rest nothing.
+
+    To be ended with ``let_qt_speak`` before Python ends.
+    """
+    qInstallMessageHandler(_hear_qt)
+
+
+def let_qt_speak() -> None:
+    qInstallMessageHandler(None)
+
+
+def _hear_qt(kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
+    if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg) and sys.stderr is not None:
+        category: Any = context.category
+        print(f"Qt says: {kind.name} in {category}", file=sys.stderr)
 
 
 def show_trouble(parent: QWidget | None, error: BaseException) -> None:

@@ -48,6 +48,7 @@ def open_window(door: Door, argv: list[str]) -> int:
         return 0
     leaving.forget_freed_memory()
     files.remember_nothing()
+    trouble.keep_qt_quiet()
     window = Window(door, app)
     one_window.Doorbell(name, window.come_forward, window)
     before = sys.excepthook
@@ -55,6 +56,7 @@ def open_window(door: Door, argv: list[str]) -> int:
     window.show()
     code = app.exec()
     sys.excepthook = before
+    trouble.let_qt_speak()
     return code
 
 

@@ -92,3 +92,41 @@ def test_what_holds_here_is_said() -> None:
     said = [str(one) for one in (*found.on, *found.off)]
     assert sum("swap" in one for one in said) == 1
     assert sum("memory on the disk" in one or "reading the memory" in one for one in said) == 1
+
+
+_SLIPS = """
+import sys, threading, warnings
+sys.argv = ["aegle", "--version"]
+{silent}
+class Dying:
+    def __del__(self):
+        raise ValueError("Sample in a destructor")
+def fail(where):
+    raise ValueError(f"Sample in {{where}}")
+warnings.warn("Sample in a warning")
+Dying()
+thread = threading.Thread(target=fail, args=("a thread",))
+thread.start()
+thread.join()
+fail("the main thread")
+"""
+_SILENT = """
+from app import main
+try:
+    main.main()
+except SystemExit:
+    pass
+"""
+
+
+def test_what_nobody_caught_is_told_without_its_message() -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "AEGLE_DEBUG": "1"}
+    said = [
+        subprocess.run([sys.executable, "-c", _SLIPS.format(silent=silent)], env=env, capture_output=True, text=True)
+        for silent in (_SILENT, "")
+    ]
+    ours, control = (one.stderr for one in said)
+    assert control.count("Sample in") >= 4
+    assert ours.count("ValueError") == 3
+    assert "UserWarning" in ours
+    assert "Sample" not in ours
