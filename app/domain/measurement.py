@@ -122,3 +122,16 @@ class Measurement:
     at: datetime
     note: str = ""
     site: Coding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyImage:
+    """A frame (from 0) somebody marked as the one to look at."""
+
+    patient: str
+    series: str
+    instance: str
+    frame: int
+    by: str
+    at: datetime
+    note: str = ""

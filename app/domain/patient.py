@@ -72,6 +72,7 @@ Noun = Literal[
     "instance",
     "fact",
     "finding",
+    "measurement",
     "prediction",
     "model",
     "import",

@@ -106,6 +106,8 @@ _FIRST: dict[str, Kind] = {
     "search": _QUERY,
     "change": _UPDATE,
     "mark": _UPDATE,
+    "unmark": _UPDATE,
+    "measure": _CREATE,
     "delete": _DELETE,
     "remove": _DELETE,
     "erase": _DELETE,

@@ -21,6 +21,7 @@ MIGRATIONS = (
     "0004_deletions.sql",
     "0005_lists_and_search.sql",
     "0006_gone_patients.sql",
+    "0007_measurements.sql",
 )
 
 

@@ -1134,6 +1134,11 @@
             <translation>模型包已损坏，或是为另一类结果制作的。</translation>
         </message>
         <message>
+            <location filename="../../app/inference/tasks/case_diagnosis.py" />
+            <source>The model did not answer with a number for each of its {n} outputs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ingest/column_mapping.py" />
             <source>The user's guide shows a mapping file under “Import a table”.</source>
             <translation>用户指南的“导入表格”一节中有映射文件示例。</translation>
@@ -1824,6 +1829,51 @@
             <translation>该链首码属于另一份审计记录，或其后的条目缺失。</translation>
         </message>
         <message>
+            <location filename="../../app/services/backing_up.py" />
+            <source>This vault has no backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/backing_up.py" />
+            <source>The last whole backup is {n} days old.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/backing_up.py" />
+            <source>The last whole backup is {n} hours old.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/backing_up.py" />
+            <source>Backups are made every 4, 12, 24 or 168 hours, or only by hand; 1 to 100 are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/backing_up.py" />
+            <source>No folder for backups was chosen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/backing_up.py" />
+            <source>An administrator chooses one in the settings, or with “aegle backup plan --folder”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/backing_up.py" />
+            <source>This vault knows of no backup {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/backing_up.py" />
+            <source>This vault has no backup yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/backing_up.py" />
+            <source>“aegle backup list” names those it knows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/deleting.py" />
             <source>Nothing that was deleted is still to be erased.</source>
             <translation>没有已删除而尚未彻底清除的内容。</translation>
@@ -2152,6 +2202,26 @@
             <location filename="../../app/services/material.py" />
             <source>Draw a sample of about {n} rows and learn from it: beyond that more rows change little.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
+            <source>The image of this measurement is in another display set.</source>
+            <translation>此测量所在的图像属于另一个显示集。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
+            <source>Open that set from the series list.</source>
+            <translation>请从序列列表中打开那个显示集。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
+            <source>This is not in the vault any more.</source>
+            <translation>它已不在保管库中。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
+            <source>Somebody deleted it. Open the worklist again.</source>
+            <translation>已有人将其删除。请重新打开工作列表。</translation>
         </message>
         <message>
             <location filename="../../app/services/model_shelf.py" />
@@ -2604,6 +2674,51 @@
             <translation>请选择一个存在、有剩余空间且可写入的文件夹。</translation>
         </message>
         <message>
+            <location filename="../../app/services/restoring.py" />
+            <source>This recovery code does not open the backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/restoring.py" />
+            <source>Use the code that was right when the backup was made. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/restoring.py" />
+            <source>Name an administrator of the vault with --user.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/restoring.py" />
+            <source>The backup {name} is damaged; among what is lost: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/restoring.py" />
+            <source>Choose another backup, or restore what is left of this one (--what-is-left). Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/restoring.py" />
+            <source>The folder {folder} lies among the backups.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/restoring.py" />
+            <source>Choose an empty or new folder elsewhere for the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/restoring.py" />
+            <source>The folder {folder} is not empty.</source>
+            <translation>文件夹 {folder} 不是空的。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/restoring.py" />
+            <source>Choose an empty or new folder: a backup is never put back over something else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/roles.py" />
             <source>Ask an administrator of the vault. Nothing was done.</source>
             <translation>请联系保险库管理员。未执行任何操作。</translation>
@@ -2845,11 +2960,6 @@
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
-            <source>The folder {folder} is not empty.</source>
-            <translation>文件夹 {folder} 不是空的。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/unlocking.py" />
             <source>Choose an empty or new folder for the vault.</source>
             <translation>请为保险库选择空文件夹或新文件夹。</translation>
         </message>
@@ -2899,6 +3009,191 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../app/store/backup_copy.py" />
+            <source>The copy of {name} is not whole, so this backup does not count.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_copy.py" />
+            <source>Either the vault's file is damaged or the disk with the backups: check the vault. Older backups are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_files.py" />
+            <source>Checking the copy of the records</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_files.py" />
+            <source>Copying the records</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_files.py" />
+            <source>Copying volume {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_files.py" />
+            <source>Checking the copy of volume {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_files.py" />
+            <source>Reading the copy of volume {n} again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_files.py" />
+            <source>The backup needs {n} MiB; the disk with the backups has {free} left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_files.py" />
+            <source>Make room there, keep fewer backups, or choose another folder. The backups before are whole.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_list.py" />
+            <source>There is no backup {name} in {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_list.py" />
+            <source>Those that are there: {names}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_list.py" />
+            <source>The list of files of the backup {name} was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_list.py" />
+            <source>Choose another backup. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_list.py" />
+            <source>This backup was made by a newer version of the workstation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_list.py" />
+            <source>Update the workstation on this computer, then restore it. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_list.py" />
+            <source>The list of files of the backup {name} is damaged or missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_list.py" />
+            <source>There are backups of {n} vaults in {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_list.py" />
+            <source>Name the folder of one of them: {names}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_list.py" />
+            <source>There are no backups in {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_list.py" />
+            <source>Choose the folder in which the workstation keeps its backups.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_place.py" />
+            <source>The folder {folder} lies inside the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_place.py" />
+            <source>What happens to the vault would happen to its backups. Choose a folder outside, on another disk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_place.py" />
+            <source>Another program is making a backup in {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_place.py" />
+            <source>Wait until it has ended, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_place.py" />
+            <source>The disk with the backups is full.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_place.py" />
+            <source>Nothing is lost: the vault and the backups before are whole. Make room there or keep fewer backups.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_place.py" />
+            <source>The backup folder {folder} cannot be read or written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_place.py" />
+            <source>Look whether its disk is connected and whether you may write there. The backups before were not changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_place.py" />
+            <source>The backup folder {folder} is not there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_place.py" />
+            <source>Connect its disk, or choose another folder for backups.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>Reading {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>The keyring of the backup {name} is damaged, so that it cannot be opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>Choose another backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>The records of the backup {name} are damaged, so that nothing can be restored from it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>Putting back {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>Restoring needs {n} MiB; the disk of the new vault has {free} left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>Make room there or choose another folder, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/store/database.py" />
             <source>Erasing needs {n} MiB of free space; there are {free}.</source>
             <translation>彻底清除需要 {n} MiB 可用空间；现有 {free} MiB。</translation>
@@ -2907,6 +3202,11 @@
             <location filename="../../app/store/database.py" />
             <source>Make room on the disk that holds the vault, then erase again. What was deleted stays deleted.</source>
             <translation>请在保险库所在的磁盘上腾出空间，然后再次彻底清除。已删除的内容仍是已删除。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>Other work has the vault's files to itself: a backup, a check, new keys, or erasing.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/store/database.py" />
@@ -3185,6 +3485,31 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>list measurements</source>
+            <translation>列出测量</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>measure</source>
+            <translation>测量</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>remove measurement</source>
+            <translation>删除测量</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>mark key image</source>
+            <translation>标记关键图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>unmark key image</source>
+            <translation>取消关键图像标记</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>list people</source>
             <translation>列出人员</translation>
         </message>
@@ -3360,6 +3685,11 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>evaluate model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>export model</source>
             <translation>导出模型</translation>
         </message>
@@ -3452,6 +3782,46 @@
             <location filename="../../app/ui/audit/state.py" />
             <source>clock</source>
             <translation>时钟</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list backups</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>back up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>keep backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>rotate backups</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>verify backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>remove backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>change backup plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>restore</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />

@@ -1,0 +1,161 @@
+"""Measure on an image, keep it at once, take it back; mark key images."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.errors import WorkstationError
+from app.domain.finding import Author
+from app.domain.identifiers import new_id
+from app.domain.measurement import Calibration, Figure, KeyImage, Kind, Measurement, Point
+from app.domain.patient import Deed, Principal
+from app.domain.study import FrameHeader, FrameRef
+from app.domain.words import say
+from app.imaging.calibration import calibration_of
+from app.imaging.measure import measure
+from app.services.news import News
+from app.services.viewing import OpenedSet
+from app.store import measurements, studies
+from app.store.database import Store
+from app.store.transaction import Transaction
+
+
+class Measuring:
+    def __init__(self, store: Store, news: News) -> None:
+        self._store = store
+        self._news = news
+
+    def measurements(self, principal: Principal, series: str = "", study: str = "") -> tuple[Measurement, ...]:
+        """What was measured in a series, or in every series of a study; oldest first."""
+        with self._store.transaction(Deed(principal, "list measurements", (series or study,))) as tx:
+            return measurements.all(tx, series, study)
+
+    def draw(
+        self,
+        principal: Principal,
+        opened: OpenedSet,
+        slice_index: int,
+        kind: Kind,
+        points: Sequence[Point],
+        note: str = "",
+    ) -> Measurement:
+        """Measure a shape on a slice (from 0) of an opened set and keep it. ``points`` as ``Measurement`` says.
+
+        Raises WorkstationError for a wrong number of points.
+        """
+        by = Author("person", principal.user)
+        frame = opened.shown.frames[slice_index]
+        with self._store.transaction(Deed(principal, "measure", (opened.summary.series.uid,))) as tx:
+            calibration, figures = self._figures(tx, opened, slice_index, kind, points)
+            made = Measurement(
+                id=new_id(),
+                patient=opened.summary.patient.id,
+                series=opened.summary.series.uid,
+                instance=frame.instance,
+                frame=frame.index,
+                kind=kind,
+                points=tuple(points),
+                calibration=calibration,
+                figures=figures,
+                by=by,
+                at=tx.at,
+                note=note,
+            )
+            measurements.put(tx, made)
+            tx.about(made.patient, made.id)
+        self._news.tell(tx.changes)
+        return made
+
+    def redraw(
+        self, principal: Principal, opened: OpenedSet, measurement: Measurement, points: Sequence[Point]
+    ) -> Measurement:
+        """The same measurement on other points of its slice, its figures taken anew."""
+        slice_index = slice_of(opened, measurement)
+        with self._store.transaction(Deed(principal, "measure", (measurement.series, measurement.id))) as tx:
+            calibration, figures = self._figures(tx, opened, slice_index, measurement.kind, points)
+            by = Author("person", principal.user)
+            made = replace(measurement, points=tuple(points), calibration=calibration, figures=figures, by=by, at=tx.at)
+            measurements.put(tx, made)
+            tx.about(made.patient)
+        self._news.tell(tx.changes)
+        return made
+
+    def keep(self, principal: Principal, measurement: Measurement) -> None:
+        """Keep a measurement as it is given: a new note, or one that was removed and is put back."""
+        with self._store.transaction(Deed(principal, "measure", (measurement.series, measurement.id))) as tx:
+            if studies.get_series(tx, measurement.series) is None:
+                raise _gone()
+            measurements.put(tx, measurement)
+            tx.about(measurement.patient)
+        self._news.tell(tx.changes)
+
+    def remove(self, principal: Principal, measurement: str) -> Measurement:
+        """Take a measurement away; it is given back, so that this can be undone."""
+        with self._store.transaction(Deed(principal, "remove measurement", (measurement,))) as tx:
+            found = measurements.get(tx, measurement)
+            if found is None:
+                raise _gone()
+            measurements.remove(tx, measurement)
+            tx.about(found.patient, found.series)
+        self._news.tell(tx.changes)
+        return found
+
+    def key_images(self, principal: Principal, series: str = "", study: str = "") -> tuple[KeyImage, ...]:
+        with self._store.transaction(Deed(principal, "list measurements", (series or study,))) as tx:
+            return measurements.key_images(tx, series, study)
+
+    def mark_key_image(self, principal: Principal, opened: OpenedSet, slice_index: int, note: str = "") -> KeyImage:
+        """Mark a slice (from 0) of an opened set as a key image."""
+        frame = opened.shown.frames[slice_index]
+        with self._store.transaction(Deed(principal, "mark key image", (frame.instance,))) as tx:
+            summary = opened.summary
+            marked = KeyImage(
+                summary.patient.id, summary.series.uid, frame.instance, frame.index, principal.user, tx.at, note
+            )
+            measurements.put_key_image(tx, marked)
+            tx.about(summary.patient.id)
+        self._news.tell(tx.changes)
+        return marked
+
+    def unmark_key_image(self, principal: Principal, instance: str, frame: int) -> None:
+        with self._store.transaction(Deed(principal, "unmark key image", (instance,))) as tx:
+            measurements.remove_key_image(tx, instance, frame)
+        self._news.tell(tx.changes)
+
+    def _figures(
+        self, tx: Transaction, opened: OpenedSet, slice_index: int, kind: Kind, points: Sequence[Point]
+    ) -> tuple[Calibration, tuple[Figure, ...]]:
+        header = _header_of(tx, opened.shown.frames[slice_index])
+        volume = opened.volume
+        calibration = calibration_of(header, opened.summary.series.modality, points, volume)
+        values: NDArray[Any] | None = None if volume.is_colour else volume.voxels[slice_index]
+        padding: NDArray[np.bool_] | None = None if volume.padding is None else volume.padding[slice_index]
+        return calibration, measure(kind, points, calibration, values, volume.unit, padding)
+
+
+def slice_of(opened: OpenedSet, measurement: Measurement) -> int:
+    """The slice (from 0) a measurement lies on. Raises WorkstationError where its image is not in the set."""
+    wanted = FrameRef(measurement.instance, measurement.frame)
+    if wanted not in opened.shown.frames:
+        raise WorkstationError(
+            say("The image of this measurement is in another display set."), say("Open that set from the series list.")
+        )
+    return opened.shown.frames.index(wanted)
+
+
+def _header_of(tx: Transaction, frame: FrameRef) -> FrameHeader:
+    instance = studies.instance(tx, frame.instance)
+    if instance is None:
+        raise _gone()
+    return instance.frame_headers[frame.index]
+
+
+def _gone() -> WorkstationError:
+    return WorkstationError(
+        say("This is not in the vault any more."), say("Somebody deleted it. Open the worklist again.")
+    )
