@@ -2216,7 +2216,7 @@
         <message>
             <location filename="../../app/services/measuring.py" />
             <source>This is not in the vault any more.</source>
-            <translation>它已不在保管库中。</translation>
+            <translation>它已不在保险库中。</translation>
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
@@ -7381,6 +7381,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/view.py" />
             <source>Window from the image itself</source>
             <translation>按图像自动调窗</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Overlays of the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Shutter of the file</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
