@@ -11,10 +11,12 @@ from threading import Lock
 
 from app import paths, secrecy
 from app.cli import run
+from app.domain.work import Report
 from app.jobs import child
 from app.jobs.workers import Workers
-from app.services import unlocking
+from app.services import restoring, unlocking
 from app.services.auditing import Auditing
+from app.services.backing_up import BackingUp
 from app.services.deleting import Deleting
 from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
@@ -33,7 +35,7 @@ from app.services.training import Training
 from app.services.unlocking import Opened
 from app.services.viewing import Viewing
 from app.services.worklist import Worklist
-from app.services.workstation import Door, Workstation
+from app.services.workstation import Brought, Door, Workstation
 from app.store.keyring import FLOOR, Cost
 
 # what a child imports ahead of its first call when a window opens; the command line waits for no import it may not need
@@ -61,6 +63,10 @@ def door(cost: Cost | None = None, is_warm: bool = False) -> Door:
     def made(opened: Opened) -> Workstation:
         return build(opened, is_warm, cost)
 
+    def restore(wish: restoring.Wish, report: Report) -> Brought:
+        done = restoring.restore(wish, report, cost, floor, throttle)
+        return Brought(made(done.opened), done.name, done.made_at, done.losses)
+
     return Door(
         doorstep=paths.doorstep(),
         default_vault=paths.default_vault(),
@@ -75,6 +81,7 @@ def door(cost: Cost | None = None, is_warm: bool = False) -> Door:
         ),
         mend=lambda folder, user, passphrase: unlocking.mend(folder, user, passphrase, floor),
         wait_s=lambda folder: unlocking.wait_s(folder, throttle),
+        restore=restore,
     )
 
 
@@ -108,6 +115,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         people=people,
         emergencies=Emergencies(store),
         auditing=Auditing(store),
+        backing_up=BackingUp(store, news),
         settings=Settings(store),
         check=partial(unlocking.check, opened),
         close=_Closing(opened, workers),

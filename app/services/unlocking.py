@@ -55,7 +55,7 @@ def create(folder: Path, user: str, passphrase: str, cost: Cost | None = None, n
     try:
         return _create(folder, user, passphrase, key, cost, now)
     except BaseException:
-        _leave_as_found(folder, is_new)
+        leave_as_found(folder, is_new)
         raise
     finally:
         wipe(key)
@@ -77,7 +77,7 @@ def unlock(
     """
     ring = _read(folder)
     name = user.strip() if user else ring.users()[0]
-    key = _tried(ring, name, passphrase, floor, throttle, kind)
+    key = tried(ring, name, passphrase, floor, throttle, kind)
     try:
         store = Store.open(folder, key, now)
         store.guard = roles.guard
@@ -111,7 +111,7 @@ def recover(
     name = user.strip() if user else ring.users()[0]
     if ring.slot("", "recovery") is None:
         raise WorkstationError(say("This vault has no recovery code."), say("Sign in with a passphrase."))
-    key = _tried(ring, "", secret, None, throttle, "recovery")
+    key = tried(ring, "", secret, None, throttle, "recovery")
     try:
         store = Store.open(folder, key, now)
         store.guard = roles.guard
@@ -226,7 +226,7 @@ def _read(folder: Path) -> Keyring:
     return ring
 
 
-def _tried(
+def tried(
     ring: Keyring, name: str, secret: str, floor: Cost | None, throttle: Throttle | None, kind: Kind
 ) -> bytearray:
     if throttle is None:
@@ -331,7 +331,7 @@ def _made_ready(folder: Path) -> bool:
         return True
 
 
-def _leave_as_found(folder: Path, is_new: bool) -> None:
+def leave_as_found(folder: Path, is_new: bool) -> None:
     """Take away what an unfinished creation left in a folder that was empty before."""
     for path in folder.iterdir():
         if path.is_dir():

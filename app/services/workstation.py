@@ -8,7 +8,9 @@ from pathlib import Path
 
 from app.domain.patient import Principal
 from app.domain.words import Phrase
+from app.domain.work import Report
 from app.services.auditing import Auditing
+from app.services.backing_up import BackingUp
 from app.services.deleting import Deleting
 from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
@@ -19,6 +21,7 @@ from app.services.news import News
 from app.services.people import People
 from app.services.predicting import Predicting
 from app.services.reporting import Reporting
+from app.services.restoring import Wish
 from app.services.searching import Searching
 from app.services.settings import Settings
 from app.services.timeline import Timeline
@@ -53,6 +56,7 @@ class Workstation:
     people: People
     emergencies: Emergencies
     auditing: Auditing
+    backing_up: BackingUp
     settings: Settings
     check: Callable[[], tuple[str, ...]]
     close: Callable[[], None]
@@ -61,12 +65,22 @@ class Workstation:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """A vault put back from the backup ``name``, and English sentences about what is lost in it."""
+
+    workstation: Workstation
+    name: str
+    made_at: str
+    losses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """What is offered before a vault is open. ``look`` gives a folder's public facts or None; ``create`` and
     ``unlock`` take (folder, user, passphrase) and give the workstation or raise WorkstationError; ``recover`` takes
     (folder, user, recovery code, new passphrase); ``mend`` (folder, user, passphrase) puts the kept copy of the
-    keyring back. ``wait_s`` says how long wrong passphrases make the next try wait. ``vault`` is the folder named on
-    the command line, or None.
+    keyring back. ``wait_s`` says how long wrong passphrases make the next try wait; ``restore`` makes a vault of a
+    backup. ``vault`` is the folder named on the command line, or None.
     """
 
     doorstep: Path
@@ -78,4 +92,5 @@ class Door:
     recover: Callable[[Path, str | None, str, str], Workstation]
     mend: Callable[[Path, str | None, str], None]
     wait_s: Callable[[Path], float]
+    restore: Callable[[Wish, Report], Brought]
     vault: Path | None = None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ from app.store import (
     migrate,
     objects,
     place,
+    references,
     rotation,
     search,
     trail,
@@ -37,6 +39,7 @@ from app.store import (
 )
 from app.store.audit import Trail
 from app.store.audit_head import Head, HeadFile
+from app.store.moment import Moment, hold
 from app.store.objects import Objects, VolumeBook, VolumeRow
 from app.store.transaction import Transaction, Values
 from app.store.turn import Turn
@@ -48,13 +51,8 @@ RECORDS = "records.db"
 VOLUMES = "volumes"
 LOCK = "lock"
 CACHE_KIB = 64 * 2**10  # a list of 100,000 studies stays decrypted in memory while it is filtered
+_STEP_S = 20.0  # longer than a step of a copy takes
 LOG_BYTES = 32 * 2**20  # a log that grew past this is taken over into records.db
-
-_WHOSE = """
-    SELECT i.uid, t.uid AS study, p.mrn FROM instances i
-    JOIN series s ON s.uid = i.series JOIN studies t ON t.uid = s.study JOIN patients p ON p.id = t.patient
-    WHERE i.object = :object
-"""
 
 Now = Callable[[], datetime]
 T = TypeVar("T")
@@ -80,6 +78,8 @@ class Store:
         self._lock = lock
         self._now = now
         self._turn = Turn()
+        self._copying = threading.Lock()
+        self._is_held = False
         self._is_closed = False
         # asked before every deed; services put the table of roles here
         self.guard: Callable[[Transaction], None] = _let_pass
@@ -177,6 +177,10 @@ class Store:
         """Write a volume anew under a fresh key, without what was deleted from it. Raises WorkstationError without
         room for it, Cancelled at a safe point.
         """
+        with self.not_copied():
+            self._written_anew(number, report)
+
+    def _written_anew(self, number: int, report: Report) -> None:
         self._delete_discarded(self._discarded())
         needed, free = self.objects.needed_bytes(number), shutil.disk_usage(self.folder).free
         if free < needed:
@@ -187,12 +191,19 @@ class Store:
         self.objects.renew(number, report)
 
     def check(self) -> list[str]:
-        """English sentences about what is damaged in the files, and what of which patient it hit."""
+        """English sentences about what is damaged in the files, and what of which patient it hit.
+
+        Raises WorkstationError while a backup is made.
+        """
+        with self.not_copied():
+            return self._check()
+
+    def _check(self) -> list[str]:
         with self._turn.taken(), trouble.told(RECORDS):
             self._refuse_closed()
             self._take_over()
             said = objects.checked_file(self._connection, RECORDS)
-            referred = set(self._referred())
+            referred = set(references.referred(self._connection))
         lost: list[str] = []
         for number in self.objects.numbers():
             sentences, unreadable = self.objects.check(number)
@@ -202,7 +213,7 @@ class Store:
             lost += sorted(referred.difference(self.objects.ids()))
         with self._turn.taken(), trouble.told(RECORDS):
             self._refuse_closed()
-            return said + [self._loss(one) for one in lost]
+            return said + [references.loss(self._connection, one) for one in lost]
 
     def close(self) -> None:
         """Close every connection, wipe the keys, let another program in. May be called twice."""
@@ -210,16 +221,56 @@ class Store:
             if self._is_closed:
                 return
             self._is_closed = True
+        # a copy under way stops at its next step; while it reads the log, that cannot be taken over
+        is_alone = self._copying.acquire(timeout=_STEP_S)
         # not under the turn: a thread that puts objects may be waiting for it, and we for that thread
         self.objects.close()
         # the disk may be full or gone: what is in the log is taken over at the next opening
         with suppress(sqlcipher3.DatabaseError, OSError):
-            self._take_over()
+            if is_alone:
+                self._take_over()
+            else:  # whoever closes the file last takes the log over
+                self._put_head(_settling(self._head, self.folder, audit_head.committed_in(_log(self.folder))))
         self._connection.close()
         self._trail.close()
         self._head_file.close()
         wipe(self._key)
         self._lock.release()
+        if is_alone:
+            self._copying.release()
+
+    @contextmanager
+    def held_still(self) -> Iterator[Moment]:
+        """One moment of the vault, to copy from while work goes on.
+
+        Raises WorkstationError while another copy is made.
+        """
+        with self.not_copied(), ExitStack() as stack:
+            self._is_held = True
+            stack.callback(self._let_go)
+            with self.objects.unwritten(), self._turn.taken(), trouble.told(RECORDS):
+                self._refuse_closed()
+                self._catch_up()
+                moment = stack.enter_context(hold(self.folder, self._key, self.objects, self._refuse_closed))
+            yield moment
+        with suppress(WorkstationError):
+            self._delete_discarded(self._discarded())
+
+    def _let_go(self) -> None:
+        self._is_held = False
+
+    @contextmanager
+    def not_copied(self) -> Iterator[None]:
+        """Nobody copies the vault's files meanwhile. Raises WorkstationError where somebody does."""
+        if not self._copying.acquire(blocking=False):
+            raise WorkstationError(
+                say("Other work has the vault's files to itself: a backup, a check, new keys, or erasing."),
+                say("Wait until it has ended, then try again."),
+            )
+        try:
+            yield
+        finally:
+            self._copying.release()
 
     def change_key(self, principal: Principal, hand_over: Callable[[bytearray], None], report: Report) -> None:
         """Put records.db under a fresh key while the vault is open; a copy that was interrupted goes on.
@@ -228,6 +279,10 @@ class Store:
         once the new file is checked and before it takes the old one's place: whatever moment the program dies at, one
         keyring and one file belong together. Raises Cancelled, and what is copied so far stays for the next time.
         """
+        with self.not_copied():
+            self._change_key(principal, hand_over, report)
+
+    def _change_key(self, principal: Principal, hand_over: Callable[[bytearray], None], report: Report) -> None:
         records = self.folder / RECORDS
         rotation.refuse_without_room(self.folder, records)
         with self.transaction(Deed(principal, "begin changing keys")):
@@ -348,8 +403,10 @@ class Store:
     def _take_over(self) -> None:
         """Take the log over into records.db. Nothing else changes that file, so the head knows how it looks.
 
-        What cannot be taken over now stays in the log, and the head goes on saying so.
+        What cannot be taken over now stays in the log, and the head goes on saying so. A copy under way reads the log.
         """
+        if self._is_held:
+            return
         log = audit_head.committed_in(_log(self.folder))
         if log.pages or self._head.settling or self._head.pages == audit_head.NOTHING:
             self._put_head(_settling(self._head, self.folder, log))
@@ -457,6 +514,8 @@ class Store:
             return [row["id"] for row in self._connection.execute("SELECT id FROM discarded")]
 
     def _delete_discarded(self, ids: Sequence[str]) -> None:
+        if self._is_held:
+            return  # what was deleted since the moment that is copied is deleted once it is copied
         self.objects.delete(ids)
         self._keep_book("DELETE FROM discarded WHERE id = :id", [{"id": one} for one in ids])
 
@@ -489,33 +548,13 @@ class Store:
 
     def _unreferred(self, ids: list[str]) -> list[str]:
         left = set(ids)
-        for table in self._tables_naming_objects():
+        for table in references.tables_naming_objects(self._connection):
             for at in range(0, len(ids), 500):
                 some = ids[at : at + 500]
                 marks = ", ".join("?" * len(some))
                 sql = f"SELECT object FROM {table} WHERE object IN ({marks})"
                 left.difference_update(row["object"] for row in self._connection.execute(sql, some))
         return [one for one in ids if one in left]
-
-    def _referred(self) -> Iterator[str]:
-        for table in self._tables_naming_objects():
-            for row in self._connection.execute(f"SELECT object FROM {table} WHERE object <> ''"):
-                yield row["object"]
-
-    def _loss(self, object_id: str) -> str:
-        """What a lost original was."""
-        row = self._connection.execute(_WHOSE, {"object": object_id}).fetchone()
-        if row is None:
-            return f"The original {object_id} is damaged or missing."
-        return f"Instance {row['uid']} of study {row['study']}, patient {row['mrn']}, is damaged or missing."
-
-    def _tables_naming_objects(self) -> list[str]:
-        """Asked of the schema, so that a table added later cannot be forgotten and lose its originals."""
-        sql = (
-            "SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c"
-            " WHERE t.type = 'table' AND c.name = 'object'"
-        )
-        return [row["name"] for row in self._connection.execute(sql)]
 
 
 def _let_pass(tx: Transaction) -> None:

@@ -253,6 +253,23 @@ class Objects:
         self._drop_writer()
         wipe(old)
 
+    @contextmanager
+    def borrowed_key(self, number: int) -> Iterator[bytearray]:
+        """A volume's own key; wiped after the block."""
+        try:
+            with self._pool:  # not while the keys are being changed
+                key = unwrap(self._key, self._rows[number].key, _bound_to(number))
+        except WrongKey:
+            raise trouble.damaged("records.db", "volume key") from None
+        try:
+            yield key
+        finally:
+            wipe(key)
+
+    def path(self, number: int) -> Path:
+        """A volume's file, which a crash may have left unmade."""
+        return self._path(number)
+
     def close(self) -> None:
         """Close every connection and wipe the key. What another thread is reading is closed when it has read."""
         with self._writing, self._pool:
@@ -278,15 +295,8 @@ class Objects:
     def _open(self, number: int, create: bool = False) -> sqlcipher3.Connection:
         if self._is_closed:
             raise trouble.locked()
-        try:
-            with self._pool:  # not while the keys are being changed
-                key = unwrap(self._key, self._rows[number].key, _bound_to(number))
-        except WrongKey:
-            raise trouble.damaged("records.db", "volume key") from None
-        try:
+        with self.borrowed_key(number) as key:
             connection = connect(self._path(number), key, create, hmac="SHA256")
-        finally:
-            wipe(key)
         if create:
             connection.executescript(_SCHEMA)
         return connection
@@ -455,9 +465,14 @@ def _copy(old: sqlcipher3.Connection, fresh: sqlcipher3.Connection, row: ObjectR
         )
 
 
+def unwrapped(number: int, wrapped: bytes, key: bytearray) -> bytearray:
+    """A volume's own key, for the caller to wipe. Raises WrongKey."""
+    return unwrap(key, wrapped, _bound_to(number))
+
+
 def wrapped_anew(number: int, wrapped: bytes, before: bytearray, after: bytearray) -> bytes:
     """A volume's key, wrapped under another key."""
-    key = unwrap(before, wrapped, _bound_to(number))
+    key = unwrapped(number, wrapped, before)
     try:
         return wrap(after, key, _bound_to(number))
     finally:

@@ -86,6 +86,14 @@ DEEDS: tuple[Phrase, ...] = (
     say("stock shipped models"),
     say("stock shipped models"),
     say("clock"),
+    say("list backups"),
+    say("back up"),
+    say("keep backup"),
+    say("rotate backups"),
+    say("verify backup"),
+    say("remove backup"),
+    say("change backup plan"),
+    say("restore"),
 )
 ROLES: tuple[Phrase, ...] = (say("reader"), say("clinician"), say("researcher"), say("administrator"))
 OUTCOMES: tuple[Phrase, ...] = (say("done"), say("failed"), say("refused"), say("cancelled"))
