@@ -154,6 +154,8 @@ def _add_render(parser: argparse.ArgumentParser) -> None:
         "--window", metavar=("C", "W"), nargs=2, type=float, help="centre and width, in the unit of the values"
     )
     parser.add_argument("--size", metavar=("W", "H"), nargs=2, type=_pixels, help="width and height in pixels")
+    parser.add_argument("--no-overlays", action="store_true", help="leave out the file's overlay planes (60xx)")
+    parser.add_argument("--no-shutter", action="store_true", help="show what the file's shutter covers")
     parser.add_argument("--out", metavar="F.png", type=Path, required=True)
 
 
@@ -166,7 +168,7 @@ def _pixels(written: str) -> int:
 
 def _render(context: Context, arguments: argparse.Namespace) -> int:
     station = context.workstation()
-    station.exporting.export_picture(
+    decoders = station.exporting.export_picture(
         station.principal,
         arguments.series,
         arguments.set_id,
@@ -175,8 +177,10 @@ def _render(context: Context, arguments: argparse.Namespace) -> int:
         tuple(arguments.size) if arguments.size else None,
         arguments.out,
         context.report(),
+        shows_overlays=not arguments.no_overlays,
+        shows_shutter=not arguments.no_shutter,
     )
-    context.emit({"out": str(arguments.out)}, [str(arguments.out)])
+    context.emit({"out": str(arguments.out), "decoders": list(decoders)}, [str(arguments.out)])
     return DONE
 
 

@@ -63,8 +63,13 @@ class Exporting:
         size: tuple[int, int] | None,
         target: Path,
         report: Report,
-    ) -> None:
-        """Write the pixels the viewer paints as PNG, without text or graphics. ``size`` is (width, height)."""
+        shows_overlays: bool = True,
+        shows_shutter: bool = True,
+    ) -> tuple[str, ...]:
+        """Write the pixels the viewer paints as PNG, without text or graphics. ``size`` is (width, height).
+
+        Returns the names of the decoders that gave them.
+        """
         opened = self._viewing.open(principal, series, set_id, report)
         count = len(opened.volume.voxels)
         if not 0 <= slice_index < count:
@@ -73,12 +78,14 @@ class Exporting:
                 say("This display set has {count} slices, numbered from 0 to {last}.", count=count, last=count - 1),
             )
         centre, width = window or (None, None)
-        pixels = render(opened.volume, View(slice_index, size, centre, width))
+        view = View(slice_index, size, centre, width, shows_overlays=shows_overlays, shows_shutter=shows_shutter)
+        pixels = render(opened.volume, view)
         with self._store.transaction(_deed(principal, "export picture", opened)):
             try:
                 Image.fromarray(pixels).save(target, "PNG")
             except OSError as error:
                 raise _not_written(target, type(error).__name__) from error
+        return opened.decoders
 
 
 def _deed(principal: Principal, verb: str, opened: OpenedSet) -> Deed:

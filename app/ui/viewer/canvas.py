@@ -256,6 +256,8 @@ def look(state: ViewState, size: tuple[int, int], ratio: float = 1.0) -> Look:
         state.flip_h,
         state.flip_v,
         state.invert,
+        shows_overlays=state.shows_overlays,
+        shows_shutter=state.shows_shutter,
     )
 
 

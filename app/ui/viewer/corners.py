@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from app.domain.figures import moment, number, with_unit
-from app.domain.volume import Certificate
+from app.domain.volume import Certificate, Suv, Volume
 from app.services import identity
 from app.services.viewing import OpenedSet, SeriesSummary
 from app.ui.language import tr, tr_english
@@ -88,12 +88,23 @@ def how(opened: OpenedSet, state: ViewState, offered: tuple[Preset, ...], size: 
             lines.append(Line(tr("Grey levels inverted by hand"), "warn"))
         if opened.volume.inverted:
             lines.append(Line(tr("Low values white (MONOCHROME1)"), "dim"))
+    lines += [Line(text, "warn") for text in _turned_off(opened, state)]
     zoom = fit_scale(state, size) * state.zoom * 100
     lines.append(Line(tr("Zoom {n} %", n=number(zoom, 3))))
     lines.append(Line(spacing(opened), "dim"))
     if opened.lossy:
         lines.append(Line(tr("Lossy compressed: fine detail may be lost"), "warn"))
     return tuple(line for line in lines if line.text)
+
+
+def _turned_off(opened: OpenedSet, state: ViewState) -> tuple[str, ...]:
+    """What the file brings to be seen with the image, and is not shown now."""
+    said = []
+    if opened.volume.overlays and not state.shows_overlays:
+        said.append(tr("Overlays of the file are off (O)"))
+    if opened.volume.shutters and not state.shows_shutter:
+        said.append(tr("Shutter of the file is off (U)"))
+    return tuple(said)
 
 
 def spacing(opened: OpenedSet) -> str:
@@ -161,9 +172,19 @@ def probe(opened: OpenedSet, at: tuple[int, int, int]) -> str:
     elif volume.is_colour:
         value = "RGB " + " ".join(str(int(part)) for part in volume.voxels[k, j, i])
     else:
-        value = with_unit(float(volume.voxels[k, j, i]), volume.unit)
+        value = "    ".join((with_unit(float(volume.voxels[k, j, i]), volume.unit), *_meanings(volume, at)))
     place = f"[{i}, {j}]"
     if volume.geometry is not None and has_trusted_places(opened):
         point = volume.geometry.affine @ np.array([i, j, k, 1.0])
         place = "  ".join(axis_text(axis, float(point[axis])) for axis in range(3))
     return f"{value}    {place}"
+
+
+def _meanings(volume: Volume, at: tuple[int, int, int]) -> tuple[str, ...]:
+    """What a value stands for beside its own unit: an uptake, a real-world value the file maps it to."""
+    k, j, i = at
+    suv = volume.suv[k] if volume.suv else Suv()
+    found = [f"SUVbw {number(float(volume.voxels[k, j, i]) * suv.bw, 3)}"] if suv.bw else []
+    for one, value in volume.real_world(*at):
+        found.append(f"{one.name} {with_unit(value, one.unit)}".strip())
+    return tuple(found)

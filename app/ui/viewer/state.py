@@ -10,10 +10,11 @@ import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from app.domain.measurement import Kind
 from app.domain.volume import VoiFunction, Volume, Window
 from app.domain.words import Phrase, say
 
-Tool = Literal["window", "pan", "zoom", "scroll"]
+Tool = Literal["window", "pan", "zoom", "scroll"] | Kind
 Point = tuple[float, float]
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.1, 40.0
 
@@ -68,6 +69,8 @@ class ViewState:
     is_windowed: bool = False
     is_playing: bool = False
     shows_text: bool = True
+    shows_overlays: bool = True
+    shows_shutter: bool = True
     tool: Tool = "window"
 
     # ---- which slice
@@ -144,7 +147,8 @@ class ViewState:
     def reset(self) -> ViewState:
         """As it was opened, on the same slice."""
         fresh = opened(self.shape, self.aspect, self.first, self.opens_by_table, self.slice_index)
-        return replace(fresh, shows_text=self.shows_text, tool=self.tool)
+        kept = {name: getattr(self, name) for name in ("shows_text", "shows_overlays", "shows_shutter", "tool")}
+        return replace(fresh, **kept)
 
     @property
     def is_changed(self) -> bool:
@@ -156,6 +160,14 @@ class ViewState:
 
     def with_text(self, shown: bool) -> ViewState:
         return replace(self, shows_text=shown)
+
+    def with_overlays(self, shown: bool) -> ViewState:
+        """The file's overlay planes drawn, or not."""
+        return replace(self, shows_overlays=shown)
+
+    def with_shutter(self, shown: bool) -> ViewState:
+        """What the file's shutter covers covered, or not."""
+        return replace(self, shows_shutter=shown)
 
 
 SMALLEST_WIDTH = 1e-6
@@ -187,8 +199,11 @@ def fit_scale(state: ViewState, size: tuple[int, int]) -> float:
     return min(size[0] / width, size[1] / height)
 
 
-def voxel_at(state: ViewState, size: tuple[int, int], point: Point) -> tuple[int, int] | None:
-    """(row, column) of the voxel under a point of the image area (pixels from its top left), or None outside."""
+def image_at(state: ViewState, size: tuple[int, int], point: Point) -> Point:
+    """(column, row) of the image under a point of the image area (pixels from its top left).
+
+    Whole numbers are centres of pixels, counted from 0; also outside the image.
+    """
     scale = fit_scale(state, size) * state.zoom
     x = (point[0] - size[0] / 2 - state.pan[0]) / scale
     y = (point[1] - size[1] / 2 - state.pan[1]) / scale
@@ -196,7 +211,25 @@ def voxel_at(state: ViewState, size: tuple[int, int], point: Point) -> tuple[int
     for _ in range(state.quarter_turns % 4):
         x, y = y, -x
     _, rows, columns = state.shape
-    row, column = math.floor(y / state.aspect + rows / 2), math.floor(x + columns / 2)
+    return x + (columns - 1) / 2, y / state.aspect + (rows - 1) / 2
+
+
+def screen_at(state: ViewState, size: tuple[int, int], place: Point) -> Point:
+    """Where (column, row) of the image is painted: the way back from ``image_at``."""
+    _, rows, columns = state.shape
+    x, y = place[0] - (columns - 1) / 2, (place[1] - (rows - 1) / 2) * state.aspect
+    for _ in range(state.quarter_turns % 4):
+        x, y = -y, x
+    x, y = (-x if state.flip_h else x), (-y if state.flip_v else y)
+    scale = fit_scale(state, size) * state.zoom
+    return x * scale + size[0] / 2 + state.pan[0], y * scale + size[1] / 2 + state.pan[1]
+
+
+def voxel_at(state: ViewState, size: tuple[int, int], point: Point) -> tuple[int, int] | None:
+    """(row, column) of the voxel under a point of the image area (pixels from its top left), or None outside."""
+    x, y = image_at(state, size, point)
+    _, rows, columns = state.shape
+    row, column = math.floor(y + 0.5), math.floor(x + 0.5)
     return (row, column) if 0 <= row < rows and 0 <= column < columns else None
 
 

@@ -220,6 +220,8 @@ class View(QWidget):
         for digit in "123456789":
             self._shortcut(digit, tr("Window preset {digit}", digit=digit), partial(self._choose_digit, digit))
         self._shortcut("A", tr("Window from the image itself"), self._auto_window)
+        self._shortcut("O", tr("Overlays of the file on or off"), partial(self._step_by, _other_overlays))
+        self._shortcut("U", tr("Shutter of the file on or off"), partial(self._step_by, _other_shutter))
 
     def _shortcut(self, keys: str, words: str, do: Callable[[], object]) -> None:
         """``words`` say what it does in the help's list of keys."""
@@ -570,6 +572,14 @@ class View(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(1200, 800)
+
+
+def _other_overlays(state: ViewState) -> ViewState:
+    return state.with_overlays(not state.shows_overlays)
+
+
+def _other_shutter(state: ViewState) -> ViewState:
+    return state.with_shutter(not state.shows_shutter)
 
 
 def _one_slice(volume: Volume, at: int) -> Volume:
