@@ -127,8 +127,13 @@ class _Names:
         self.count += 1
         return f"{self.markers.core}{self.count:04}{of}"
 
-    def uid(self, *parts: int) -> str:
-        return ".".join(("1.2.826.0.1.3680043.10.999", self.markers.digits, *map(str, parts)))
+
+def uid(markers: Markers, *parts: int) -> str:
+    return ".".join(("1.2.826.0.1.3680043.10.999", markers.digits, *map(str, parts)))
+
+
+def series_uid(markers: Markers, patient: int) -> str:
+    return uid(markers, 2, patient)
 
 
 def _slice(made: _Names, patient: int, charset: str, at: int) -> bytes:
@@ -138,9 +143,9 @@ def _slice(made: _Names, patient: int, charset: str, at: int) -> bytes:
     dicom_files.with_pixels(ds, np.where(pattern, 400, -400).astype(np.int16), bits_stored=16)
     dicom_files.placed(ds, (0.0, 0.0, 3.0 * at))
     _name(ds, made, patient, SCRIPTS[charset])
-    ds.SOPInstanceUID = made.uid(3, patient, at + 1)
-    ds.SeriesInstanceUID, ds.StudyInstanceUID = made.uid(2, patient), made.uid(1, patient)
-    ds.FrameOfReferenceUID = made.uid(4, patient)
+    ds.SOPInstanceUID = uid(made.markers, 3, patient, at + 1)
+    ds.SeriesInstanceUID, ds.StudyInstanceUID = series_uid(made.markers, patient), uid(made.markers, 1, patient)
+    ds.FrameOfReferenceUID = uid(made.markers, 4, patient)
     ds.InstanceNumber, ds.SeriesNumber = at + 1, 1
     ds.WindowCenter, ds.WindowWidth = "0", "800"
     _mark_texts(ds, made)

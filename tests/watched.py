@@ -93,7 +93,7 @@ class Watched:
         trace = self.folder / f"trace-{self._traces}"
         self._traces += 1
         words = [*self._tracer(trace), *(without_network() if self.without_network else ()), *command]
-        before = set(_files_in(_COMMON)) if self.strace is None else set()
+        before = set(_entries()) if self.strace is None else set()
         with self._looking() as kept, subprocess.Popen(
             words, cwd=self.folder / "work", env=self.environment(**(more or {})),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -108,7 +108,8 @@ class Watched:
         seen.written |= set(_files_in([str(self.folder / name) for name in ("home", "tmp", "work")]))
         seen.kept = kept
         if self.strace is None:
-            seen.written |= {path for path in set(_files_in(_COMMON)) - before if path.stat().st_uid == os.getuid()}
+            new = {str(path) for path in set(_entries()) - before}
+            seen.written |= {*_files_in(new), *(path for path in map(Path, new) if path.is_file())}
         else:
             _read_trace(trace, seen)
         return seen
@@ -172,6 +173,13 @@ def _works(*command: str) -> bool:
 def _knows_seccomp(strace: str) -> bool:
     said = subprocess.run([strace, "--help"], capture_output=True, text=True).stdout
     return "--seccomp-bpf" in said
+
+
+def _entries() -> Iterator[Path]:
+    """What lies in the folders that all programs share."""
+    for folder in _COMMON:
+        with suppress(OSError):
+            yield from Path(folder).iterdir()
 
 
 def _files_in(folders: Any) -> Iterator[Path]:
