@@ -12,7 +12,8 @@ from unicodedata import east_asian_width
 
 from app.domain.words import Phrase
 from app.domain.work import Report
-from app.services.workstation import Door, Workstation
+from app.services.restoring import Wish
+from app.services.workstation import Brought, Door, Workstation
 
 Screenshots = Callable[[Door, Workstation, Path, str, str, tuple[int, int]], list[Path]]
 OpenWindow = Callable[[Door, list[str]], int]
@@ -39,6 +40,12 @@ class Context(Protocol):
 
     def recover(self, code_file: Path | None) -> Workstation:
         """The vault opened by its recovery code; the passphrase given is the new one."""
+        ...
+
+    def restore(self, wish: Wish, by_code: bool, code_file: Path | None) -> Brought:
+        """A vault made of a backup, opened by a passphrase; or by the recovery code, and the passphrase is a new one.
+        The wish needs no words and no user.
+        """
         ...
 
     def mend(self) -> None:

@@ -18,13 +18,14 @@ from types import FrameType
 from typing import Any
 
 from app import __version__
-from app.cli import audit, deleting, demo, imaging, models, people, record, search, vault, worklist
+from app.cli import audit, backup, deleting, demo, imaging, models, people, record, search, vault, worklist
 from app.cli.command import Command, OpenWindow, Screenshots, as_json
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import Report
+from app.services.restoring import Wish
 from app.services.settings import read_doorstep
-from app.services.workstation import Door, Workstation
+from app.services.workstation import Brought, Door, Workstation
 
 # one line a file of commands, in the order of the help page
 COMMANDS: tuple[Command, ...] = (
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *deleting.COMMANDS,
     *models.COMMANDS,
     *audit.COMMANDS,
+    *backup.COMMANDS,
     *people.COMMANDS,
     *demo.COMMANDS,
 )
@@ -124,15 +126,19 @@ class Terminal:
 
     def recover(self, code_file: Path | None) -> Workstation:
         self._refuse_without_vault()
-        if code_file is None and not sys.stdin.isatty():
-            raise WorkstationError(
-                say("The recovery code is needed."), say("Give a file that holds it with --code-file.")
-            )
-        code = _first_line(code_file) if code_file else input("Recovery code: ")
+        code = _code(code_file)
         passphrase = self.passphrase(twice=True)
         self._say_wait()
         self._workstation = self.door.recover(self.vault(), self._common.user, code, passphrase)
         return self._workstation
+
+    def restore(self, wish: Wish, by_code: bool, code_file: Path | None) -> Brought:
+        code = _code(code_file) if by_code else ""
+        passphrase = self.passphrase(twice=by_code)
+        wish = replace(wish, passphrase=passphrase, code=code, user=self._common.user or "")
+        done = self.door.restore(wish, self.report())
+        self._workstation = done.workstation
+        return done
 
     def mend(self) -> None:
         self.door.mend(self.vault(), self._common.user, self.passphrase())
@@ -208,6 +214,13 @@ def _asked(twice: bool) -> str:
     if twice and getpass.getpass("Once more: ") != asked:
         raise WorkstationError(say("The two passphrases are not the same."), say("Try again."))
     return asked
+
+
+def _code(path: Path | None) -> str:
+    """The recovery code: from a file, or asked for."""
+    if path is None and not sys.stdin.isatty():
+        raise WorkstationError(say("The recovery code is needed."), say("Give a file that holds it with --code-file."))
+    return _first_line(path) if path else input("Recovery code: ")
 
 
 def _first_line(path: Path) -> str:
