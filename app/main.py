@@ -110,7 +110,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         findings=findings,
         model_shelf=shelf,
         predicting=predicting,
-        training=Training(store, shelf, store.folder / "training"),
+        training=Training(store, shelf, store.folder / "training", workers),
         reporting=Reporting(store, timeline, viewing, predicting, findings, paths.resources() / "fonts"),
         people=people,
         emergencies=Emergencies(store),

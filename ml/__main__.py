@@ -1,4 +1,4 @@
-"""``python -m ml describe | train | evaluate``: the request comes in on stdin, events go out on stdout.
+"""``python -m ml describe | train | evaluate | explain | compare``: the request comes on stdin, events go to stdout.
 
 First line in: the request as JSON, {"pack": path, …}. Second line: the pack's key, 96 hex digits. Any further byte,
 or the end of stdin, asks to stop. Each line out is one event. Exit 0: done, 2: a foreseen failure (told as Failed),
@@ -26,10 +26,12 @@ from app.domain.words import say
 from app.sealed import KEY_BYTES, Sealed, wipe
 from ml.data.pack import asked_package, put_package, read_material
 from ml.events import Events
+from ml.helpers import Helpers, answer_parts
 from ml.recipes import RECIPES
-from ml.recipes.evaluating import evaluate
+from ml.recipes.evaluating import compare, evaluate
+from ml.recipes.explaining import explain
 from ml.recipes.recipe import Recipe
-from ml.recipes.training import train
+from ml.recipes.training import plan_of, train
 
 DONE, FAILED, STOPPED = 0, 2, 3
 
@@ -43,7 +45,7 @@ def main() -> int:
         said.flush()
         return DONE
     if verb not in _VERBS:
-        sys.stderr.write("usage: python -m ml describe | train | evaluate\n")
+        sys.stderr.write(f"usage: python -m ml describe | {' | '.join(_VERBS)}\n")
         return FAILED
     # small networks are fastest on one thread, and give the same numbers on every computer
     torch.set_num_threads(1)
@@ -55,34 +57,69 @@ def main() -> int:
         return _run(_VERBS[verb], request, key, events)
 
 
-def _run(
-    verb: Callable[[Sealed, dict[str, Any], Events], dict[str, Any]], request: Any, key: bytearray, events: Events
-) -> int:
+def _run(verb: Verb, request: Any, key: bytearray, events: Events) -> int:
     try:
         with Sealed(Path(request["pack"]), key) as pack:
-            wipe(key)
-            events.tell_last(Finished(verb(pack, request, events)))
+            events.tell_last(Finished(verb(pack, request, key, events)))
             return DONE
     except Cancelled:
         return STOPPED
     except WorkstationError as error:
         events.tell_last(Failed(str(error.what), str(error.hint), (error.what, error.hint)))
         return FAILED
+    except MemoryError:
+        what = say("The memory of this computer is not enough for this training.")
+        hint = say("Close other programs, or train on fewer rows, smaller images or with fewer processes.")
+        events.tell_last(Failed(str(what), str(hint), (what, hint)))
+        return FAILED
+    finally:
+        wipe(key)
 
 
-def _train(pack: Sealed, asked: dict[str, Any], events: Events) -> dict[str, Any]:
-    request = TrainRequest(**{**asked["request"], "drop": tuple(asked["request"]["drop"])})
-    recipe = _recipe(request.recipe)
-    outcome = train(recipe, read_material(pack), request, events)
+def _train(pack: Sealed, asked: dict[str, Any], key: bytearray, events: Events) -> dict[str, Any]:
+    request = _request(asked)
+    with Helpers(request.processes, asked, key, pack) as helpers:
+        helped = helpers.share if request.processes > 1 else None
+        outcome = train(_recipe(request.recipe), read_material(pack), request, events, helped)
     put_package(pack, outcome.package)
     return outcome.figures
 
 
-def _evaluate(pack: Sealed, asked: dict[str, Any], events: Events) -> dict[str, Any]:
-    return evaluate(read_material(pack), asked["target"], asked_package(pack), events)
+def _part(pack: Sealed, asked: dict[str, Any], key: bytearray, events: Events) -> dict[str, Any]:
+    wipe(key)
+    request = _request(asked)
+    plan = plan_of(_recipe(request.recipe), read_material(pack), request)
+    return answer_parts(plan, asked["parts"], request.seed, pack, events)
 
 
-_VERBS = {"train": _train, "evaluate": _evaluate}
+def _evaluate(pack: Sealed, asked: dict[str, Any], key: bytearray, events: Events) -> dict[str, Any]:
+    wipe(key)
+    return evaluate(read_material(pack), _request(asked), asked_package(pack), events)
+
+
+def _explain(pack: Sealed, asked: dict[str, Any], key: bytearray, events: Events) -> dict[str, Any]:
+    wipe(key)
+    return explain(read_material(pack), _request(asked), asked_package(pack), events, tuple(asked["rows"]))
+
+
+def _compare(pack: Sealed, asked: dict[str, Any], key: bytearray, events: Events) -> dict[str, Any]:
+    wipe(key)
+    packages = [asked_package(pack, at) for at in range(int(asked["models"]))]
+    return compare(read_material(pack), _request(asked), packages, events)
+
+
+def _request(asked: dict[str, Any]) -> TrainRequest:
+    return TrainRequest(**{**asked["request"], "drop": tuple(asked["request"]["drop"])})
+
+
+Verb = Callable[[Sealed, dict[str, Any], bytearray, Events], dict[str, Any]]
+_VERBS: dict[str, Verb] = {
+    "train": _train,
+    "part": _part,
+    "evaluate": _evaluate,
+    "explain": _explain,
+    "compare": _compare,
+}
 
 
 def _recipe(name: str) -> Recipe:

@@ -30,6 +30,12 @@ class Events:
         self._stream.write(json.dumps(event_as_json(event), ensure_ascii=False) + "\n")
         self._stream.flush()
 
+    def tell_part(self, number: int) -> None:
+        """A helper's answer for a part lies in the pack."""
+        self.look_up()
+        self._stream.write(json.dumps({"event": "Part", "number": number}) + "\n")
+        self._stream.flush()
+
     def step(self, done: int, total: int, words: Phrase) -> None:
         self.tell(Progress(done, total, str(words), words))
 

@@ -1,4 +1,4 @@
-"""aegle models | predict | train"""
+"""aegle models | predict"""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.command import Command, Context, table
-from app.domain.errors import WorkstationError
 from app.domain.model_card import card_as_json
 from app.domain.prediction import Prediction, Subject
-from app.domain.training import Event, TrainRequest
-from app.domain.words import say
 from app.services.model_shelf import ShelvedModel
 
 DONE = 0
@@ -160,92 +157,7 @@ def _answer_lines(made: tuple[Prediction, ...]) -> Iterator[str]:
     yield from table(("row" if first.about.kind == "row" else "about", "decision", "scores", "because", "beware"), rows)
 
 
-# ---- train ----------------------------------------------------------------------------------------------------------
-
-
-def _add_train(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("recipe", metavar="RECIPE", help="what to train, such as case_diagnosis")
-    parser.add_argument("--table", metavar="F.csv", type=Path, required=True, help="the table to learn from")
-    parser.add_argument("--target", metavar="COLUMN", required=True, help="the column that holds the answer")
-    parser.add_argument("--group", metavar="COLUMN", default="", help="the column that says whose row it is")
-    parser.add_argument(
-        "--drop", metavar="COLUMN", nargs="+", action="extend", default=[], help="columns the model must not read"
-    )
-    parser.add_argument("--network", metavar="NAME", default="", help="the network; without it the recipe's suggestion")
-    parser.add_argument("--seed", metavar="N", type=int, default=0, help="the same seed gives the same model")
-    parser.add_argument("--positive", metavar="CLASS", default="", help="of two classes, the one looked for")
-    parser.add_argument(
-        "--set", metavar="NAME=VALUE", nargs="+", action="extend", default=[], dest="parameters",
-        help="parameters of the network or recipe, such as hidden=16",
-    )  # fmt: skip
-    parser.add_argument("--name", metavar="TEXT", default="", help="what the model is to be called")
-    parser.add_argument("--intended-use", metavar="TEXT", default="", help="what the model is for, for its card")
-    parser.add_argument("--out", metavar="PACKAGE", type=Path, required=True, help="the model package to write")
-
-
-def _train(context: Context, arguments: argparse.Namespace) -> int:
-    station = context.workstation()
-    request = TrainRequest(
-        recipe=arguments.recipe,
-        table=str(arguments.table.absolute()),
-        target=arguments.target,
-        group=arguments.group,
-        drop=tuple(arguments.drop),
-        network=arguments.network,
-        seed=arguments.seed,
-        name=arguments.name,
-        intended_use=arguments.intended_use,
-        parameters=_parameters(arguments),
-    )
-    result = station.training.train(station.principal, request, arguments.out, _listen, context.report())
-    context.emit({**result.figures, "package": str(result.package)}, _figure_lines(result.figures, result.package))
-    return DONE
-
-
-def _parameters(arguments: argparse.Namespace) -> dict[str, Any]:
-    given: dict[str, Any] = {}
-    for text in arguments.parameters:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise WorkstationError(
-                say('"{given}" names no value.', given=text), say("Write NAME=VALUE, such as --set hidden=16.")
-            )
-        given[name.strip()] = value.strip()
-    return {**given, "positive": arguments.positive} if arguments.positive else given
-
-
-def _listen(event: Event) -> None:
-    """The terminal shows progress alone; curves are for the window."""
-    del event
-
-
-def _figure_lines(figures: dict[str, Any], package: Path) -> Iterator[str]:
-    plain = figures["baseline"]["logistic"]
-    yield figures["baseline"]["verdict"]
-    yield figures["split"]["said"]
-    yield ""
-    yield from table(
-        ("metric", "this model", "95 % interval", "plain logistic"),
-        [(name, *_figure(f), _figure(plain.get(name))[0]) for name, f in figures["metrics"].items()],
-    )
-    yield ""
-    for suspect in figures["leakage"]:
-        yield f"{suspect['column'] or 'Rows'}: {suspect['evidence']} {suspect['action']}"
-    for column in figures["left_out"]:
-        yield f"{column['column']}: left out. {column['reason']}"
-    yield from figures["notes"]
-    yield f"{figures['seconds']} s. {package}"
-
-
-def _figure(figure: dict[str, Any] | None) -> tuple[str, str]:
-    if figure is None or figure["value"] is None:
-        return "", ""
-    low, high = figure["low"], figure["high"]
-    return f"{figure['value']:.3f}", f"{low:.3f} to {high:.3f}" if low is not None and high is not None else ""
-
-
 COMMANDS = (
     Command("models", "list, show, install or remove models", _add_models, _models),
     Command("predict", "ask a model", _add_predict, _predict),
-    Command("train", "train a model on a table", _add_train, _train),
 )

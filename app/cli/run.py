@@ -18,7 +18,7 @@ from types import FrameType
 from typing import Any
 
 from app import __version__
-from app.cli import audit, backup, deleting, demo, imaging, models, people, record, search, vault, worklist
+from app.cli import audit, backup, deleting, demo, imaging, learning, models, people, record, search, vault, worklist
 from app.cli.command import Command, OpenWindow, Screenshots, as_json
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.words import NOTHING, Phrase, say
@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     *record.COMMANDS,
     *deleting.COMMANDS,
     *models.COMMANDS,
+    *learning.COMMANDS,
     *audit.COMMANDS,
     *backup.COMMANDS,
     *people.COMMANDS,

@@ -58,6 +58,43 @@ class Question:
     def targets(self) -> tuple[str, ...]:
         return tuple(name for name in self.target.split("\n") if name)
 
+    def without_limits(self) -> Question:
+        """The same asked of patients a model is only tried on: any number of them will do."""
+        return replace(self, minimum=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a recipe of the learning worker reads and answers, known without asking it."""
+
+    name: str
+    reads: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+# a test holds this list against what the worker says
+USES = (
+    Use("case_diagnosis", ("table", "sequences"), ("classes", "values", "flags")),
+    Use("drug_effect", ("smiles",), ("values", "classes", "flags")),
+    Use("report_reading", ("text",), ("classes", "flags", "values")),
+    Use("image_diagnosis", ("images",), ("classes", "values", "flags")),
+    Use("image_segmentation", ("images", "masks"), ("masks",)),
+    Use("genome_phenotype", ("dna", "dosages", "expression"), ("classes", "values", "flags")),
+    Use("fusion", ("table", "sequences", "images", "text", "smiles", "dosages", "expression", "dna"), ("classes",)),
+    Use("representation", ("images", "sequences", "text", "smiles", "dosages", "expression", "dna"), ("itself",)),
+)
+
+
+def use_of(recipe: str) -> Use:
+    """Raises WorkstationError listing the recipes there are."""
+    for use in USES:
+        if use.name == recipe:
+            return use
+    raise WorkstationError(
+        say('There is no recipe "{name}".', name=recipe),
+        say("The recipes are: {names}.", names=", ".join(u.name for u in USES)),
+    )
+
 
 def question_of(
     request: TrainRequest, reads: Sequence[str] = ("table",), answers: Sequence[str] = ("classes",)
@@ -90,10 +127,10 @@ class LeftOut:
 @dataclass(frozen=True, slots=True, eq=False)
 class CohortTable:
     """``kind``: what is answered (classes, values, flags, masks, itself). ``classes``: their names, or those of the
-    columns that are answered. ``values``: (N,) class codes, or (N, T) numbers, NaN where unknown. ``labels``: (N,)
-    codes that splits are balanced by; with classes these. ``groups``: (N,) who must stay together (patient, and rows equal to
-    theirs); ``rows``: (N,) index in the file's table, as rows without an answer are gone. With two classes the second
-    is the one looked for. ``divided``: the cells of the column that divides the rows, () where none does.
+    columns that are answered; of two classes the second is the one looked for. ``values``: (N,) class codes, or (N, T)
+    numbers, NaN where unknown. ``labels``: (N,) codes that splits are balanced by; with classes these. ``groups``: (N,)
+    who must stay together (patient, and rows equal to theirs). ``rows``: (N,) index in the file's table, as rows
+    without an answer are gone. ``divided``: the cells of the column that divides the rows, () where none does.
     """
 
     columns: tuple[Column, ...]

@@ -67,7 +67,8 @@ def answer_table(package: bytes, table: bytes, name: str, prefer: str) -> Answer
 
 
 def _need_columns(card: ModelCard, table: Delimited, name: str) -> None:
-    absent = [f.name for f in card.fields if f.name not in table.columns]
+    wanted = [f.name for f in card.fields] + [str(i.spec["column"]) for i in card.inputs if i.spec.get("column")]
+    absent = [name for name in wanted if name not in table.columns]
     if absent:
         raise WorkstationError(
             say("The table {name} lacks columns the model reads: {columns}.", name=name, columns=", ".join(absent)),
@@ -98,7 +99,7 @@ def _answered(package: Package, rows: Sequence[Row], prefer: str) -> Answers:
 
 def _run(session: Session, feeds: Feeds) -> Feeds:
     """In batches, so that a long table does not need all memory at once."""
-    count = len(feeds["numbers"])
+    count = len(next(iter(feeds.values())))
     parts = [
         session.run({name: values[at : at + _BATCH] for name, values in feeds.items()})
         for at in range(0, max(1, count), _BATCH)
@@ -109,7 +110,10 @@ def _run(session: Session, feeds: Feeds) -> Feeds:
 def _moved(
     card: ModelCard, session: Session, feeds: Feeds, outputs: Feeds, explained: NDArray[np.int64]
 ) -> NDArray[np.float64] | None:
-    """(N, inputs): the model's own attribution where it has one, else found by asking."""
+    """(N, inputs): the model's own attribution where it has one, else found by asking; None for other than tables."""
+    if card.inputs or card.answers != "classes":
+        is_own = "attribution" in outputs and not card.inputs
+        return outputs["attribution"].astype(np.float64) if is_own else None
     if "attribution" in outputs:
         return outputs["attribution"].astype(np.float64)
     return contributions(card, lambda asked: session.run(asked)["probability"], feeds, explained)

@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +15,23 @@ import numpy as np
 
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.identifiers import digest_of, new_id
+from app.domain.model_card import ModelCard
 from app.domain.patient import Deed, Principal
 from app.domain.plain import from_plain
 from app.domain.problem import Problem, Severity
 from app.domain.training import Event, Failed, Finished, Progress, RecipeDescription, TrainRequest, event_from_json
 from app.domain.words import NOTHING, say
 from app.domain.work import Report
-from app.features.cohort_table import CohortTable, Question, question_of, read_cohort
+from app.features.cohort_table import CohortTable, Question, question_of, read_cohort, use_of
 from app.features.columns import Column, is_patient_column, read_column
-from app.ingest.delimited import Delimited, read_delimited
-from app.jobs.learner import STOPPED, Learner
+from app.features.raw import put_raws
+from app.features.sources.genes import unpacked
+from app.ingest.delimited import read_delimited
+from app.jobs.learner import STOPPED, Learner, Verb
+from app.jobs.workers import Workers
 from app.sealed import Sealed, new_key, wipe
+from app.services.asking import VERIFY, in_worker
+from app.services.material import Gathered, gather
 from app.services.model_shelf import ModelShelf, ShelvedModel, read_file
 from app.store.database import Store
 
@@ -77,10 +83,11 @@ class Learned:
 class Training:
     """``scratch``: a folder inside the vault for sealed packs; whatever a crash left there is swept."""
 
-    def __init__(self, store: Store, shelf: ModelShelf, scratch: Path) -> None:
+    def __init__(self, store: Store, shelf: ModelShelf, scratch: Path, workers: Workers) -> None:
         self._store = store
         self._shelf = shelf
         self._scratch = scratch
+        self._workers = workers
         _sweep(scratch)
 
     def is_available(self) -> bool:
@@ -100,20 +107,20 @@ class Training:
         """Read a table's columns. Raises WorkstationError for an unreadable table or encoding, naming it."""
         data = read_file(table)
         with self._store.transaction(Deed(principal, "look at table", (digest_of(data),))):
-            read = read_delimited(data, table.name)
+            read = read_delimited(unpacked(table), table.name)
         columns = tuple(_summary(read_column(name, read.column(name))) for name in read.columns)
         return TableSummary(table, len(read.rows), columns, read.encoding)
 
     def check(self, principal: Principal, request: TrainRequest) -> tuple[Problem, ...]:
         """What speaks against training: too few, one class, leakage suspects. ``refusal`` severity stops it."""
-        path = Path(request.table)
-        data = read_file(path)
-        with self._store.transaction(Deed(principal, "check table", (digest_of(data),))):
-            read = read_delimited(data, path.name)
+        made = gather(self._workers, request)
+        with self._store.transaction(Deed(principal, "check table", (made.digest,))):
+            use = use_of(request.recipe)
         try:
-            return tuple(_problems(read_cohort(_cells(read), question_of(request))))
+            return tuple(_problems(read_cohort(made.table, question_of(made.request, use.reads, use.answers))))
         except WorkstationError as error:
-            return (Problem(request.target or path.name, error.what, error.hint, "refusal"),)
+            where = ", ".join(request.targets) or ", ".join(made.names)
+            return (Problem(where, error.what, error.hint, "refusal"),)
 
     def train(
         self,
@@ -143,7 +150,8 @@ class Training:
 
     def keep(self, principal: Principal, request: TrainRequest, learned: Learned, report: Report) -> ShelvedModel:
         """Put what was learned on the shelf, verified like any other package."""
-        name, origin = request.name or request.target, Path(request.table).name
+        name = request.name or ", ".join(request.targets) or request.recipe
+        origin = Path(request.table or next(iter(request.sources.values()), "")).name
         return self._shelf.register_bytes(principal, learned.package, name, origin, report)
 
     def learn(
@@ -151,18 +159,66 @@ class Training:
     ) -> Learned:
         """Train and hand over the package in memory: until the person decides to keep it, nothing is written."""
         self._need_torch()
-        path = Path(request.table)
-        data = read_file(path)
-        with self._store.transaction(Deed(principal, "train", (digest_of(data),))):
-            read = read_delimited(data, path.name)
-            asked = question_of(request)
-            read_cohort(_cells(read), asked)  # what is foreseen is said before torch is loaded
+        made = gather(self._workers, request)
+        with self._store.transaction(Deed(principal, "train", (made.digest,))):
+            use = use_of(request.recipe)
+            asked = question_of(made.request, use.reads, use.answers)
+            read_cohort(made.table, asked)  # what is foreseen is said before torch is loaded
         with self._pack() as (pack, key):
-            _seal(pack, key, read, asked)
-            asked_of = {"pack": str(pack), "request": {**asdict(request), "table": ""}}
-            figures = _listened(asked_of, key, listen, report)
+            _seal(pack, key, made, asked)
+            figures = _listened(_request_of(pack, made), key, listen, report)
             with Sealed(pack, key) as sealed:
                 return Learned(sealed.array("package").tobytes(), figures)
+
+    def evaluate(self, principal: Principal, model: str, request: TrainRequest, report: Report) -> dict[str, Any]:
+        """A model measured on other patients: ``aegle evaluate --json``. Raises WorkstationError as ``learn`` does."""
+        return self._asked(principal, "evaluate", (model,), request, report)
+
+    def explain(
+        self, principal: Principal, model: str, request: TrainRequest, rows: Sequence[int], report: Report
+    ) -> dict[str, Any]:
+        """What a model's answers hang on, over all cases and for some ``rows``."""
+        return self._asked(principal, "explain", (model,), request, report, {"rows": list(rows)})
+
+    def compare(
+        self, principal: Principal, models: Sequence[str], request: TrainRequest, report: Report
+    ) -> dict[str, Any]:
+        """Several models about the same patients, with the paired differences."""
+        return self._asked(principal, "compare", models, request, report, {"models": len(models)})
+
+    def _asked(
+        self,
+        principal: Principal,
+        verb: Verb,
+        models: Sequence[str],
+        request: TrainRequest,
+        report: Report,
+        more: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Have the worker ask models about what a request names. Each use of a test is counted in the audit trail."""
+        self._need_torch()
+        packages = [self._package(principal, model) for model in models]
+        # a package may come from anywhere: it must hold what its card says before it is asked
+        cards = [in_worker(self._workers, VERIFY, p, m).card for p, m in zip(packages, models, strict=True)]
+        card: ModelCard = cards[0]
+        made = gather(self._workers, replace(request, recipe=card.task, target=request.target or _target_of(card)))
+        about = (made.digest, *(digest_of(p) for p in packages))
+        with self._store.transaction(Deed(principal, "evaluate model", about)):
+            asked = question_of(made.request, use_of(card.task).reads, (card.answers,)).without_limits()
+        with self._pack() as (pack, key):
+            _seal(pack, key, made, asked)
+            with Sealed(pack, key) as sealed:
+                for at, package in enumerate(packages):
+                    sealed.put_array(f"asked_package {at}", np.frombuffer(package, dtype=np.uint8))
+            return _listened({**_request_of(pack, made), **(more or {})}, key, _nobody, report, verb)
+
+    def _package(self, principal: Principal, model: str) -> bytes:
+        """A model on the shelf, or a package file."""
+        path = Path(model)
+        if not path.is_file():
+            return self._shelf.package(principal, self._shelf.find(principal, model).card.id)
+        package = read_file(path)
+        return package
 
     @contextmanager
     def _pack(self) -> Iterator[tuple[Path, bytearray]]:
@@ -199,12 +255,31 @@ def _sweep(scratch: Path) -> None:
         scratch.rmdir()
 
 
+def _request_of(pack: Path, made: Gathered) -> dict[str, Any]:
+    """What the worker is told: everything but where files lie."""
+    return {"pack": str(pack), "request": {**asdict(made.request), "table": "", "sources": {}, "test": ""}}
+
+
+def _target_of(card: ModelCard) -> str:
+    """The column a model was trained to answer."""
+    return str(dict(card.extra).get("target", "")).replace(", ", "\n") if card.answers != "itself" else ""
+
+
+def _nobody(event: Event) -> None:
+    """Only the end is of interest."""
+    del event
+
+
 def _listened(
-    request: dict[str, Any], key: bytearray, listen: Callable[[Event], None], report: Report
+    request: dict[str, Any],
+    key: bytearray,
+    listen: Callable[[Event], None],
+    report: Report,
+    verb: Verb = "train",
 ) -> dict[str, Any]:
     """Run the worker to its end; the figures it finished with. Raises Cancelled when the person stopped it."""
     step = Progress(0, 0, "", say("Starting the training process"))
-    with Learner("train") as learner:
+    with Learner(verb) as learner:
         learner.ask(request, key)
         event: Event | None = None
         for line in learner.events(_PATIENCE_S):
@@ -237,21 +312,20 @@ def _ended(code: int, kind: str) -> Exception:
     )
 
 
-def _cells(table: Delimited) -> dict[str, tuple[str, ...]]:
-    return {name: table.column(name) for name in table.columns}
-
-
-def _seal(path: Path, key: bytearray, table: Delimited, asked: Question) -> None:
-    """Put the table into a new pack, people's names and numbers replaced."""
+def _seal(path: Path, key: bytearray, made: Gathered, asked: Question) -> None:
+    """Put what is learned from into a new pack, people's names and numbers replaced."""
+    away = {made.request.text, made.request.smiles} & set(made.table)
     with Sealed(path, key, create=True) as pack:
-        pack.put_json("headings", list(table.columns))
-        for at, name in enumerate(table.columns):
-            pack.put_json(f"column {at}", list(_without_names(name, table.column(name), asked)))
+        table = {
+            n: [""] * made.count if n in away else list(_without_names(n, c, asked)) for n, c in made.table.items()
+        }
+        pack.put_json("table", table)
+        put_raws(pack, made.raws)
 
 
 def _without_names(name: str, cells: Sequence[str], asked: Question) -> Sequence[str]:
     """Columns that name people or hold sentences get tokens: the worker must know who is the same, not who it is."""
-    if name == asked.target:
+    if name in asked.targets or name == asked.split_by:
         return cells
     kind = read_column(name, cells).kind
     if kind == "text":

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.features.raw import Rows
+from ml.data.cases import Cases, Fitted, Target
 from ml.evaluation.metrics import FOR_ALL, FOR_TWO, Floats, Metric, area, ratio, weighted_mean
-from ml.networks.network import Cases, Fitted, Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 
-from ml.networks.network import Fitted
+from ml.data.cases import Fitted
 
 ROWS = 16
 

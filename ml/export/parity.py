@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
 from app.domain.words import say
+from ml.data.cases import Cases, Feeds, Fitted
 from ml.evaluation.metrics import decide
-from ml.networks.network import Cases, Feeds, Fitted
 
 TOLERANCE = 1e-4
 MOST_ROWS = 200

@@ -11,8 +11,8 @@ import onnx
 import torch
 from torch import nn
 
-from ml.export.linear import OPSET
-from ml.networks.network import Feeds
+from ml.data.cases import Feeds
+from ml.export.graph import OPSET
 
 
 def export_module(

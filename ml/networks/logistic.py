@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from app.domain.training import NetworkDescription, Parameter
 from ml.data.splits import folds
-from ml.export.linear import export_logistic, owners
+from ml.networks.linear_graph import export_logistic, owners
 from ml.networks.network import Cases, Fitted, Network, Settings
 from ml.networks.preprocessing import Features, Options, Preprocessing, fit_preprocessing
 from ml.networks.table import features_of, of_table

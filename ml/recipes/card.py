@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,12 +13,13 @@ import numpy as np
 import torch
 
 import app
-from app.domain.model_card import Metric, ModelCard, OperatingPoint
+from app.domain.model_card import Metric, ModelCard, ModelInput, OperatingPoint
 from app.domain.training import TrainRequest
 from app.domain.words import say
 from app.features.cohort_table import TRAINING_TABLE, CohortTable
 from ml.evaluation.metrics import Measures
-from ml.export.linear import OPSET
+from ml.evaluation.shift import statistics_of
+from ml.export.graph import OPSET
 from ml.recipes.trained import Trained
 
 
@@ -50,10 +52,17 @@ def card_of(trained: Trained, request: TrainRequest, model: bytes, figures: dict
             *((key, figures[key]) for key in _KEPT),
             ("verdict", figures["baseline"]["verdict"]),
             ("baseline", figures["baseline"]["name"]),
+            ("inputs", statistics_of(cohort.columns, cohort.patients)),
         ),
-        inputs=trained.fitted.inputs,
+        inputs=tuple(_with_column(one, request) for one in trained.fitted.inputs),
         answers=trained.measuring.kind,
     )
+
+
+def _with_column(one: ModelInput, request: TrainRequest) -> ModelInput:
+    """Reports, molecules and bases are looked for under the heading they were learned from."""
+    column = request.smiles if one.kind == "smiles" else request.text if one.kind in ("text", "dna") else ""
+    return replace(one, spec={**one.spec, "column": column}) if column else one
 
 
 _KEPT = ("target", "split", "parity", "chosen", "settings", "leakage", "left_out", "notes", "seed")

@@ -10,8 +10,8 @@ CASE_DIAGNOSIS = Recipe(
     name="case_diagnosis",
     label="Diagnose a case",
     help="Learns from a table with a patient in each row which of a few classes a new patient belongs to.",
-    reads=("table",),
-    answers=("classes",),
+    reads=("table", "sequences"),
+    answers=("classes", "values", "flags"),
     networks=(LOGISTIC, MLP),
     plain=(Plain(LOGISTIC, TEXTBOOK),),
 )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.domain.words import Phrase, say
 from app.features.cohort_table import TRAINING_TABLE
+from app.features.raw import Rows
 from ml.data.divide import Split
 from ml.evaluation import curves
-from ml.evaluation.metrics import Figure
+from ml.evaluation.metrics import Figure, Floats
+from ml.networks.network import Target
 from ml.recipes.trained import Trained
 
 
@@ -37,7 +41,9 @@ def figures_of(recipe: str, trained: Trained, parity: dict[str, Any]) -> dict[st
         ],
         "notes": [str(n) for n in cohort.notes],
         "notes_words": [n.as_json() for n in cohort.notes],
-        **_pictures(trained),
+        **pictures(
+            trained.cases.target, answers.said["chosen"], trained.cases.target.values[answers.rows], answers.asked
+        ),
         "parity": parity,
         "chosen": trained.fitted.chosen,
         "settings": {k: v for k, v in trained.settings.items() if k != "fewest_patients"},
@@ -49,13 +55,17 @@ def as_json(figures: dict[str, Figure]) -> dict[str, Any]:
     return {name: figure.as_json() for name, figure in figures.items()}
 
 
-def _pictures(trained: Trained) -> dict[str, Any]:
-    """Counts and curves of the first repeat; empty where the answer is not one of few classes."""
-    target, answers = trained.cases.target, trained.answers
+def pictures(
+    target: Target, said_of: Sequence[Floats], truth_of: NDArray[Any], asked: Sequence[Rows]
+) -> dict[str, Any]:
+    """Counts and curves of the first repeat; empty where the answer is not one of few classes.
+
+    ``truth_of``: of every row asked about; ``asked``: the positions each repeat asked about.
+    """
     curves_: dict[str, list[list[float]]] = {"roc": [], "reliability": []}
     if target.kind != "classes":
         return {"confusion": [], "curves": curves_}
-    said, truth = answers.said["chosen"][0], target.values[answers.rows[answers.asked[0]]]
+    said, truth = said_of[0], truth_of[asked[0]]
     if len(target.names) == 2:
         curves_ = {"roc": curves.roc(said, truth), "reliability": curves.reliability(said, truth)}
     return {"confusion": curves.confusion(said, truth), "curves": curves_}

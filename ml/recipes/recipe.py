@@ -7,7 +7,7 @@ package.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,22 +15,11 @@ from app.domain.errors import WorkstationError
 from app.domain.training import Parameter, RecipeDescription
 from app.domain.words import say
 from app.features.cohort_table import TRAINING_TABLE
-from app.features.raw import Kind, Raws
-from ml.networks.network import Network, TargetKind
+from app.features.raw import Kind
+from ml.data.cases import Material, Table, TargetKind
+from ml.networks.network import Network
 
-Table = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What there is to learn from: a table of cases (heading -> cells), and the other kinds, one entry a row of it."""
-
-    table: Table
-    raws: Raws = field(default_factory=dict)
-
-    @property
-    def kinds(self) -> frozenset[Kind]:
-        return frozenset({"table", *self.raws})
+__all__ = ["COMMON", "Material", "Outcome", "Plain", "Recipe", "Table"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.domain.prediction import Subject
 from app.domain.training import Event, Finished, Measured, TrainRequest
 from app.domain.words import NOTHING, Phrase
 from app.domain.work import quietly
+from app.features.cohort_table import USES
 from app.features.table import table_arrays
 from app.ingest.delimited import read_delimited
 from app.sealed import Sealed
@@ -153,15 +154,16 @@ def test_the_wizard_is_told_what_a_table_holds_and_what_speaks_against_it(
     problems = workstation.training.check(who, TrainRequest("case_diagnosis", str(table), "诊断"))
     assert {p.where for p in problems if p.severity == "note"} >= {"病历号", "姓名", "入院日期"}
     assert not [p for p in problems if p.severity == "refusal"]
-    [refusal] = workstation.training.check(who, TrainRequest("case_diagnosis", str(table), "年龄（岁）"))
+    [refusal] = workstation.training.check(who, TrainRequest("case_diagnosis", str(table), "姓名"))
     assert refusal.severity == "refusal"
     assert str(refusal.hint)
 
 
 def test_recipes_are_described_with_their_parameters(workstation: Workstation) -> None:
-    [recipe] = workstation.training.recipes()
-    assert [n.name for n in recipe.networks] == ["logistic", "mlp"]
-    for network in recipe.networks:
+    recipes = workstation.training.recipes()
+    known = {use.name: (set(use.reads), set(use.answers)) for use in USES}
+    assert {r.name: (set(r.reads), set(r.answers)) for r in recipes}.items() <= known.items()
+    for network in (n for recipe in recipes for n in recipe.networks):
         assert {p.kind for p in network.parameters} <= {"integer", "number", "choice", "switch"}
         assert all(p.default in p.choices for p in network.parameters if p.kind == "choice")
 

@@ -1,4 +1,4 @@
-"""Which class a row of clinical values belongs to."""
+"""What a row of clinical values, a report or a molecule means to a model: classes, values or yes/no answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from app.domain.errors import WorkstationError
 from app.domain.model_card import InputField, ModelCard
 from app.domain.prediction import Score
 from app.domain.words import Phrase, say
-from app.features.table import is_foreign, table_arrays
+from app.features.feeds import feeds_of
+from app.features.raw import Raws, Texts
+from app.features.table import is_foreign
 from app.features.values import Cell, is_missing, number_of
 from app.inference.feeds import Feeds
 from app.inference.tasks.task import Reading, Row, Task
@@ -19,8 +21,14 @@ _MARGIN = 0.1  # of the training range: the range in the card leaves the outermo
 
 
 def prepare(card: ModelCard, rows: Sequence[Row]) -> Feeds:
-    arrays = table_arrays(card.fields, rows)
-    return {"numbers": arrays.numbers, "categories": arrays.categories}
+    """Raises WorkstationError where the model reads what is no cell of a table."""
+    return feeds_of(card.fields, card.inputs, rows, _texts(card, rows))
+
+
+def _texts(card: ModelCard, rows: Sequence[Row]) -> Raws:
+    """Reports, molecules and bases stand in the column they were learned from."""
+    named = {one.kind: str(one.spec["column"]) for one in card.inputs if one.spec.get("column")}
+    return {kind: Texts(tuple(str(row.get(name) or "") for row in rows)) for kind, name in named.items()}  # type: ignore[misc]
 
 
 def warn(card: ModelCard, row: Row) -> tuple[str, ...]:
@@ -57,7 +65,9 @@ def _strange(field: InputField, cell: Cell) -> Phrase | None:
 
 
 def interpret(card: ModelCard, outputs: Feeds) -> tuple[Reading, ...]:
-    """Raises WorkstationError where the output is not one probability for each class."""
+    """Raises WorkstationError where the output is not what the card says: a probability for each class, or values."""
+    if card.answers != "classes":
+        return _others(card, outputs)
     probability = outputs.get("probability")
     is_whole = probability is not None and probability.ndim == 2 and probability.shape[1] == len(card.outputs)
     if probability is None or not is_whole or not np.isfinite(probability).all():
@@ -66,6 +76,26 @@ def interpret(card: ModelCard, outputs: Feeds) -> tuple[Reading, ...]:
             say("Its package is damaged or was made for another kind of answer."),
         )
     return tuple(_reading(card, [float(p) for p in row]) for row in probability)
+
+
+def _others(card: ModelCard, outputs: Feeds) -> tuple[Reading, ...]:
+    """Values, or a probability for each of several questions; pictures and maps have no scores."""
+    if card.answers not in ("values", "flags"):
+        return tuple(Reading((), "", 0) for _ in next(iter(outputs.values())))
+    said = outputs.get("value" if card.answers == "values" else "probability")
+    if said is None or said.ndim != 2 or said.shape[1] != len(card.outputs) or not np.isfinite(said).all():
+        raise WorkstationError(
+            say("The model did not answer with a number for each of its {n} outputs.", n=len(card.outputs)),
+            say("Its package is damaged or was made for another kind of answer."),
+        )
+    return tuple(_numbers(card, [float(v) for v in row]) for row in said)
+
+
+def _numbers(card: ModelCard, row: list[float]) -> Reading:
+    scores = tuple(Score(name, v) for name, v in zip(card.outputs, row, strict=True))
+    if card.answers == "values":
+        return Reading(scores, ", ".join(f"{v:.4g}" for v in row), 0)
+    return Reading(scores, ", ".join(s.name for s in scores if s.value >= 0.5), 0)
 
 
 def _reading(card: ModelCard, row: list[float]) -> Reading:
@@ -79,4 +109,5 @@ def _reading(card: ModelCard, row: list[float]) -> Reading:
     return Reading(scores, card.outputs[chosen], positive)
 
 
-CASE_DIAGNOSIS = Task("case_diagnosis", prepare, warn, interpret, ("scores", "contributions"))
+def task(name: str) -> Task:
+    return Task(name, prepare, warn, interpret, ("scores", "contributions"))

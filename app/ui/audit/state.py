@@ -56,6 +56,7 @@ DEEDS: tuple[Phrase, ...] = (
     say("look at table"),
     say("check table"),
     say("train"),
+    say("evaluate model"),
     say("export model"),
     say("export report"),
     say("export volume"),

@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
-from onnx import ModelProto, TensorProto, checker, helper, numpy_helper
+from onnx import ModelProto, TensorProto, checker, helper
 
+from ml.export.graph import IR_VERSION, OPSET, Graph
 from ml.networks.preprocessing import Preprocessing
-
-OPSET = 18
-IR_VERSION = 10
-
-
-class Graph:
-    """Nodes and constants in the order they were asked for. Every method returns the name of its output."""
-
-    def __init__(self) -> None:
-        self.nodes: list[Any] = []
-        self.constants: list[Any] = []
-
-    def constant(self, values: NDArray[Any]) -> str:
-        name = f"constant_{len(self.constants)}"
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
-        return name
-
-    def weights(self, values: NDArray[np.floating[Any]]) -> str:
-        return self.constant(values.astype(np.float32))
-
-    def node(self, kind: str, *inputs: str, output: str = "", **attributes: Any) -> str:
-        name = output or f"{kind.lower()}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [name], name=f"node_{len(self.nodes)}", **attributes))
-        return name
 
 
 def export_logistic(

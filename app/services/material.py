@@ -1,0 +1,287 @@
+"""What a training was asked to learn from: the files a person named, read and joined to one table of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from app.domain.errors import WorkstationError
+from app.domain.identifiers import digest_of
+from app.domain.training import TrainRequest
+from app.domain.words import say
+from app.features.columns import is_patient_column
+from app.features.raw import Courses, Kind, Matrix, Pictures, Raw, Raws, Texts, chosen
+from app.features.sources.found import Found
+from app.features.sources.genes import unpacked
+from app.features.values import key_of
+from app.ingest.delimited import Delimited, read_delimited
+from app.jobs.workers import Limits, WorkerFailed, Workers
+from app.services.model_shelf import read_file
+
+Cells = dict[str, tuple[str, ...]]
+SOURCES = ("images", "sequences", "vcf", "expression")
+DNA_RECIPE = "genome_phenotype"  # reads its text as bases
+_FASTA = (".fa", ".fasta", ".fna", ".fas")
+_MOST_CELLS = 60_000_000
+_LIMITS = Limits(seconds=1200.0, memory_mb=8192)
+_JOINED = 0.5  # share of cases a table must know to belong to them
+TEST_COLUMN = "(part)"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """``request``: as asked, with what the files themselves say (their answer, their parts). ``digest``: of it all."""
+
+    table: Cells
+    raws: Raws
+    request: TrainRequest
+    digest: str
+    names: tuple[str, ...] = field(default=())
+
+    @property
+    def count(self) -> int:
+        """How many cases there are."""
+        return _rows(self)
+
+
+def gather(workers: Workers, request: TrainRequest) -> Gathered:
+    """Read everything a request names. Raises WorkstationError saying which file is not understood."""
+    made = _one(workers, request, request.table)
+    if request.test:
+        made = _with_test(made, _one(workers, _of_test(request), request.test if request.table else ""))
+    return made
+
+
+def _of_test(request: TrainRequest) -> TrainRequest:
+    """The same question of the test file: pictures and matrices are found where it lies."""
+    kind = next(iter(k for k in SOURCES if k in request.sources), "")
+    return request if request.table or not kind else replace(request, sources={**request.sources, kind: request.test})
+
+
+def _one(workers: Workers, request: TrainRequest, table: str) -> Gathered:
+    kinds = [k for k in SOURCES if k in request.sources]
+    if len(kinds) > 1:
+        return _several(workers, request, kinds, table)
+    labels = request.sources.get("labels", "") or table
+    digests = [digest_of(_bytes(p)) for p in (labels, *(request.sources[k] for k in kinds)) if p and Path(p).is_file()]
+    digest = digest_of("".join(digests).encode())
+    if not kinds:
+        if not labels:
+            raise WorkstationError(
+                say("There is nothing to learn from."),
+                say("Give --table, --images, --sequences, --vcf or --expression."),
+            )
+        cells = read_table(Path(labels))
+        return _named(Gathered(cells, {}, request, digest, (Path(labels).name,)))
+    found = _found(workers, request, kinds[0])
+    names = tuple(Path(p).name for p in (request.sources[kinds[0]], labels) if p)
+    if labels:
+        return _named(_joined(found, read_table(Path(labels)), request, digest, names))
+    return _named(Gathered(dict(found.columns), found.raws, _as_found(found, request), digest, names))
+
+
+def _bytes(path: str) -> bytes:
+    return read_file(Path(path))
+
+
+def _several(workers: Workers, request: TrainRequest, kinds: Sequence[str], table: str) -> Gathered:
+    """Several kinds of the same patients: joined by the table; who lacks a kind has none of it."""
+    labels = request.sources.get("labels", "") or table
+    if not labels:
+        raise WorkstationError(
+            say("Several kinds of data of the same patients need a table that says who is who."),
+            say("Give it with --labels or --table."),
+        )
+    cells = read_table(Path(labels))
+    raws: dict[Kind, Raw] = {}
+    for kind in kinds:
+        found = _found(workers, request, kind)
+        place = {one: at for at, one in enumerate(found.ids)}
+        ids = _matching(cells, found.ids)
+        at = [place.get(one, -1) for one in ids]
+        raws |= {k: _with_gaps(raw, at) for k, raw in found.raws.items()}
+    names = tuple(Path(request.sources[k]).name for k in kinds)
+    digest = digest_of("".join(digest_of(_bytes(p)) for p in (labels,)).encode())
+    return _named(Gathered(cells, raws, request, digest, (*names, Path(labels).name)))
+
+
+def _with_gaps(raw: Raw, at: Sequence[int]) -> Raw:
+    """The entries in this order; -1 is a case without one."""
+    match raw:
+        case Texts():
+            return Texts(tuple(raw.texts[i] if i >= 0 else "" for i in at))
+        case Courses():
+            empty = np.zeros(0), np.zeros((0, len(raw.names)), dtype=np.float32)
+            return replace(
+                raw,
+                times=tuple(raw.times[i] if i >= 0 else empty[0] for i in at),
+                values=tuple(raw.values[i] if i >= 0 else empty[1] for i in at),
+            )
+        case Matrix():
+            values = np.full((len(at), len(raw.names)), np.nan, dtype=np.float32)
+            known = [k for k, i in enumerate(at) if i >= 0]
+            values[known] = raw.values[[at[k] for k in known]]
+            return Matrix(raw.names, values)
+        case Pictures():
+            channels = raw.arrays[0].shape[0] if raw.arrays else 1
+            nothing = np.zeros((channels, 0, 0), dtype=raw.arrays[0].dtype if raw.arrays else np.uint8)
+            return replace(raw, arrays=tuple(raw.arrays[i] if i >= 0 else nothing for i in at))
+
+
+def _found(workers: Workers, request: TrainRequest, kind: str) -> Found:
+    path = Path(request.sources[kind])
+    if not path.exists():
+        raise WorkstationError(say("There is no file or folder {path}.", path=str(path)), say("Check its name."))
+    is_dna = kind == "sequences" and request.recipe == DNA_RECIPE
+    try:
+        found: Found = workers.run(
+            "app.features.sources.reading:read", "dna" if is_dna else kind, str(path.absolute()), request.orientation,
+            limits=_LIMITS, returns=Found,
+        )  # fmt: skip
+    except WorkerFailed as failed:
+        raise WorkstationError(
+            say("The file {name} could not be read: it needed too much time or memory, or is damaged.", name=path.name),
+            say("Make it smaller, or save it again."),
+            detail=failed.kind,
+        ) from failed
+    return found
+
+
+def _as_found(found: Found, request: TrainRequest) -> TrainRequest:
+    """What the files say themselves stands where nobody said otherwise."""
+    target = request.target or "\n".join(found.targets)
+    return replace(request, target=target, split=request.split or (f"column:{found.split}" if found.split else ""))
+
+
+def _joined(found: Found, labels: Cells, request: TrainRequest, digest: str, names: tuple[str, ...]) -> Gathered:
+    """The labels' table and what was found, by the column that names the cases. Cases without a row are left out."""
+    place = {one: at for at, one in enumerate(found.ids)}
+    ids = _matching(labels, found.ids)
+    rows = [row for row, one in enumerate(ids) if one in place]
+    at = np.array([place[ids[row]] for row in rows], dtype=np.int64)
+    columns = {name: tuple(cells[int(i)] for i in at) for name, cells in found.columns.items()}
+    wanted = {*request.targets, request.group, request.split.partition(":")[2], *request.drop, *request.keep}
+    said = {n: tuple(cells[row] for row in rows) for n, cells in labels.items() if n in wanted or n not in columns}
+    if "sequences" in found.raws:  # the labels' file answers; what is read comes from the courses
+        said = {n: cells for n, cells in said.items() if n in wanted}
+    return Gathered({**columns, **said}, chosen(found.raws, at), _as_found(found, request), digest, names)
+
+
+def _matching(labels: Cells, ids: Sequence[str]) -> list[str]:
+    """For each row of the table the case it names ("" where none): the column that names most of them."""
+    known = {key_of(one): one for one in ids}
+    stems = {key_of(Path(one).stem): one for one in ids}
+    best: list[str] = []
+    for cells in labels.values():
+        named = [known.get(key_of(c)) or stems.get(key_of(Path(c).stem if c else c), "") for c in cells]
+        if sum(map(bool, named)) > sum(map(bool, best)):
+            best = named
+    if len(set(best) - {""}) < _JOINED * min(len(ids), len(next(iter(labels.values()), ()))):
+        raise WorkstationError(
+            say("The labels do not belong to these cases: no column names more than half of them."),
+            say("The table needs a column with the sample, file or record each row is about."),
+        )
+    return best
+
+
+def _named(made: Gathered) -> Gathered:
+    """The table's columns of text, SMILES or bases, taken out as what they are."""
+    request, raws = made.request, dict(made.raws)
+    for name, kind in ((request.text, "text"), (request.smiles, "smiles")):
+        if not name:
+            continue
+        if name not in made.table:
+            raise WorkstationError(
+                say('The table has no column "{column}".', column=name),
+                say("Its columns are: {columns}.", columns=", ".join(list(made.table)[:40])),
+            )
+        which: Kind = "dna" if kind == "text" and request.recipe == DNA_RECIPE else kind  # type: ignore[assignment]
+        raws[which] = Texts(made.table[name])
+    return replace(made, raws=raws)
+
+
+def _with_test(made: Gathered, test: Gathered) -> Gathered:
+    """Both files as one table, with a column that says which is the test."""
+    absent = [n for n in (*made.request.targets, made.request.text, made.request.smiles) if n and n not in test.table]
+    if absent:
+        raise WorkstationError(
+            say("The test file lacks columns: {names}.", names=", ".join(absent)),
+            say("Give it the same headings as the file to learn from."),
+        )
+    here, there = _rows(made), _rows(test)
+    table = {n: (*cells, *test.table.get(n, ("",) * there)) for n, cells in made.table.items()}
+    table[TEST_COLUMN] = ("train",) * here + ("test",) * there
+    raws = {kind: _both(raw, test.raws[kind]) for kind, raw in made.raws.items() if kind in test.raws}
+    request = replace(made.request, split=f"column:{TEST_COLUMN}")
+    digest = digest_of((made.digest + test.digest).encode())
+    return Gathered(table, raws, request, digest, (*made.names, *test.names))
+
+
+def _rows(made: Gathered) -> int:
+    return len(next(iter(made.table.values()), ()))
+
+
+def _both(one: Raw, other: Raw) -> Raw:
+    match one, other:
+        case Texts(), Texts():
+            return Texts(one.texts + other.texts)
+        case Pictures(), Pictures():
+            return replace(one, arrays=one.arrays + other.arrays)
+        case Courses(), Courses():
+            names = tuple(dict.fromkeys((*one.names, *other.names)))
+            values = (*(_wider(one, v, names) for v in one.values), *(_wider(other, v, names) for v in other.values))
+            return Courses(names, one.times + other.times, values, one.unit)
+        case Matrix(), Matrix():
+            place = {name: at for at, name in enumerate(other.names)}
+            shared = [n for n in one.names if n in place]
+            mine = {name: at for at, name in enumerate(one.names)}
+            both = (one.values[:, [mine[n] for n in shared]], other.values[:, [place[n] for n in shared]])
+            return Matrix(tuple(shared), np.concatenate(both))
+    raise TypeError("two kinds of data cannot be one")
+
+
+def _wider(courses: Courses, values: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
+    place = [names.index(n) for n in courses.names]
+    wide = np.full((len(values), len(names)), np.nan, dtype=np.float32)
+    wide[:, place] = values
+    return wide
+
+
+def read_table(path: Path) -> Cells:
+    """A delimited table, gzip undone. Raises WorkstationError for another file, or one too large to be held."""
+    if path.is_file() and path.stat().st_size == 0:
+        raise WorkstationError(say("The file {name} is empty.", name=path.name), say("Choose another file."))
+    read_file_size(path)
+    return cells_of(read_delimited(unpacked(path), path.name), path.name)
+
+
+def read_file_size(path: Path) -> None:
+    """Raises WorkstationError where the file is not there or holds more cells than a computer's memory."""
+    if not path.is_file():
+        read_file(path)
+    size = path.stat().st_size
+    with path.open("rb") as opened:
+        start = opened.read(1 << 20)
+    lines = start.count(b"\n")
+    if size <= len(start) or lines < 2:
+        return
+    columns = max(start.split(b"\n", 1)[0].count(mark) for mark in (b",", b";", b"\t", b"|")) + 1
+    rows = int(lines * size / len(start))
+    if rows * columns > _MOST_CELLS:
+        raise WorkstationError(
+            say("The table {name} has about {rows} rows of {columns} columns: more than is held in memory at once.",
+                name=path.name, rows=rows, columns=columns),
+            say("Draw a sample of about {n} rows and learn from it: beyond that more rows change little.",
+                n=_MOST_CELLS // columns // 2),
+        )  # fmt: skip
+
+
+def cells_of(table: Delimited, name: str) -> Cells:
+    return {heading: table.column(heading) for heading in table.columns} or {name: ()}
+
+
+def patient_column(table: Mapping[str, Sequence[str]]) -> str:
+    return next((name for name in table if is_patient_column(name)), "")

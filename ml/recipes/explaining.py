@@ -1,0 +1,352 @@
+"""What a model's answers hang on: over all cases, for single ones, what would change them; and whether that is so.
+
+Every model is explained from outside, by its exported graph: its inputs are divided into units (a column of the table,
+a gene, a variable in time, a base, a patch of a picture, a token), and a unit is taken away by putting the reference in
+its place: missing for a column, what the golden sample has on average for arrays.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.training import TrainRequest
+from app.domain.words import say
+from app.features.raw import Rows
+from ml.evaluation.metrics import or_none
+from ml.events import Events
+from ml.export.package import read_entries
+from ml.networks.network import Feeds
+from ml.recipes.evaluating import Asked, open_asked
+from ml.recipes.recipe import Material
+
+_MOST_CASES = 200  # asked about for what holds over all cases
+_REPEATS = 5
+_MOST_UNITS = 256
+_ORDERS = 8
+_TINY = 1e-6
+_PATCHES = 7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """A part of the input that is taken away at once: ``mask`` of one case's array ``feed``."""
+
+    name: str
+    feed: str
+    mask: NDArray[np.bool_]
+
+
+def explain(
+    material: Material, request: TrainRequest, package: bytes, events: Events, rows: Sequence[int]
+) -> dict[str, Any]:
+    """Global importance with intervals, the contributions of single cases, and how far they can be believed."""
+    began = time.monotonic()
+    asked = open_asked(material, request, package)
+    feeds = asked.fitted.encode(asked.cases, np.arange(len(asked.cases)))
+    reference = _reference(feeds, package)
+    units = units_of(asked, feeds)
+    rng = np.random.default_rng(request.seed)
+    few = np.sort(rng.permutation(len(asked.cases))[:_MOST_CASES])
+    importance = []
+    for at, unit in enumerate(units):
+        events.step(at, len(units), say("Taking away one input after the other"))
+        importance.append(_importance(asked, feeds, unit, few, rng))
+    events.step(1, 1, say("Explaining single cases"))
+    chosen = [int(np.flatnonzero(asked.cohort.rows == r)[0]) for r in rows if r in asked.cohort.rows]
+    cases = [_case(asked, feeds, reference, units, row, rng) for row in chosen]
+    trusted = faithfulness(asked, feeds, reference, units, few[:20], rng)
+    order = np.argsort([-one["value"] for one in importance], kind="stable")
+    return {
+        "model": asked.card.id,
+        "figure": asked.measuring.first,
+        "importance": [importance[i] for i in order],
+        "faithfulness": trusted,
+        "cases": cases if trusted["is_faithful"] or _is_exact(asked) else [_withheld(c) for c in cases],
+        "rows": len(asked.cases),
+        "seconds": round(time.monotonic() - began, 2),
+    }
+
+
+def _is_exact(asked: Asked) -> bool:
+    return asked.card.network in ("logistic", "linear")
+
+
+def _withheld(case: dict[str, Any]) -> dict[str, Any]:
+    why = say("Withheld: taking away what it names changes the answer no more than taking away anything else.")
+    return {**case, "contributions": [], "withheld": str(why)}
+
+
+def units_of(asked: Asked, feeds: Feeds) -> tuple[Unit, ...]:
+    """The units of one case, the same for every case."""
+    units = []
+    for feed, values in feeds.items():
+        shape = values.shape[1:]
+        if feed in ("numbers", "categories"):
+            kind = "number" if feed == "numbers" else "category"
+            names = [f.name for f in asked.card.fields if f.kind == kind]
+            units += [Unit(name, feed, _one(shape, k)) for k, name in enumerate(names)]
+        else:
+            units += _of_array(feed, shape, _names(asked, feed))
+    return tuple(units)
+
+
+def _one(shape: tuple[int, ...], at: int, axis: int = 0) -> NDArray[np.bool_]:
+    mask = np.zeros(shape, dtype=bool)
+    mask[(slice(None),) * axis + (at,)] = True
+    return mask
+
+
+def _names(asked: Asked, feed: str) -> Sequence[str]:
+    """What a card calls the entries of an array, where it does."""
+    for one in asked.card.inputs:
+        for key in ("genes", "panel", "names", "terms", "vocabulary", "variants"):
+            if one.kind in (feed, _KIND_OF.get(feed, "")) and isinstance(one.spec.get(key), list):
+                return [str(name) for name in one.spec[key]]
+    return ()
+
+
+_KIND_OF = {"values": "sequences", "seen": "sequences", "gaps": "sequences", "terms": "text", "tokens": "text"}
+
+
+def _of_array(feed: str, shape: tuple[int, ...], names: Sequence[str]) -> list[Unit]:
+    """Entries of a row of numbers; variables of a course; bases; patches of a picture."""
+    if not shape:
+        return []
+    if len(shape) == 1:
+        which = np.unique(np.linspace(0, shape[0] - 1, _MOST_UNITS).astype(int))
+        return [Unit(names[k] if k < len(names) else f"{feed} {k + 1}", feed, _one(shape, int(k))) for k in which]
+    if feed in ("values", "seen", "gaps"):
+        return [Unit(f"{names[k]} ({feed})" if k < len(names) else f"{feed} {k + 1}", feed, _one(shape, k, 1))
+                for k in range(shape[1])]  # fmt: skip
+    if feed == "dna":
+        return [Unit(f"base {k + 1}", feed, _one(shape, k, 1)) for k in range(shape[1])]
+    return _patches(feed, shape)
+
+
+def _patches(feed: str, shape: tuple[int, ...]) -> list[Unit]:
+    rows = np.array_split(np.arange(shape[-2]), min(_PATCHES, shape[-2]))
+    columns = np.array_split(np.arange(shape[-1]), min(_PATCHES, shape[-1]))
+    units = []
+    for i, down in enumerate(rows):
+        for j, across in enumerate(columns):
+            mask = np.zeros(shape, dtype=bool)
+            mask[..., down[0] : down[-1] + 1, across[0] : across[-1] + 1] = True
+            units.append(Unit(f"{feed} row {i + 1} column {j + 1}", feed, mask))
+    return units
+
+
+def _reference(feeds: Feeds, package: bytes) -> dict[str, NDArray[Any]]:
+    """One case in which nothing is known."""
+    with np.load(io.BytesIO(read_entries(package)[1]["golden.npz"]), allow_pickle=False) as golden:
+        drawn = {name: golden[name] for name in feeds if name in golden.files}
+    made: dict[str, NDArray[Any]] = {}
+    for name, values in feeds.items():
+        if name == "categories":
+            made[name] = np.full(values.shape[1:], -1, dtype=values.dtype)
+        elif name == "numbers":
+            made[name] = np.full(values.shape[1:], np.nan, dtype=values.dtype)
+        elif values.dtype.kind == "f" and name in drawn and drawn[name].shape[1:] == values.shape[1:]:
+            made[name] = drawn[name].mean(axis=0).astype(values.dtype)
+        else:
+            made[name] = np.zeros(values.shape[1:], dtype=values.dtype)
+    return made
+
+
+def _importance(asked: Asked, feeds: Feeds, unit: Unit, few: Rows, rng: np.random.Generator) -> dict[str, Any]:
+    """How much worse the first figure gets when the unit is dealt out anew among the cases (Breiman 2001)."""
+    measuring, some = asked.measuring, {n: v[few] for n, v in feeds.items()}
+    once, truth = np.ones((1, len(few))), asked.truth[few]
+    metric = measuring.metrics[measuring.first]
+    before = float(metric(_said(asked, some, few), truth, once)[0])
+    losses = []
+    for _ in range(_REPEATS):
+        dealt = some[unit.feed].copy()
+        dealt[:, unit.mask] = dealt[rng.permutation(len(few))][:, unit.mask]
+        after = float(metric(_said(asked, {**some, unit.feed: dealt}, few), truth, once)[0])
+        losses.append((after - before) if measuring.is_error else (before - after))
+    mean, error = float(np.mean(losses)), float(np.std(losses, ddof=1) / np.sqrt(_REPEATS))
+    # Student's t with four degrees of freedom
+    return {"input": unit.name, "value": mean, "low": mean - 2.776 * error, "high": mean + 2.776 * error, "n": len(few)}
+
+
+def _said(asked: Asked, feeds: Feeds, rows: Rows) -> NDArray[np.float64]:
+    """What is kept of the answers to these feeds."""
+    out = asked.fitted.answer(feeds)
+    name = {"classes": "probability", "flags": "probability", "values": "value"}.get(asked.card.answers)
+    if name is None:
+        return asked.measuring.said(asked.fitted, asked.cases, rows)
+    return np.asarray(out[name], dtype=np.float64)
+
+
+def _score(asked: Asked, feeds: Feeds, explained: int) -> NDArray[np.float64]:
+    """(n,) log-odds of a class, or a value."""
+    out = asked.fitted.answer(feeds)
+    if "value" in out:
+        return np.asarray(out["value"][:, explained], dtype=np.float64)
+    if "probability" not in out:
+        return np.asarray(out["error"], dtype=np.float64) if "error" in out else np.zeros(len(next(iter(out.values()))))
+    chance = np.clip(out["probability"][:, explained].astype(np.float64), _TINY, 1 - _TINY)
+    return np.asarray(np.log(chance / (1 - chance)))
+
+
+def _case(
+    asked: Asked,
+    feeds: Feeds,
+    reference: Mapping[str, NDArray[Any]],
+    units: Sequence[Unit],
+    row: int,
+    rng: np.random.Generator,
+) -> dict[str, Any]:
+    """One case's answer, what moved it, and for a table what would change it."""
+    one = {name: values[row : row + 1] for name, values in feeds.items()}
+    said = asked.fitted.answer(one)
+    explained = _explained(asked, said)
+    moved = contributions(asked, one, reference, units, explained, rng)
+    names = asked.card.outputs
+    answer = {n: float(v) for n, v in zip(names, said.get("probability", said.get("value", np.zeros((1, 0))))[0],
+                                         strict=False)}  # fmt: skip
+    order = np.argsort(-np.abs(moved), kind="stable")[:30]
+    case = {
+        "row": int(asked.cohort.rows[row]),
+        "answer": answer,
+        "explained": names[explained] if explained < len(names) else "",
+        "contributions": [{"input": units[i].name, "amount": float(moved[i])} for i in order],
+    }
+    change = _change(asked, one, reference, units, moved, explained)
+    return {**case, **({"what_would_change_it": change} if change else {})}
+
+
+def _explained(asked: Asked, said: Mapping[str, NDArray[Any]]) -> int:
+    """Of two classes the one looked for, of several the likeliest; else the first."""
+    if "probability" in said and asked.card.answers == "classes":
+        return 1 if said["probability"].shape[1] == 2 else int(said["probability"][0].argmax())
+    return 0
+
+
+def contributions(
+    asked: Asked,
+    one: Feeds,
+    reference: Mapping[str, NDArray[Any]],
+    units: Sequence[Unit],
+    explained: int,
+    rng: np.random.Generator,
+) -> NDArray[np.float64]:
+    """(units,) sampled Shapley values: the mean change at each unit's turn on ways from the reference to the case."""
+    orders = _ORDERS if len(units) <= 64 else 2
+    moved = np.zeros(len(units))
+    for _ in range(orders):
+        order = rng.permutation(len(units))
+        for way in (order, order[::-1]):
+            steps = [dict(reference)]
+            for at in way:
+                steps.append(_with(steps[-1], units[at], one))
+            both = {name: np.stack([s[name] for s in steps]) for name in one}
+            moved[way] += np.diff(_score(asked, both, explained))
+    return moved / (2 * orders)
+
+
+def _with(base: Mapping[str, NDArray[Any]], unit: Unit, other: Feeds) -> dict[str, NDArray[Any]]:
+    """``base`` with the unit as ``other`` (one case) has it."""
+    values = base[unit.feed].copy()
+    values[unit.mask] = other[unit.feed][0][unit.mask]
+    return {**base, unit.feed: values}
+
+
+def faithfulness(
+    asked: Asked,
+    feeds: Feeds,
+    reference: Mapping[str, NDArray[Any]],
+    units: Sequence[Unit],
+    rows: Rows,
+    rng: np.random.Generator,
+) -> dict[str, Any]:
+    """Deletion against a random order: the area under |change of the answer| as units are taken away, largest first.
+
+    Explanations are believed where the named order changes the answer faster than chance does, in the mean over cases
+    and by more than two standard errors.
+    """
+    if len(units) < 2:
+        return {"deletion": None, "random": None, "n": 0, "is_faithful": True}
+    named, chance = [], []
+    for row in rows:
+        one = {name: values[row : row + 1] for name, values in feeds.items()}
+        explained = _explained(asked, asked.fitted.answer(one))
+        moved = contributions(asked, one, reference, units, explained, rng)
+        named.append(_deleted(asked, one, reference, units, np.argsort(-np.abs(moved)), explained))
+        chance.append(_deleted(asked, one, reference, units, rng.permutation(len(units)), explained))
+    gain = np.array(named) - np.array(chance)
+    error = float(gain.std(ddof=1) / np.sqrt(len(gain))) if len(gain) > 1 else 0.0
+    return {
+        "deletion": or_none(float(np.mean(named))),
+        "random": or_none(float(np.mean(chance))),
+        "gain": or_none(float(gain.mean())),
+        "low": or_none(float(gain.mean() - 1.96 * error)),
+        "high": or_none(float(gain.mean() + 1.96 * error)),
+        "n": len(rows),
+        "is_faithful": bool(gain.mean() - 2 * error > 0),
+    }
+
+
+def _deleted(
+    asked: Asked,
+    one: Feeds,
+    reference: Mapping[str, NDArray[Any]],
+    units: Sequence[Unit],
+    order: NDArray[np.int64],
+    explained: int,
+) -> float:
+    nothing = {name: value[None] for name, value in reference.items()}
+    steps = [{name: value[0] for name, value in one.items()}]
+    for at in order[: max(2, len(order) // 2)]:
+        steps.append(_with(steps[-1], units[at], nothing))
+    both = {name: np.stack([s[name] for s in steps]) for name in one}
+    scores = _score(asked, both, explained)
+    return float(np.abs(scores - scores[0]).mean())
+
+
+def _change(
+    asked: Asked,
+    one: Feeds,
+    reference: Mapping[str, NDArray[Any]],
+    units: Sequence[Unit],
+    moved: NDArray[np.float64],
+    explained: int,
+) -> list[dict[str, Any]]:
+    """The fewest columns that, put to their typical values, change a table's decision; [] where none of ten do."""
+    if asked.card.answers != "classes" or not asked.card.fields or len(asked.cases.target.names) != 2:
+        return []
+    fields = {f.name: f for f in asked.card.fields}
+    typical = {name: value[None].copy() for name, value in reference.items()}
+    for unit in units:
+        field = fields.get(unit.name)
+        if field is not None and field.reference is not None:
+            typical[unit.feed][0][unit.mask] = field.reference
+    before = float(_score(asked, one, explained)[0])
+    changed = {name: value[0] for name, value in one.items()}
+    said = []
+    for at in np.argsort(-np.sign(before) * moved)[:10]:
+        unit = units[at]
+        if unit.name not in fields:
+            return []
+        given = changed[unit.feed][unit.mask][0]
+        changed = _with(changed, unit, typical)
+        said.append({"input": unit.name, "given": _shown(fields[unit.name], given),
+                     "instead": _shown(fields[unit.name], typical[unit.feed][0][unit.mask][0])})  # fmt: skip
+        after = float(_score(asked, {n: v[None] for n, v in changed.items()}, explained)[0])
+        if after * before < 0:
+            return said
+    return []
+
+
+def _shown(field: Any, value: float) -> str:
+    if field.kind == "category":
+        code = int(value)
+        return field.categories[code] if 0 <= code < len(field.categories) else ""
+    return "" if np.isnan(value) else f"{float(value):g}"
