@@ -80,12 +80,27 @@ class FrameHeader:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainPixels:
+    """Where uncompressed grey pixels lie in the file's bytes, little end first; the lowest ``bits_stored`` bits count.
+
+    Stated only where nothing else in the file has a part in the picture: no tables, overlays or shutters.
+    """
+
+    offset: int
+    bits_allocated: int
+    bits_stored: int
+    is_signed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """One SOP instance. ``object`` is the id of its original bytes in the volumes; ``digest`` their SHA-256.
 
     ``displayable`` is empty when its pixels can be shown, otherwise the English reason why not. ``lossy``: the header
     or the transfer syntax says that values were changed by compression. ``header``: (name, text) pairs for the corners
-    of the screen (``KVP``, ``SliceThickness`` …, DICOM keywords), as the file wrote them.
+    of the screen (``KVP``, ``SliceThickness`` …, DICOM keywords), as the file wrote them. ``tiles``: its one picture is
+    a mosaic, and its frames here are so many slices cut out of it. ``concatenation``: the object this is a part of, and
+    ``frames_before`` those of earlier parts.
     """
 
     uid: str
@@ -107,6 +122,10 @@ class Instance:
     frame_of_reference: str = ""
     lossy: bool = False
     header: tuple[tuple[str, str], ...] = ()
+    plain: PlainPixels | None = None
+    tiles: int = 0
+    concatenation: str = ""
+    frames_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

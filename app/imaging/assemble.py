@@ -54,9 +54,9 @@ class _Frame:
         return h.position_mm is not None and h.orientation is not None
 
     @property
-    def order(self) -> tuple[bool, int, str, int]:
+    def order(self) -> tuple[bool, int, int, str, int]:
         number = self.instance.number
-        return number is None, number or 0, self.instance.uid, self.header.index
+        return number is None, number or 0, self.instance.frames_before, self.instance.uid, self.header.index
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,19 @@ class _Group:
         return [_Group(tuple(part), (*self.reasons, *(r for r in (name(v),) if r))) for v, part in parts.items()]
 
 
-def assemble(series: Series, instances: Iterable[Instance]) -> Assembled:
-    """The display sets of a series, and why what is in none of them is not shown."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which frames of a series are set apart. ``split`` takes a group apart, or leaves it whole."""
+
+    name: str
+    split: Callable[[Series, _Group], list[_Group]]
+
+
+def assemble(series: Series, instances: Iterable[Instance], rules: Sequence[Rule] | None = None) -> Assembled:
+    """The display sets of a series, and why what is in none of them is not shown.
+
+    ``rules`` stand in place of ``RULES``. A rule that fails leaves its group whole, and the set's reason names it.
+    """
     shown: list[_Frame] = []
     not_shown = []
     for instance in instances:
@@ -86,7 +97,7 @@ def assemble(series: Series, instances: Iterable[Instance]) -> Assembled:
             not_shown.append(Problem(instance.uid, *why))
         else:
             shown += [_Frame(instance, header) for header in instance.frame_headers]
-    groups = _groups(series, sorted(shown, key=lambda f: f.order))
+    groups = _groups(series, sorted(shown, key=lambda f: f.order), RULES if rules is None else rules)
     ordered = sorted(groups, key=lambda g: g.frames[0].order)
     sets = tuple(_display_set(series, str(n), group) for n, group in enumerate(ordered, 1))
     return Assembled(sets, tuple(not_shown))
@@ -111,14 +122,18 @@ def _why_not(instance: Instance) -> tuple[Phrase, Phrase] | None:
 # ---- which frames belong together -----------------------------------------------------------------------------------
 
 
-def _groups(series: Series, frames: list[_Frame]) -> list[_Group]:
-    """The rules, in order. What always sets frames apart comes first; what does so only at one place comes last."""
+def _groups(series: Series, frames: list[_Frame], rules: Sequence[Rule]) -> list[_Group]:
     groups = [_Group(tuple(frames))] if frames else []
-    for key, name in _ALWAYS:
-        groups = [part for group in groups for part in group.split(key, name)]
-    groups = [part for group in groups for part in _by_direction(group)]
-    groups = [part for group in groups for part in _unplaced(series, group)]
-    return [part for group in groups for part in _by_dimension(group)]
+    for rule in rules:
+        groups = [part for group in groups for part in _split_by_rule(rule, series, group)]
+    return groups
+
+
+def _split_by_rule(rule: Rule, series: Series, group: _Group) -> list[_Group]:
+    try:
+        return rule.split(series, group)
+    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError):
+        return [_Group(group.frames, (*group.reasons, f"the rule “{rule.name}” failed and was left out"))]
 
 
 def _version(frame: _Frame) -> object:
@@ -153,27 +168,22 @@ def _unit(frame: _Frame) -> object:
 
 
 def _placed(frame: _Frame) -> object:
-    return frame.is_placed and not _is_mosaic(frame)
+    return frame.is_placed and not _is_whole_mosaic(frame)
 
 
-def _is_mosaic(frame: _Frame) -> bool:
-    return "MOSAIC" in frame.header.image_type
+def _is_whole_mosaic(frame: _Frame) -> bool:
+    """A picture of many slices that could not be cut up; its stated place is that of none of them."""
+    return "MOSAIC" in frame.header.image_type and not frame.instance.tiles
 
 
-_ALWAYS: tuple[tuple[Callable[[_Frame], object], Callable[[object], str]], ...] = (
-    (_version, lambda v: "other bytes under the same identifier" if v else ""),
-    (_size, lambda v: f"{v[0]} rows × {v[1]} columns" if isinstance(v, tuple) else ""),
-    (_colour, str),
-    (_is_localizer, lambda v: "localizer" if v else ""),
-    (_frame_of_reference, lambda v: "another frame of reference" if v else "no frame of reference"),
-    (_unit, lambda v: f"values in {v}" if v else "values without a unit"),
-    (_placed, lambda v: "" if v else "no place in the patient"),
-    (_spacing, lambda v: f"pixels {v[0]:g} × {v[1]:g} mm" if isinstance(v, tuple) else "pixel size not stated"),
-)
+def _always(name: str, key: Callable[[_Frame], object], words: Callable[[object], str]) -> Rule:
+    """A rule that sets frames apart wherever ``key`` differs."""
+    return Rule(name, lambda _series, group: group.split(key, words))
 
 
-def _by_direction(group: _Group) -> list[_Group]:
+def _by_direction(series: Series, group: _Group) -> list[_Group]:
     """Split where the planes are not parallel, within a tenth of a degree."""
+    del series
     if not _placed(group.frames[0]):
         return [group]
     seen: list[NDArray[np.float64]] = []
@@ -196,18 +206,23 @@ def _plane(cosines: NDArray[np.float64]) -> str:
 
 
 def _unplaced(series: Series, group: _Group) -> list[_Group]:
-    """Frames without a place: each multi-frame object for itself, each projection image for itself, else a stack."""
+    """Frames without a place: each multi-frame object for itself, each projection image for itself, else a stack.
+
+    An object that was cut into several is one (PS3.3 C.7.6.16.2.2.4).
+    """
     if _placed(group.frames[0]):
         return [group]
     is_each = series.modality in _ONE_EACH
 
     def alone(frame: _Frame) -> object:
+        if frame.instance.concatenation:
+            return frame.instance.concatenation
         return frame.instance.uid if is_each or frame.instance.frames > 1 else ""
 
     return group.split(alone, lambda v: "an object of its own" if v else "single images")
 
 
-def _by_dimension(group: _Group) -> list[_Group]:
+def _by_dimension(series: Series, group: _Group) -> list[_Group]:
     """Split frames that share a place by the first attribute that tells them apart; in the end by their numbers.
 
     An attribute with more values than images at one place (a trigger time of every slice) tells slices apart, not
@@ -219,7 +234,7 @@ def _by_dimension(group: _Group) -> list[_Group]:
     for name in _dimension_names(group.frames):
         parts = _split_by(group, name)
         if 1 < len(parts) <= most and _shared(parts) < _shared([group]):
-            return [whole for part in parts for whole in _by_dimension(part)]
+            return [whole for part in parts for whole in _by_dimension(series, part)]
     return _by_rank(group)
 
 
@@ -259,6 +274,28 @@ def _shared(groups: list[_Group]) -> int:
     return sum(len(g.frames) - len({_place(f) for f in g.frames}) for g in groups)
 
 
+# In order: what always sets frames apart comes first, what does so only at one place comes last.
+RULES: tuple[Rule, ...] = (
+    _always("version", _version, lambda v: "other bytes under the same identifier" if v else ""),
+    _always("size", _size, lambda v: f"{v[0]} rows × {v[1]} columns" if isinstance(v, tuple) else ""),
+    _always("colour", _colour, str),
+    _always("localizer", _is_localizer, lambda v: "localizer" if v else ""),
+    _always(
+        "frame of reference", _frame_of_reference,
+        lambda v: "another frame of reference" if v else "no frame of reference",
+    ),
+    _always("unit", _unit, lambda v: f"values in {v}" if v else "values without a unit"),
+    _always("place", _placed, lambda v: "" if v else "no place in the patient"),
+    _always(
+        "pixel size", _spacing,
+        lambda v: f"pixels {v[0]:g} × {v[1]:g} mm" if isinstance(v, tuple) else "pixel size not stated",
+    ),
+    Rule("direction", _by_direction),
+    Rule("objects without a place", _unplaced),
+    Rule("phase, echo, b-value", _by_dimension),
+)  # fmt: skip
+
+
 # ---- where they lie -------------------------------------------------------------------------------------------------
 
 
@@ -290,7 +327,7 @@ def _display_set(series: Series, set_id: str, group: _Group) -> DisplaySet:
 
 def _without_place(group: _Group) -> Certificate:
     first = group.frames[0]
-    if _is_mosaic(first):
+    if _is_whole_mosaic(first):
         return Certificate("none", "Siemens mosaic: slices tiled in one picture, shown as it is; it has no geometry.")
     if first.is_placed:
         return Certificate("none", "The size of a pixel is not stated, so the images have no geometry.")
