@@ -11,7 +11,7 @@ import traceback
 import warnings
 from contextlib import suppress
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 from app.domain.words import Phrase, say
 
@@ -54,7 +54,12 @@ def _tell(kind: type[BaseException] | None, trace: TracebackType | None) -> None
 
 
 def _tell_warning(
-    _message: Warning | str, category: type[Warning], file: str, line: int, _to: object = None, _text: object = None
+    _message: Warning | str,
+    category: type[Warning],
+    file: str,
+    line: int,
+    _to: TextIO | None = None,
+    _text: str | None = None,
 ) -> None:
     if sys.stderr is not None:
         print(f"{file}:{line}: {category.__name__}", file=sys.stderr)

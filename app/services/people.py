@@ -46,7 +46,7 @@ class People:
                 self._put_slot(tx, user, passphrase, ring, key)
 
     def change_role(self, principal: Principal, user: str, role: Role) -> None:
-        """Make a user something else, from their next sign-in on. The last administrator stays one."""
+        """Make a user something else: less at once, more from their next sign-in on. One administrator always stays."""
         with self._store.transaction(Deed(principal, "change role", (user,), str(role))) as tx:
             _refuse_unknown(tx, user)
             if role is not Role.ADMINISTRATOR:
@@ -65,10 +65,14 @@ class People:
                 wipe(key)
 
     def remove(self, principal: Principal, user: str) -> None:
-        """Remove a user's slots. The last administrator cannot be removed."""
+        """Remove a user's slots. Nobody removes themselves, and the last administrator cannot be removed."""
         with self._store.transaction(Deed(principal, "remove person", (user,))) as tx:
             _refuse_unknown(tx, user)
             _keep_one_administrator(tx, user)
+            if user == principal.user:
+                raise WorkstationError(
+                    say("Nobody can remove themselves from a vault."), say("Ask another administrator to do it.")
+                )
             users.remove(tx, user)
             ring = keyring.read(self._store.folder)
             revoke(tx, *(slot for slot in ring.slots if slot.user == user))

@@ -2315,6 +2315,16 @@
         </message>
         <message>
             <location filename="../../app/services/people.py" />
+            <source>Nobody can remove themselves from a vault.</source>
+            <translation>任何人都不能把自己从保险库中移除。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
+            <source>Ask another administrator to do it.</source>
+            <translation>请让另一位管理员来操作。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
             <source>{user} has not signed in since the workstation was updated.</source>
             <translation>自工作站更新以来，{user} 还没有登录过。</translation>
         </message>
@@ -7074,6 +7084,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
+            <source>Overlays of the file are off (O)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Shutter of the file is off (U)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
             <source>{columns} × {rows} pixels, size in mm not stated</source>
             <translation>{columns} × {rows} 像素，未注明毫米尺寸</translation>
         </message>
@@ -7141,6 +7161,116 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write a volume</source>
             <translation>保存体数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_list.py" />
+            <source>Measurements</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_list.py" />
+            <source>Nothing is measured here yet. Choose a tool under Measure and draw on the image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_list.py" />
+            <source>Where from?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_list.py" />
+            <source>Remove the chosen measurement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_list.py" />
+            <source>No measurement is chosen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_list.py" />
+            <source>Slice {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_list.py" />
+            <source>in another display set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_list.py" />
+            <source>for example: lesion 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>no value here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>at the detector</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>estimated size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Scale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>A pixel's height and width</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Distance between slices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>{n} pixel whose centre lies inside; padding is left out, nothing is interpolated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>{n} pixels whose centres lie inside; padding is left out, nothing is interpolated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Statistics of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>of a sample (divided by n − 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Drawn by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/marks.py" />
+            <source>Read measurements</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/marks.py" />
+            <source>Mark a key image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/marks.py" />
+            <source>Measure</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/predictions.py" />
@@ -7279,6 +7409,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
+            <source>Key image, or not</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>List of measurements</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
             <source>Window</source>
             <translation>窗设置</translation>
         </message>
@@ -7374,6 +7514,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Redo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
             <source>Window preset {digit}</source>
             <translation>预设窗 {digit}</translation>
         </message>
@@ -7384,12 +7534,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
-            <source>Overlays of the file</source>
+            <source>Overlays of the file on or off</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
-            <source>Shutter of the file</source>
+            <source>Shutter of the file on or off</source>
             <translation type="unfinished" />
         </message>
         <message>

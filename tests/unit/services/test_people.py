@@ -63,3 +63,15 @@ def test_a_removed_user_stays_outside_and_the_last_administrator_inside(opened: 
 def test_a_taken_name_is_refused(opened: Opened, cheap: Cost) -> None:
     with pytest.raises(WorkstationError, match="already"):
         People(opened.store, cheap).add(opened.principal, "ann", Role.READER, "battery staple")
+
+
+def test_nobody_removes_themselves_and_a_lowered_role_holds_at_once(opened: Opened, cheap: Cost) -> None:
+    people = People(opened.store, cheap)
+    people.add(opened.principal, "eve", Role.ADMINISTRATOR, "battery staple")
+    with pytest.raises(WorkstationError, match="remove themselves"):
+        people.remove(opened.principal, "ann")
+    people.change_role(opened.principal, "ann", Role.READER)
+    with pytest.raises(WorkstationError, match="for administrators"):
+        people.add(opened.principal, "bob", Role.READER, "correct horse")
+    # what is given in return comes with the next sign-in
+    assert {one.user: one.role for one in people.people(opened.principal)}["ann"] is Role.READER
