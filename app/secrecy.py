@@ -54,15 +54,16 @@ def _tell(kind: type[BaseException] | None, trace: TracebackType | None) -> None
 
 
 def _tell_warning(
-    _message: Warning | str,
+    message: Warning | str,
     category: type[Warning],
-    file: str,
-    line: int,
-    _to: TextIO | None = None,
-    _text: str | None = None,
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
 ) -> None:
+    del message, file, line
     if sys.stderr is not None:
-        print(f"{file}:{line}: {category.__name__}", file=sys.stderr)
+        print(f"{filename}:{lineno}: {category.__name__}", file=sys.stderr)
 
 
 def held(secret: int | bytes | bytearray) -> bytearray:
