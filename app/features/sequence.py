@@ -28,10 +28,41 @@ class Steps:
 
 
 def arrays(spec: Mapping[str, Any], raw: Raw) -> dict[str, NDArray[Any]]:
-    """``values``, ``seen``, ``gaps`` and ``present`` of ``Steps``, for the variables, step and count of the card."""
+    """``spec["form"]``: steps (``values``, ``seen``, ``gaps``, ``present`` of ``Steps``) or summary (``summary``)."""
     assert isinstance(raw, Courses)
+    if spec["form"] == "summary":
+        return {"summary": summary_of(raw, tuple(spec["names"]), float(spec["until"]))}
     made = steps_of(raw, tuple(spec["names"]), float(spec["step"]), int(spec["count"]))
     return {"values": made.values, "seen": made.seen, "gaps": made.gaps, "present": made.present}
+
+
+SUMS = ("first", "last", "least", "most", "mean", "deviation", "change an hour", "measurements")
+
+
+def summary_of(courses: Courses, names: tuple[str, ...], until: float) -> Floats:
+    """(N, names x SUMS) of what was measured before ``until`` from the first moment, NaN where nothing was: first and
+    last value, least, most, mean, standard deviation, slope of a straight line (for each unit of time), how often.
+    """
+    place = {name: at for at, name in enumerate(courses.names)}
+    made = np.full((len(courses), len(names), len(SUMS)), np.nan, dtype=np.float32)
+    made[:, :, -1] = 0
+    for row, (times, values) in enumerate(zip(courses.times, courses.values, strict=True)):
+        for to, name in enumerate(names):
+            if name in place:
+                column = values[:, place[name]]
+                known = ~np.isnan(column) & (times - times[:1] <= until)
+                if known.any():
+                    made[row, to] = _summed(times[known] - times[0], column[known].astype(np.float64))
+    return made.reshape(len(courses), -1)
+
+
+def _summed(times: NDArray[np.float64], values: NDArray[np.float64]) -> tuple[float, ...]:
+    moved = times - times.mean()
+    spread = float((moved**2).sum())
+    slope = float((moved * values).sum()) / spread if spread > 0 else 0.0
+    return (
+        values[0], values[-1], values.min(), values.max(), values.mean(), values.std(), slope, float(len(values)),
+    )  # fmt: skip
 
 
 def steps_of(courses: Courses, names: tuple[str, ...], step: float, count: int) -> Steps:

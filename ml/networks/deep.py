@@ -1,0 +1,235 @@
+"""Train torch networks of any kind of input: several members, each stopped by cases of its own, then calibrated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from app.domain.model_card import ModelInput
+from app.domain.training import Parameter
+from app.features.raw import Rows
+from ml.data.splits import folds
+from ml.networks.answering import Aim, Answer
+from ml.networks.modules import fitted_module
+from ml.networks.network import Cases, Feeds, Fitted, Settings
+from ml.training.descent import descend
+from ml.training.loop import Schedule
+from ml.watch import State, Watch
+
+_PARTS = 5  # a member is stopped by one part of this many
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """What a network reads: the card's ``inputs``, the graph's arrays of all cases by name, how golden ones are drawn,
+    and which axes are free. ``front``: a module with what was fitted (scaling), arrays -> what ``build`` expects.
+    """
+
+    inputs: tuple[ModelInput, ...]
+    arrays: dict[str, NDArray[Any]]
+    draw: Callable[[np.random.Generator, int], Feeds]
+    front: nn.Module
+    free: Mapping[str, Mapping[int, str]] | None = None
+
+
+class Model(nn.Module):
+    """front -> the members' mean raw output -> answer."""
+
+    def __init__(self, front: nn.Module, members: Sequence[nn.Module], answer: Answer) -> None:
+        super().__init__()
+        self.front, self.members, self.answer = front, nn.ModuleList(members), answer
+
+    def forward(self, *arrays: Tensor) -> Tensor | tuple[Tensor, Tensor]:
+        seen = together(self.front(*arrays))
+        raw = self.members[0](*seen)
+        for member in self.members[1:]:
+            raw = raw + member(*seen)
+        answer: Tensor | tuple[Tensor, Tensor] = self.answer(raw / len(self.members))
+        return answer
+
+
+class AsItIs(nn.Module):
+    """Nothing was fitted: arrays as they come."""
+
+    def forward(self, *arrays: Tensor) -> tuple[Tensor, ...]:
+        return arrays
+
+
+def fit_deep(
+    cases: Cases,
+    rows: Rows,
+    read: Read,
+    build: Callable[[int], nn.Module],
+    settings: Settings,
+    seed: int,
+    watch: Watch,
+    augment: Callable[..., tuple[Tensor, ...]] | None = None,
+    penalty: Callable[[nn.Module, tuple[Tensor, ...]], Tensor] | None = None,
+) -> Fitted:
+    """``build(outputs)``: a fresh member. ``augment``: front's tensors of a batch -> the same, changed at random.
+    ``penalty``: (n,) added to the loss of a batch (an autoencoder's).
+    """
+    names = tuple(read.arrays)
+    with torch.no_grad():
+        seen = seen_of(read)
+    aim = Aim(cases.target, rows)
+    members: list[nn.Module] = []
+    raw = torch.zeros(len(cases), aim.outputs)
+    counts = torch.zeros(len(cases))
+    chosen: dict[str, Any] = {"epochs": []}
+    watched = Members(watch)
+    for number in range(int(settings["members"])):
+        learned, judged = held_out(cases, rows, number, seed, settings)
+        torch.manual_seed(seed * 1009 + number)
+        member = build(aim.outputs)
+
+        def losses(batch: Tensor, learning: bool, member: nn.Module = member) -> Tensor:
+            place = next(member.parameters()).device
+            given = tuple(t[batch].to(place) for t in seen)
+            if learning and augment is not None:
+                given = augment(*given)
+            loss = aim.loss(member(*given), batch)
+            return loss if penalty is None or not learning else loss + penalty(member, given)
+
+        best = descend(
+            member, losses, learned, judged, schedule(settings), seed * 1009 + number, watched.of(number, member)
+        )
+        chosen["epochs"].append(best.epoch)
+        chosen["device"] = best.device
+        members.append(member)
+        strangers = judged if len(judged) else learned
+        raw[strangers] += in_batches(member, seen, strangers)
+        counts[strangers] += 1
+    said = np.flatnonzero(counts.numpy() > 0)
+    answer = Answer(aim, raw[said] / counts[said, None], said)
+    if answer.kind == "classes":
+        chosen["temperature"] = round(answer.temperature, 4)
+    return fitted_module(
+        Model(read.front, members, answer),
+        names,
+        answer.says,
+        read.draw,
+        inputs=read.inputs,
+        free=read.free,
+        batch=64,
+        decided=chosen,
+    )
+
+
+class Members:
+    """Lets each member resume: what finished members learned is kept beside the state of the one that learns."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._kept = watch.kept()
+        self._done: dict[str, NDArray[Any]] = {}
+
+    def of(self, number: int, module: nn.Module) -> Watch:
+        return _Member(self, number, module)
+
+    def kept_of(self, number: int) -> dict[str, NDArray[Any]] | None:
+        """The state of one member: where it was interrupted, or how it ended."""
+        mark = f"member {number} "
+        found = {k.removeprefix(mark): v for k, v in (self._kept or {}).items() if k.startswith(mark)}
+        return found or None
+
+    def keep(self, number: int, state: State) -> None:
+        mine = {f"member {number} {k}": v for k, v in state.items()}
+        self._done = {k: v for k, v in self._done.items() if not k.startswith(f"member {number} ")} | mine
+        self._watch.keep(self._done)
+
+    def told(self, epoch: int, values: dict[str, float]) -> None:
+        self._watch(epoch, values)
+
+
+class _Member:
+    def __init__(self, members: Members, number: int, module: nn.Module) -> None:
+        self._members, self._number, self._module = members, number, module
+
+    def __call__(self, epoch: int, values: dict[str, float]) -> None:
+        self._members.told(epoch, values)
+
+    def kept(self) -> dict[str, NDArray[Any]] | None:
+        state = self._members.kept_of(self._number)
+        if state is not None:
+            self._members.keep(self._number, state)
+        return state
+
+    def keep(self, state: State) -> None:
+        self._members.keep(self._number, state)
+
+
+def held_out(cases: Cases, rows: Rows, number: int, seed: int, settings: Settings) -> tuple[Rows, Rows]:
+    """(learned, judged) of member ``number``: the split's validation rows, else another fifth of the patients each."""
+    if len(cases.validation):
+        return rows, cases.validation
+    if settings.get("evaluate") == "training_table" or len(np.unique(cases.groups[rows])) < 2 * _PARTS:
+        return rows, np.zeros(0, dtype=np.int64)
+    fold = folds(cases.labels[rows], cases.groups[rows], _PARTS, np.random.default_rng([seed, 5]))
+    return rows[fold != number % _PARTS], rows[fold == number % _PARTS]
+
+
+def seen_of(read: Read) -> tuple[Tensor, ...]:
+    """Everything the members will see of all cases, once."""
+    tensors = [torch.from_numpy(a) for a in read.arrays.values()]
+    parts = [
+        together(read.front(*(t[at : at + _AT_ONCE] for t in tensors))) for at in range(0, len(tensors[0]), _AT_ONCE)
+    ]
+    return tuple(torch.cat(column) for column in zip(*parts, strict=True))
+
+
+_AT_ONCE = 256
+
+
+def together(given: Tensor | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
+    return given if isinstance(given, tuple) else (given,)
+
+
+def in_batches(module: nn.Module, seen: tuple[Tensor, ...], rows: Rows) -> Tensor:
+    """(n, outputs) raw outputs, without gradients."""
+    module.eval()
+    which = torch.from_numpy(rows)
+    with torch.no_grad():
+        return torch.cat([module(*(t[part] for t in seen)) for part in torch.split(which, _AT_ONCE)])
+
+
+def schedule(settings: Settings) -> Schedule:
+    return Schedule(
+        epochs=int(settings["epochs"]),
+        batch=int(settings["batch"]),
+        learning_rate=float(settings["learning_rate"]),
+        weight_decay=float(settings["weight_decay"]),
+        optimiser=settings["optimiser"],
+        patience=int(settings["patience"]),
+        rate="one_cycle",
+        clip=1.0,
+    )
+
+
+def deep_parameters(
+    *, epochs: int = 40, batch: int = 32, learning_rate: float = 1e-3, weight_decay: float = 0.01, members: int = 1
+) -> tuple[Parameter, ...]:
+    """How any of these networks is trained, with what suits this one."""
+    return (
+        Parameter(
+            "members",
+            "Members",
+            "integer",
+            members,
+            low=1,
+            high=20,
+            help="Networks trained from different starts, each stopped by other patients; their answers are averaged.",
+        ),
+        Parameter("learning_rate", "Learning rate", "number", learning_rate, low=1e-5, high=1.0),
+        Parameter("weight_decay", "Weight decay", "number", weight_decay, low=0.0, high=10.0),
+        Parameter("optimiser", "Optimiser", "choice", "adamw", choices=("adamw", "adam", "sgd")),
+        Parameter("epochs", "Most epochs", "integer", epochs, low=1, high=5000),
+        Parameter("batch", "Patients in a batch", "integer", batch, low=1, high=8192),
+        Parameter("patience", "Patience", "integer", 15, low=1, high=5000, help="Epochs without gain before stopping."),
+    )
