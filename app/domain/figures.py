@@ -59,9 +59,11 @@ def plain_unit(unit: str) -> str:
     plain = unit.translate(_BRACKETS)
     plain = re.sub(r"\b10\*(?=\d)", "10^", plain)
     plain = re.sub(r"(?<![A-Za-z])u(?=(?:g|L|l|mol|m|U|s)\b)", "µ", plain)
-    return {"Cel": "°C", "degF": "°F"}.get(plain, plain)
+    return _WRITTEN.get(plain, plain)
 
 
+# units that people write otherwise than UCUM does
+_WRITTEN = {"Cel": "°C", "degF": "°F", "deg": "°", "mm2": "mm²", "mm3": "mm³", "pixel2": "pixel²"}
 _BRACKETS = str.maketrans("", "", "{}[]")
 
 

@@ -4311,7 +4311,7 @@
         <message>
             <location filename="../../app/ui/findings/panes.py" />
             <source>Keep the note</source>
-            <translation>保存说明</translation>
+            <translation>保存备注</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/panes.py" />
@@ -7084,13 +7084,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
-            <source>Overlays of the file are off (O)</source>
-            <translation type="unfinished" />
+            <source>Overlays of the file are off (Shift+O)</source>
+            <translation>文件的叠加层已关闭（Shift+O）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Shutter of the file is off (U)</source>
-            <translation type="unfinished" />
+            <translation>文件的遮挡已关闭（U）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
@@ -7165,112 +7165,112 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/mark_list.py" />
             <source>Measurements</source>
-            <translation type="unfinished" />
+            <translation>测量</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_list.py" />
             <source>Nothing is measured here yet. Choose a tool under Measure and draw on the image.</source>
-            <translation type="unfinished" />
+            <translation>此处尚无测量。请在“测量”中选择工具并在图像上绘制。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_list.py" />
             <source>Where from?</source>
-            <translation type="unfinished" />
+            <translation>数值来源</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_list.py" />
             <source>Remove the chosen measurement</source>
-            <translation type="unfinished" />
+            <translation>删除选中的测量</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_list.py" />
             <source>No measurement is chosen.</source>
-            <translation type="unfinished" />
+            <translation>未选中任何测量。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_list.py" />
             <source>Slice {n}</source>
-            <translation type="unfinished" />
+            <translation>第 {n} 层</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_list.py" />
             <source>in another display set</source>
-            <translation type="unfinished" />
+            <translation>在另一个显示集中</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_list.py" />
             <source>for example: lesion 1</source>
-            <translation type="unfinished" />
+            <translation>例如：病灶 1</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>no value here</source>
-            <translation type="unfinished" />
+            <translation>此处无值</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>at the detector</source>
-            <translation type="unfinished" />
+            <translation>探测器平面</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>estimated size</source>
-            <translation type="unfinished" />
+            <translation>估计尺寸</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>Scale</source>
-            <translation type="unfinished" />
+            <translation>比例</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>A pixel's height and width</source>
-            <translation type="unfinished" />
+            <translation>像素的高与宽</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>Distance between slices</source>
-            <translation type="unfinished" />
+            <translation>层间距</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>{n} pixel whose centre lies inside; padding is left out, nothing is interpolated</source>
-            <translation type="unfinished" />
+            <translation>{n} 个中心位于内部的像素；不含填充，不作插值</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>{n} pixels whose centres lie inside; padding is left out, nothing is interpolated</source>
-            <translation type="unfinished" />
+            <translation>{n} 个中心位于内部的像素；不含填充，不作插值</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>Statistics of</source>
-            <translation type="unfinished" />
+            <translation>统计范围</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>of a sample (divided by n − 1)</source>
-            <translation type="unfinished" />
+            <translation>样本标准差（除以 n − 1）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>Drawn by</source>
-            <translation type="unfinished" />
+            <translation>绘制者</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/marks.py" />
             <source>Read measurements</source>
-            <translation type="unfinished" />
+            <translation>读取测量</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/marks.py" />
             <source>Mark a key image</source>
-            <translation type="unfinished" />
+            <translation>标记关键图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/marks.py" />
             <source>Measure</source>
-            <translation type="unfinished" />
+            <translation>测量</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/predictions.py" />
@@ -7410,12 +7410,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Key image, or not</source>
-            <translation type="unfinished" />
+            <translation>设为或取消关键图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>List of measurements</source>
-            <translation type="unfinished" />
+            <translation>测量列表</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -7515,12 +7515,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>撤销</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Redo</source>
-            <translation type="unfinished" />
+            <translation>重做</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -7535,12 +7535,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Overlays of the file on or off</source>
-            <translation type="unfinished" />
+            <translation>显示或隐藏文件的叠加层</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Shutter of the file on or off</source>
-            <translation type="unfinished" />
+            <translation>启用或关闭文件的遮挡</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />

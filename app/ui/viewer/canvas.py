@@ -18,20 +18,31 @@ from app.ui.language import tr
 from app.ui.theme import Theme
 from app.ui.viewer import corners
 from app.ui.viewer.corners import Line
-from app.ui.viewer.state import Point, Preset, Tool, ViewState, voxel_at
+from app.ui.viewer.hand import Hand, Place
+from app.ui.viewer.mark_pen import MarkPen
+from app.ui.viewer.marks import Marks
+from app.ui.viewer.state import Point, Preset, Tool, ViewState, fit_scale, image_at, screen_at, voxel_at
 
+# how near to a mark the hand takes hold of it, in screen pixels
+GRIP = 9
 WHEEL_STEP = 120  # Qt: eighths of a degree that make one notch of a usual wheel
 
 
 class Canvas(QWidget):
-    """``stepped(state)`` when the person moved, windowed, zoomed or scrolled; the owner sets what is shown."""
+    """``stepped(state)`` when the person moved, windowed, zoomed or scrolled; the owner sets what is shown.
+
+    ``marks`` are painted over the image, and drawn and moved with the left button.
+    """
 
     stepped = Signal(object)
     probed = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, marks: Marks) -> None:
         super().__init__()
         self._theme = theme
+        self._marks = marks
+        self._hand = Hand(marks)
+        marks.changed.connect(self.update)
         self._opened: OpenedSet | None = None
         self._state: ViewState | None = None
         self._offered: tuple[Preset, ...] = ()
@@ -61,6 +72,11 @@ class Canvas(QWidget):
         self.update()
         self._probe()
 
+    def let_go(self) -> None:
+        """Forget a shape that is not finished."""
+        self._hand.let_go()
+        self.update()
+
     def show_message(self, text: str, progress: tuple[int, int] | None = None) -> None:
         """Words in place of an image: what is being done, or why nothing can be shown."""
         self._opened = self._state = None
@@ -89,7 +105,19 @@ class Canvas(QWidget):
             self._paint_message(painter)
             return
         painter.drawImage(self.rect(), as_image(pixels))
+        self._paint_marks(painter)
         self._paint_words(painter)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        opened, state = self._opened, self._state
+        assert opened is not None
+        assert state is not None
+        frame = opened.shown.frames[state.slice_index]
+        pen = MarkPen(painter, self._theme, lambda place: screen_at(state, self.image_size, place))
+        for one in self._marks.on(frame):
+            pen.measurement(self._hand.as_held(one), one.id == self._marks.chosen)
+        if self._hand.drawing is not None:
+            pen.drawing(self._hand.drawing)
 
     def _paint_message(self, painter: QPainter) -> None:
         painter.setPen(self._theme.colour("image_text"))
@@ -182,21 +210,51 @@ class Canvas(QWidget):
 
     def keyPressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
-        if self._state is not None and event.key() in steps:
+        if event.key() == Qt.Key.Key_Escape and self._hand.drawing is not None:
+            self.let_go()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hand.drawing is not None:
+            self._hand.close()
+            self.update()
+        elif self._state is not None and event.key() in steps:
             self._step(self._state.scrolled(steps[event.key()]))
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        self._pressed = (event.position().toPoint(), event.button())
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and (place := self._place(event)) is not None and self._hand.press(place):
+            self.update()
+            return
+        self._pressed = (event.position().toPoint(), event.button())
 
-    def mouseReleaseEvent(self, _event: Any) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        if event.button() == Qt.MouseButton.LeftButton and (place := self._place(event)) is not None:
+            self._hand.release(place)
+            self.update()
         self._pressed = None
+
+    def mouseDoubleClickEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        """The last click of an outline closes it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._hand.close()
+            self.update()
+
+    def _place(self, event: Any) -> Place | None:
+        """Where on the image the hand is, and on which slice."""
+        if self._opened is None or self._state is None:
+            return None
+        where = event.position()
+        point = image_at(self._state, self.image_size, (where.x(), where.y()))
+        per_pixel = fit_scale(self._state, self.image_size) * self._state.zoom
+        return Place(point, self._state.slice_index, self._opened.shown.frames[self._state.slice_index],
+                     self._state.tool, GRIP / per_pixel)  # fmt: skip
 
     def mouseMoveEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         here = event.position().toPoint()
         self._cursor = here
+        if (place := self._place(event)) is not None and self._hand.move(place):
+            self.update()
         if self._pressed is not None and self._state is not None:
             before, mouse_button = self._pressed
             self._pressed = (here, mouse_button)

@@ -101,7 +101,7 @@ def _turned_off(opened: OpenedSet, state: ViewState) -> tuple[str, ...]:
     """What the file brings to be seen with the image, and is not shown now."""
     said = []
     if opened.volume.overlays and not state.shows_overlays:
-        said.append(tr("Overlays of the file are off (O)"))
+        said.append(tr("Overlays of the file are off (Shift+O)"))
     if opened.volume.shutters and not state.shows_shutter:
         said.append(tr("Shutter of the file is off (U)"))
     return tuple(said)

@@ -19,7 +19,7 @@ def why_no_volume(opened: OpenedSet) -> str:
     certificate = opened.shown.certificate
     if opened.volume.is_colour:
         return tr("colour images are no volume")
-    if certificate.is_volume:
+    if certificate.can_stand:
         return ""
     return tr_english(certificate.reason) or tr("the slices do not stand as a volume needs them")
 

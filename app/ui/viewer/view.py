@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QFrame,
     QMenu,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import WorkstationError
+from app.domain.measurement import KIND_TITLES, KINDS, Kind
 from app.domain.patient import Changes, Patient
 from app.domain.prediction import Prediction, Subject
 from app.domain.study import Series
@@ -42,6 +42,8 @@ from app.ui.series_strip import SeriesStrip, series_card
 from app.ui.viewer import corners, export
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.cine import frames_per_second
+from app.ui.viewer.mark_list import MarkList
+from app.ui.viewer.marks import Marks
 from app.ui.viewer.predictions import PredictionStrip
 from app.ui.viewer.state import UNWINDOWED, Preset, Tool, ViewState, presets
 from app.ui.viewer.state import opened as opened_state
@@ -52,6 +54,19 @@ TOOLS: tuple[tuple[Tool, str, Phrase, str], ...] = (
     ("pan", "pan", say("Move by dragging"), "P"),
     ("zoom", "zoom", say("Zoom by dragging"), "Z"),
 )
+
+
+MEASURE_KEYS: dict[Kind, str] = {
+    "length": "D",
+    "angle": "G",
+    "cobb": "Shift+G",
+    "bidirectional": "B",
+    "ellipse": "E",
+    "rectangle": "Shift+E",
+    "polygon": "Y",
+    "freehand": "Shift+Y",
+    "probe": "X",
+}
 
 
 class View(QWidget):
@@ -82,7 +97,11 @@ class View(QWidget):
     def _build(self) -> None:
         theme = self._shell.theme
         self._strip = SeriesStrip(theme, is_upright=True)
-        self.canvas = Canvas(theme)
+        self.marks = Marks(self._ws, self._shell)
+        self.marks.setParent(self)
+        self.canvas = Canvas(theme, self.marks)
+        self._mark_list = MarkList(self._shell, self.marks)
+        self._mark_list.hide()
         self._slider = QSlider(Qt.Orientation.Vertical)
         self._slider.setProperty("kind", "image")
         self._slider.setInvertedAppearance(True)
@@ -108,7 +127,7 @@ class View(QWidget):
         side.setProperty("kind", "rail")
         side.setLayout(column(self._strip, gap=0, margins=(4, 6, 4, 6)))
         whole = QWidget()
-        lower = row(side, shown, gap=0)
+        lower = row(side, shown, self._mark_list, gap=0)
         lower.setStretch(1, 1)
         page = column(self._toolbar(), lower, gap=0)
         page.setStretch(1, 1)
@@ -143,12 +162,18 @@ class View(QWidget):
         bar.setProperty("kind", "bar")
         self._tools: dict[Tool, QToolButton] = {}
         icon = self._shell.theme.icon
-        group = QButtonGroup(self)
         for name, picture, words, key in TOOLS:
             made = tool(icon(picture), tr(words), partial(self._with_tool, name), key)
             made.setCheckable(True)
-            group.addButton(made)
             self._tools[name] = made
+        self._measure, self._measure_menu = menu_button(tr("Measure"), "", icon("measure"))
+        self._shell.for_role(self._measure, "measure")
+        self._fill_measure()
+        self._key_image = tool(icon("star"), tr("Key image, or not"), self._toggle_key_image, "K")
+        self._key_image.setCheckable(True)
+        self._shell.for_role(self._key_image, "mark key image")
+        self._list = tool(icon("list"), tr("List of measurements"), self._toggle_list, "L")
+        self._list.setCheckable(True)
         self._preset, self._preset_menu = menu_button(tr("Window"))
         self._preset.setToolTip(tr("Windows by name") + "  (1–9)")
         self._invert = self._act("invert", tr("Invert grey levels"), "I", lambda s: s.inverted())
@@ -174,6 +199,9 @@ class View(QWidget):
         bar.setLayout(
             row(
                 *self._tools.values(),
+                self._measure,
+                self._list,
+                self._key_image,
                 rule(),
                 self._preset,
                 self._invert,
@@ -204,6 +232,8 @@ class View(QWidget):
         self._strip.chosen.connect(shell.open_series)
         self.canvas.stepped.connect(self.show_state)
         self.canvas.probed.connect(self._probe.setText)
+        self._mark_list.wanted.connect(self._slide)
+        self.marks.changed.connect(self._show_marks)
         self._slider.valueChanged.connect(self._slide)
         self._sets.activated.connect(self._choose_set)
         keys: tuple[tuple[str, str, Callable[[ViewState], ViewState]], ...] = (
@@ -217,10 +247,16 @@ class View(QWidget):
         )
         for key, words, step in keys:
             self._shortcut(key, words, partial(self._step_by, step))
+        for keys_, words, do in (
+            ("Ctrl+Z", tr("Undo"), self.marks.undo),
+            ("Ctrl+Shift+Z", tr("Redo"), self.marks.redo),
+            ("Del", tr("Remove the chosen measurement"), self.marks.remove_chosen),
+        ):
+            self._shortcut(keys_, words, do)
         for digit in "123456789":
             self._shortcut(digit, tr("Window preset {digit}", digit=digit), partial(self._choose_digit, digit))
         self._shortcut("A", tr("Window from the image itself"), self._auto_window)
-        self._shortcut("O", tr("Overlays of the file on or off"), partial(self._step_by, _other_overlays))
+        self._shortcut("Shift+O", tr("Overlays of the file on or off"), partial(self._step_by, _other_overlays))
         self._shortcut("U", tr("Shutter of the file on or off"), partial(self._step_by, _other_shutter))
 
     def _shortcut(self, keys: str, words: str, do: Callable[[], object]) -> None:
@@ -302,6 +338,8 @@ class View(QWidget):
         middle = shape[0] // 2 if _is_stack(opened) else 0
         state = opened_state(shape, volume.aspect, first, bool(volume.tables), middle)
         self._state = state
+        self.marks.open(opened)
+        self._mark_list.show_set(opened)
         self._fill_presets()
         self._fill_export()
         self._show_banner(opened)
@@ -333,6 +371,8 @@ class View(QWidget):
         self._missing.hide()
         self._probe.setText("")
         self._predictions.show_predictions(())
+        self.marks.open(None)
+        self._mark_list.show_set(None)
         self._sets.clear()
         self._slider.hide()
         self._enable_all()
@@ -358,7 +398,8 @@ class View(QWidget):
         self._slider.blockSignals(True)
         self._slider.setValue(state.slice_index)
         self._slider.blockSignals(False)
-        self._tools[state.tool].setChecked(True)
+        self._show_tool(state.tool)
+        self._show_marks()
         self._text.setChecked(state.shows_text)
         self._play.setIcon(self._shell.theme.icon("pause" if state.is_playing else "play"))
 
@@ -371,6 +412,42 @@ class View(QWidget):
 
     def _with_tool(self, name: Tool) -> None:
         self._step_by(lambda state: state.with_tool(name))
+
+    def _show_tool(self, name: Tool) -> None:
+        """The tool in use is pressed; a measuring tool stands on the button of its menu."""
+        chosen = self._tools.get(name)
+        for made in self._tools.values():
+            made.setChecked(made is chosen)
+        self._measure.setText(tr(KIND_TITLES[name]) if name in KIND_TITLES else tr("Measure"))
+
+    # ---- measuring
+
+    def _fill_measure(self) -> None:
+        for kind in KINDS:
+            keys = MEASURE_KEYS.get(kind, "")
+            act = self._measure_menu.addAction(tr(KIND_TITLES[kind]) + (f"\t{keys}" if keys else ""))
+            act.triggered.connect(partial(self._take_tool, kind))
+            if keys:
+                self._shortcut(keys, tr(KIND_TITLES[kind]), partial(self._take_tool, kind))
+
+    def _take_tool(self, kind: Kind, _checked: bool = False) -> None:
+        """A measuring tool, where the person may measure; choosing the one in use goes back to windowing."""
+        if self._state is None or not self._measure.isEnabled():
+            return
+        self.canvas.let_go()
+        self._with_tool("window" if self._state.tool == kind else kind)
+
+    def _toggle_key_image(self) -> None:
+        if self._state is not None:
+            self.marks.toggle_key_image(self._state.slice_index)
+
+    def _toggle_list(self) -> None:
+        self._mark_list.setVisible(self._list.isChecked())
+
+    def _show_marks(self) -> None:
+        opened, state = self._opened, self._state
+        is_key = opened is not None and state is not None and self.marks.is_key(opened.shown.frames[state.slice_index])
+        self._key_image.setChecked(is_key)
 
     def _one_to_one(self, state: ViewState) -> ViewState:
         width, height = self.canvas.image_size
@@ -388,6 +465,7 @@ class View(QWidget):
             enable(button_, opened is not None, nothing)
         is_colour = opened is not None and opened.volume.is_colour
         grey = tr("Colour images have no window.") if is_colour else nothing
+        enable(self._measure, opened is not None, nothing)
         for control in (self._preset, self._invert, self._tools["window"]):
             enable(control, opened is not None and not is_colour, grey)
         has_many = opened is not None and opened.shown.shape[0] > 1
