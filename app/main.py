@@ -22,6 +22,7 @@ from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
 from app.services.findings import Findings
 from app.services.importing import Importing
+from app.services.measuring import Measuring
 from app.services.model_shelf import ModelShelf
 from app.services.news import News
 from app.services.people import People
@@ -107,6 +108,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         deleting=Deleting(store, people, news),
         viewing=viewing,
         exporting=Exporting(store, viewing, workers),
+        measuring=Measuring(store, news),
         findings=findings,
         model_shelf=shelf,
         predicting=predicting,

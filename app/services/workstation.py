@@ -16,6 +16,7 @@ from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
 from app.services.findings import Findings
 from app.services.importing import Importing
+from app.services.measuring import Measuring
 from app.services.model_shelf import ModelShelf
 from app.services.news import News
 from app.services.people import People
@@ -48,6 +49,7 @@ class Workstation:
     deleting: Deleting
     viewing: Viewing
     exporting: Exporting
+    measuring: Measuring
     findings: Findings
     model_shelf: ModelShelf
     predicting: Predicting
