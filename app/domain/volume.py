@@ -124,6 +124,11 @@ class Certificate:
         """True where measuring across slices, reslicing and models may rely on the geometry."""
         return self.verdict == "regular"
 
+    @property
+    def can_stand(self) -> bool:
+        """True where the slices are a volume, or become one by ``imaging.straighten``."""
+        return self.verdict in ("regular", "tilted")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Volume:

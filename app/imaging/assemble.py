@@ -390,8 +390,9 @@ def certify(positions: NDArray[np.float64], normal: NDArray[np.float64]) -> Cert
     if uneven:
         said = f"The slices are not evenly spaced ({apart})."
         return Certificate("irregular", f"{said} {leaning}".strip(), tilt, (), error)
-    if leaning:
-        return Certificate("tilted", leaning, tilt, (), error)
+    if leaning and error <= tolerance:
+        said = f"{leaning} Exports are corrected by shifting slices, to within {max(error, 0.01):.2f} mm."
+        return Certificate("tilted", said, tilt, (), error)
     if error > tolerance:
         said = f"Slices lie up to {error:.2f} mm beside the line through the first and the last."
         return Certificate("irregular", said, tilt, (), error)

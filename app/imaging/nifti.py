@@ -11,6 +11,7 @@ import SimpleITK
 from app.domain.errors import WorkstationError
 from app.domain.volume import Volume
 from app.domain.words import Phrase, say
+from app.imaging.straighten import straightened
 
 
 def write(volume: Volume, path: Path) -> None:
@@ -23,6 +24,7 @@ def write(volume: Volume, path: Path) -> None:
             say("A volume is written as NIfTI: the file must end in .nii or .nii.gz."),
             say("Choose another name, such as {name}.nii.gz.", name=path.stem),
         )
+    volume = straightened(volume)
     if volume.is_colour or volume.geometry is None or not volume.certificate.is_volume:
         raise WorkstationError(
             say("These images do not stand as a volume, so their voxels have no certain place: {reason}",

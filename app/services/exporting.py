@@ -35,7 +35,7 @@ class Exporting:
                 say("Choose another name, such as {name}.nii.gz.", name=target.stem),
             )
         shown = chosen(self._viewing.summary(principal, series), set_id)
-        if not shown.certificate.is_volume:
+        if not shown.certificate.can_stand:
             raise WorkstationError(
                 say("These images do not stand as a volume: {reason}", reason=shown.certificate.reason),
                 say("Their voxels have no certain place. Choose another display set, or export single pictures."),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pytest
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence as Items
 
-from app.domain.study import DisplaySet
-from app.imaging.assemble import Assembled, assemble, largest
+from app.domain.study import DisplaySet, Instance, Series
+from app.imaging.assemble import RULES, Assembled, Rule, assemble, largest
 from app.ingest.reader import Item, Options
 from app.ingest.reading import read
 from tests.dicom_files import AXIAL, a_header, a_slice, a_stack, as_bytes, enhanced_mr, placed, with_pixels
@@ -210,3 +213,83 @@ def test_a_direction_that_is_none_is_no_place() -> None:
     ds = placed(with_pixels(a_header(), np.zeros((3, 4), np.int16)), (0, 0, 0), orientation=(1, 0, 0, 1, 0, 0))
     assert only_set([as_bytes(ds)]).certificate.verdict == "none"
     assert AXIAL == (1, 0, 0, 0, 1, 0)
+
+
+# ---- frames of one object -------------------------------------------------------------------------------------------
+
+
+def test_frames_of_an_enhanced_object_may_stand_in_any_order() -> None:
+    heights = [10.0, 0.0, 15.0, 5.0]
+    shown = only_set([enhanced_mr([(0, 0, z) for z in heights], [1, 1, 1, 1])])
+    assert [frame.index for frame in shown.frames] == [1, 3, 0, 2]
+    assert (shown.certificate.verdict, shown.spacing_mm[0]) == ("regular", 5)
+    assert shown.geometry is not None
+    np.testing.assert_allclose(shown.geometry.affine[:3, 3], (0, 0, 0))
+
+
+def a_tomogram(between: float, planes: int = 4, **changes: object) -> bytes:
+    """Nuclear medicine: the planes of a reconstructed tomogram, their distance in one attribute."""
+    ds = a_header("1.2.840.10008.5.1.4.1.1.20", Modality="NM")
+    with_pixels(ds, np.zeros((planes, 3, 4), np.uint16))
+    detector = Dataset()
+    detector.ImagePositionPatient, detector.ImageOrientationPatient = [1, 2, 30], list(AXIAL)
+    ds.DetectorInformationSequence = Items([detector])
+    ds.ImageType = ["ORIGINAL", "PRIMARY", "RECON TOMO", "EMISSION"]
+    ds.PixelSpacing, ds.SpacingBetweenSlices, ds.SliceThickness = [4, 4], between, 4
+    ds.FrameIncrementPointer, ds.SliceVector = 0x00540080, list(range(1, planes + 1))
+    for name, value in changes.items():
+        setattr(ds, name, value)
+    return as_bytes(ds)
+
+
+@pytest.mark.parametrize(("between", "last"), [(4.0, 42.0), (-4.0, 18.0)])
+def test_planes_of_nuclear_medicine_advance_by_a_signed_distance(between: float, last: float) -> None:
+    shown = only_set([a_tomogram(between)])
+    assert (shown.certificate.verdict, shown.spacing_mm) == ("regular", (4, 4, 4))
+    assert shown.geometry is not None
+    at = {frame.index: (shown.geometry.affine @ [0, 0, k, 1])[2] for k, frame in enumerate(shown.frames)}
+    assert (at[0], at[3]) == (30, last)
+
+
+def test_energy_windows_of_nuclear_medicine_are_volumes_of_their_own() -> None:
+    data = a_tomogram(4.0, 6, SliceVector=[1, 2, 3, 1, 2, 3], EnergyWindowVector=[1, 1, 1, 2, 2, 2])
+    sets = assembled([data]).sets
+    assert [(s.shape[0], s.reason) for s in sets] == [(3, "energy window 1"), (3, "energy window 2")]
+
+
+def test_parts_of_a_concatenation_are_one_film() -> None:
+    parts = []
+    for uid, before in (("8", 3), ("9", 0)):
+        ds = with_pixels(a_header("1.2.840.10008.5.1.4.1.1.6.1", uid, Modality="US"), np.zeros((3, 3, 4), np.uint8))
+        ds.FrameOfReferenceUID = ""
+        ds.ConcatenationUID, ds.ConcatenationFrameOffsetNumber, ds.InstanceNumber = "1.2.9", before, 1
+        parts.append(as_bytes(ds))
+    shown = only_set(parts)
+    assert uids(shown) == ["9", "9", "9", "8", "8", "8"]
+
+
+# ---- rules are data -------------------------------------------------------------------------------------------------
+
+
+def instances_of(files: Iterable[bytes]) -> tuple[Series, list[Instance]]:
+    outcomes = [read("a.dcm", data, Options()) for data in files]
+    images = [o.image for o in outcomes if isinstance(o, Item) and o.image is not None]
+    return images[0].series, [image.instance for image in images]
+
+
+def test_a_rule_can_be_left_out() -> None:
+    phases = [a_slice(f"{phase}{n}", (0, 0, 3.0 * n), AcquisitionNumber=phase) for n in range(1, 4) for phase in (1, 2)]
+    series, instances = instances_of(phases)
+    kept = [rule for rule in RULES if rule.name != "phase, echo, b-value"]
+    (shown,) = assemble(series, instances, kept).sets
+    assert (shown.shape[0], shown.certificate.verdict) == (6, "duplicates")
+
+
+def test_a_broken_rule_is_left_out_and_named_and_no_image_is_lost() -> None:
+    def broken(_series: object, _group: object) -> list[Any]:
+        raise ValueError
+
+    series, instances = instances_of(a_stack([0, 3, 6]))
+    (shown,) = assemble(series, instances, [Rule("mine", broken), *RULES]).sets
+    assert shown.shape[0] == 3
+    assert shown.reason == "the rule “mine” failed and was left out"

@@ -36,7 +36,7 @@ def test_every_voxel_comes_back_at_its_place_with_its_value(tmp_path: Path, dtyp
         np.testing.assert_allclose(image.TransformIndexToPhysicalPoint(index), wanted, atol=0.001)
 
 
-@pytest.mark.parametrize("verdict", ["tilted", "gaps", "duplicates", "irregular", "single", "none"])
+@pytest.mark.parametrize("verdict", ["gaps", "duplicates", "irregular", "single", "none"])
 def test_what_is_no_volume_is_refused_with_its_reason(tmp_path: Path, verdict: Any) -> None:
     volume = Volume(np.zeros((2, 2, 2), np.int16), oblique(), "", Certificate(verdict, "because of a reason"))
     with pytest.raises(WorkstationError, match="because of a reason"):
