@@ -13,7 +13,7 @@ from app.store.database import Store
 from app.store.search import Hit as Hit
 
 LIMIT = 200
-_TOGETHER = 50
+_TOGETHER = 200
 
 PLACES: dict[str, Phrase] = {
     "patient": say("Patient"),

@@ -5,18 +5,19 @@ The rows are made of the tables that hold patients, studies and facts, in the tr
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from app.store import patients, studies
-from app.store.transaction import Transaction
+from app.store.transaction import Transaction, Values
 from app.store.words import holding
 
 StudyColumn = Literal["name", "mrn", "birth_date", "sex", "moment", "modalities", "description", "series", "instances"]
 PatientColumn = Literal["name", "mrn", "birth_date", "sex", "moment", "studies", "facts"]
 
-# up to so many matches are gathered and sorted; more are walked in the order of the sorted column until a page is full
+# up to so many matches are gathered and sorted; among more the sorted column is walked until a page is full
 _FEW = 2000
 
 _PATIENT = """
@@ -41,7 +42,8 @@ _STUDY = """
            || t.search || ' ' || coalesce(c.search, '')
     FROM studies t
     JOIN patients p ON p.id = t.patient,
-         (SELECT count(*) AS n, group_concat(DISTINCT modality) AS modalities, group_concat(search, ' ') AS search
+         (SELECT count(*) AS n, group_concat(DISTINCT modality) AS modalities, 
+                 group_concat(DISTINCT replace(search, uid, '')) AS search
           FROM series WHERE study = :id) c
     WHERE t.uid = :id
     ON CONFLICT (study) DO UPDATE SET patient = excluded.patient, name = excluded.name, mrn = excluded.mrn,
@@ -92,15 +94,26 @@ def _page(
     if order.column not in columns:
         raise ValueError(f"{table} has no column {order.column}")
     condition, values = holding(search, "text")
-    total = int(tx.rows(f"SELECT count(*) AS n FROM {table} WHERE {condition}", values)[0]["n"])
     way = "DESC" if order.is_descending else "ASC"
-    by = "NOT INDEXED" if total <= _FEW and condition != "1" else ""
-    rows = tx.rows(
-        f"SELECT number FROM {table} {by} WHERE {condition}"
-        f" ORDER BY {order.column} {way} NULLS LAST, number {way} LIMIT :count OFFSET :first",
-        {**values, "count": count, "first": first},
-    )
-    return [row["number"] for row in rows], total
+    sorted_by = f"ORDER BY {order.column} {way} NULLS LAST, number {way} LIMIT :count OFFSET :first"
+    part = {"count": count, "first": first}
+    few = _few(tx, table, condition, values) if values else None
+    if few is not None:
+        asked = f"SELECT number FROM {table} WHERE number IN (SELECT value FROM json_each(:numbers)) {sorted_by}"
+        return _numbers(tx, asked, {**part, "numbers": json.dumps(few)}), len(few)
+    total = int(tx.rows(f"SELECT count(*) AS n FROM {table} WHERE {condition}", values)[0]["n"])
+    return _numbers(tx, f"SELECT number FROM {table} WHERE {condition} {sorted_by}", {**values, **part}), total
+
+
+def _few(tx: Transaction, table: str, condition: str, values: dict[str, str]) -> list[int] | None:
+    """The rows that match, found in one walk through the table; None where there are many."""
+    found = _numbers(tx, f"SELECT number FROM {table} NOT INDEXED WHERE {condition} LIMIT :most",
+                     {**values, "most": _FEW + 1})  # fmt: skip
+    return found if len(found) <= _FEW else None
+
+
+def _numbers(tx: Transaction, sql: str, values: Values) -> list[int]:
+    return [row["number"] for row in tx.rows(sql, values)]
 
 
 def _asked(tx: Transaction, sql: str, ids: Iterable[str]) -> set[str]:

@@ -22,6 +22,7 @@ MIGRATIONS = (
     "0005_lists_and_search.sql",
     "0006_gone_patients.sql",
     "0007_measurements.sql",
+    "0008_leaner_search.sql",
 )
 
 

@@ -262,7 +262,7 @@ def _mentions(tx: Transaction, number: int, place: str, text: str, limit: int) -
     rows = tx.rows(
         "SELECT m.about, m.moment AS at, p.id, p.mrn, p.name, p.birth_date, p.sex FROM mentions m"
         " JOIN patient_list l ON l.number = m.patient JOIN patients p ON p.id = l.patient"
-        " WHERE m.text = :number ORDER BY m.moment DESC LIMIT :limit",
+        " WHERE m.text = :number ORDER BY m.patient DESC LIMIT :limit",
         {"number": number, "limit": limit},
     )
     return [Hit(place, text, patient_of(row), row["about"], at_moment(row["at"])) for row in rows]

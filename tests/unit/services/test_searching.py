@@ -24,7 +24,7 @@ from app.store.keyring import Cost
 def opened(tmp_path: Path) -> Opened:
     made = unlocking.create(tmp_path / "vault", "ann", "correct horse", Cost(64, 1, 1))
     with made.store.transaction(Deed(made.principal, "import")) as tx:
-        for n in range(120):
+        for n in range(450):
             patients.put(tx, Patient(f"p{n}", f"47{n:03}", f"Doe{n}^Jane", None, "F"))
             records.put_facts(tx, [Condition(f"c{n}", f"p{n}", Coding("", "", f"Asthma grade {n % 3}"), None)])
     return made
@@ -32,7 +32,7 @@ def opened(tmp_path: Path) -> Opened:
 
 def test_what_is_found_says_where_and_of_whom(opened: Opened) -> None:
     found = Searching(opened.store).find(opened.principal, "asthma 2")
-    assert len(found.hits) == 40
+    assert len(found.hits) == 150
     assert not found.has_more
     assert {hit.place for hit in found.hits} == {"Condition"}
     assert Searching(opened.store).find(opened.principal, "jane", limit=7).has_more
@@ -62,16 +62,16 @@ def test_what_an_older_version_stored_is_indexed_with_progress_and_goes_on_after
     def stopping(done: int, total: int, note: Phrase | str = "") -> None:
         del total, note
         said.append(done)
-        if done >= 50:
+        if done >= 200:
             raise Cancelled
 
     searching = Searching(opened.store)
     with pytest.raises(Cancelled):
         searching.catch_up(opened.principal, stopping)
-    assert said == [0, 50]
-    assert searching.catch_up(opened.principal, quietly) == 70
+    assert said == [0, 200]
+    assert searching.catch_up(opened.principal, quietly) == 250
     assert searching.catch_up(opened.principal, quietly) == 0
-    assert len(searching.find(opened.principal, "asthma").hits) == 120
+    assert len(searching.find(opened.principal, "asthma", limit=1000).hits) == 450
 
 
 def test_every_place_has_a_word() -> None:
