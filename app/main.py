@@ -25,6 +25,7 @@ from app.services.importing import Importing
 from app.services.measuring import Measuring
 from app.services.model_shelf import ModelShelf
 from app.services.news import News
+from app.services.outside import Outside
 from app.services.people import People
 from app.services.predicting import Predicting
 from app.services.reporting import Reporting
@@ -37,6 +38,7 @@ from app.services.unlocking import Opened
 from app.services.viewing import Viewing
 from app.services.worklist import Worklist
 from app.services.workstation import Brought, Door, Workstation
+from app.store.keychain import Keychain
 from app.store.keyring import FLOOR, Cost
 
 # what a child imports ahead of its first call when a window opens; the command line waits for no import it may not need
@@ -54,11 +56,12 @@ def main(argv: list[str] | None = None) -> int:
     return run.run(arguments, door(), screenshots, open_window)
 
 
-def door(cost: Cost | None = None, is_warm: bool = False) -> Door:
+def door(cost: Cost | None = None, is_warm: bool = False, keychain: Keychain | None = None) -> Door:
     """What is offered before a vault is open. ``cost`` is what a passphrase costs to try in a new vault, and the least
     it may cost in one that is opened; None: measured on this computer, and never below ``keyring.FLOOR``.
     """
     throttle = Throttle(paths.doorstep().with_name("sign-in.json"))
+    outside = Outside(paths.doorstep().with_name("vaults.json"), keychain or Keychain())
     floor = cost or FLOOR
 
     def made(opened: Opened) -> Workstation:
@@ -66,19 +69,25 @@ def door(cost: Cost | None = None, is_warm: bool = False) -> Door:
 
     def restore(wish: restoring.Wish, report: Report) -> Brought:
         done = restoring.restore(wish, report, cost, floor, throttle)
-        return Brought(made(done.opened), done.name, done.made_at, done.losses)
+        return Brought(made(unlocking.made_known(done.opened, outside)), done.name, done.made_at, done.losses)
 
     return Door(
         doorstep=paths.doorstep(),
         default_vault=paths.default_vault(),
         resources=paths.resources(),
-        look=unlocking.look,
-        create=lambda folder, user, passphrase: made(unlocking.create(folder, user, passphrase, cost)),
+        look=lambda folder: unlocking.look(folder, outside),
+        create=lambda folder, user, passphrase: made(unlocking.create(folder, user, passphrase, cost, outside=outside)),
         unlock=lambda folder, user, passphrase: made(
-            unlocking.unlock(folder, user, passphrase, floor=floor, throttle=throttle)
+            unlocking.unlock(folder, user, passphrase, floor=floor, throttle=throttle, outside=outside)
+        ),
+        unlock_by_keychain=lambda folder, user: made(
+            unlocking.unlock_by_keychain(folder, user, outside, floor=floor, throttle=throttle)
+        ),
+        separate=lambda folder, user, passphrase: made(
+            unlocking.separate(folder, user, passphrase, floor=floor, throttle=throttle, outside=outside)
         ),
         recover=lambda folder, user, code, passphrase: made(
-            unlocking.recover(folder, user, code, passphrase, cost, throttle=throttle)
+            unlocking.recover(folder, user, code, passphrase, cost, throttle=throttle, outside=outside)
         ),
         mend=lambda folder, user, passphrase: unlocking.mend(folder, user, passphrase, floor),
         wait_s=lambda folder: unlocking.wait_s(folder, throttle),
@@ -95,7 +104,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
     viewing = Viewing(store, workers, news)
     shelf = ModelShelf(store, workers, news, paths.resources() / "models")
     timeline, findings = Timeline(store, news), Findings(store, news)
-    people = People(store, cost)
+    people = People(store, cost, opened.outside)
     predicting = Predicting(store, workers, shelf, viewing, news)
     return Workstation(
         folder=store.folder,
@@ -161,7 +170,15 @@ def open_window(before: Door, argv: list[str]) -> int:
     from app.ui.window import open_window
 
     warm = door(is_warm=True)
-    opened = replace(before, create=warm.create, unlock=warm.unlock, recover=warm.recover, wait_s=warm.wait_s)
+    opened = replace(
+        before,
+        create=warm.create,
+        unlock=warm.unlock,
+        unlock_by_keychain=warm.unlock_by_keychain,
+        separate=warm.separate,
+        recover=warm.recover,
+        wait_s=warm.wait_s,
+    )
     return open_window(opened, argv)
 
 

@@ -48,6 +48,10 @@ class Context(Protocol):
         """
         ...
 
+    def separate(self) -> Workstation:
+        """A copy of a vault, opened as a vault of its own."""
+        ...
+
     def mend(self) -> None:
         """The kept copy of the keyring put back; its passphrase is asked for."""
         ...

@@ -18,7 +18,21 @@ from types import FrameType
 from typing import Any
 
 from app import __version__
-from app.cli import audit, backup, deleting, demo, imaging, learning, models, people, record, search, vault, worklist
+from app.cli import (
+    audit,
+    backup,
+    deleting,
+    demo,
+    imaging,
+    keychain,
+    learning,
+    models,
+    people,
+    record,
+    search,
+    vault,
+    worklist,
+)
 from app.cli.command import Command, OpenWindow, Screenshots, as_json
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.words import NOTHING, Phrase, say
@@ -40,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     *audit.COMMANDS,
     *backup.COMMANDS,
     *people.COMMANDS,
+    *keychain.COMMANDS,
     *demo.COMMANDS,
 )
 
@@ -118,11 +133,25 @@ class Terminal:
     def workstation(self) -> Workstation:
         if self._workstation is None:
             self._refuse_without_vault()
-            passphrase = self.passphrase()
-            self._say_wait()
-            self._workstation = self.door.unlock(self.vault(), self._common.user, passphrase)
+            self._workstation = self._unlocked()
             for alarm in self._workstation.alarms:
                 self.say(say("Alarm: {what}", what=str(alarm)))
+        return self._workstation
+
+    def _unlocked(self) -> Workstation:
+        vault, user = self.vault(), self._common.user
+        if self._common.keychain:
+            self._say_wait()
+            return self.door.unlock_by_keychain(vault, user)
+        passphrase = self.passphrase()
+        self._say_wait()
+        return self.door.unlock(vault, user, passphrase)
+
+    def separate(self) -> Workstation:
+        self._refuse_without_vault()
+        passphrase = self.passphrase()
+        self._say_wait()
+        self._workstation = self.door.separate(self.vault(), self._common.user, passphrase)
         return self._workstation
 
     def recover(self, code_file: Path | None) -> Workstation:
@@ -254,6 +283,9 @@ def _options() -> argparse.ArgumentParser:
     common.add_argument(
         "--passphrase-file", type=Path, metavar="F", help="read the passphrase from the first line of a file"
     )
+    common.add_argument(
+        "--keychain", action="store_true", help="open with what the keychain of this computer account holds"
+    )
     common.add_argument("--json", action="store_true", help="print one JSON document")
     return parser
 
@@ -287,7 +319,9 @@ class _Subparser(argparse.ArgumentParser):
     """Says where the common options are told, once, instead of in every command's help."""
 
     def __init__(self, **settings: Any) -> None:
-        settings.setdefault("epilog", "Takes --vault, --user, --passphrase-file and --json too: see aegle --help.")
+        settings.setdefault(
+            "epilog", "Takes --vault, --user, --passphrase-file, --keychain and --json too: see aegle --help."
+        )
         super().__init__(**settings)
 
 

@@ -1,4 +1,4 @@
-"""aegle vault create | info | check | recover | mend | code | rotate"""
+"""aegle vault create | info | check | recover | mend | code | rotate | separate"""
 
 from __future__ import annotations
 
@@ -63,6 +63,13 @@ def _rotate(context: Context, _arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _separate(context: Context, _arguments: argparse.Namespace) -> int:
+    workstation = context.separate()
+    lines = ["This vault has an id of its own now. Passphrases stay as they are; keychains do not open it any more."]
+    context.emit({"vault": str(workstation.folder)}, lines)
+    return 0
+
+
 def _code(context: Context, _arguments: argparse.Namespace) -> int:
     workstation = context.workstation()
     code = workstation.people.new_recovery_code(workstation.principal)
@@ -119,10 +126,11 @@ _VERBS = {
     "mend": _mend,
     "code": _code,
     "rotate": _rotate,
+    "separate": _separate,
 }
 _HELP = (
     "make a new vault; say what it is; look for damage; set a new passphrase by the recovery code; put the kept copy "
-    "of the keyring back; make a new recovery code; put the vault under new keys"
+    "of the keyring back; make a new recovery code; put the vault under new keys; make a vault of its own of a copy"
 )
 
 COMMANDS = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import os
 from dataclasses import dataclass
 
 from app.domain.errors import WorkstationError
@@ -9,9 +11,11 @@ from app.domain.patient import Deed, Principal, Role
 from app.domain.words import say
 from app.domain.work import Report, quietly
 from app.sealed import wipe
-from app.services.unlocking import checked_name, put_slot, recovery_slot, revoke
+from app.services.outside import Outside, keychain_entry
+from app.services.unlocking import checked_name, put_slot, random_slot, recovery_slot, revoke
 from app.store import keyring, recovery, rotation, users
 from app.store.database import Store, Transaction
+from app.store.keychain import Keychain
 from app.store.keyring import Cost, Keyring
 
 
@@ -22,12 +26,24 @@ class Person:
     added_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeychainState:
+    """``name`` is the keychain's, empty where this account has none that is used. ``opens``: this user's secret in it
+    opens the vault. ``is_anchored``: the head of the audit trail is kept in it.
+    """
+
+    name: str
+    opens: bool
+    is_anchored: bool
+
+
 class People:
     """``cost`` is what new slots cost to open; None measures what this computer can bear."""
 
-    def __init__(self, store: Store, cost: Cost | None = None) -> None:
+    def __init__(self, store: Store, cost: Cost | None = None, outside: Outside | None = None) -> None:
         self._store = store
         self._cost = cost
+        self._outside = outside
 
     def people(self, principal: Principal) -> tuple[Person, ...]:
         with self._store.transaction(Deed(principal, "list people")) as tx:
@@ -84,9 +100,60 @@ class People:
         code = recovery.new_code()
         with self._store.transaction(Deed(principal, "make recovery code")) as tx, self._store.borrowed_key() as key:
             ring = keyring.read(self._store.folder)
-            slot = recovery_slot(ring, code, key, tx.at.isoformat(timespec="seconds"), self._cost or keyring.FLOOR)
+            slot = recovery_slot(ring, code, key, _at(tx), self._cost or keyring.FLOOR)
             put_slot(tx, self._store.folder, ring, slot, key)
         return code
+
+    # ---- the keychain of this computer account
+
+    def keychain(self, principal: Principal) -> KeychainState:
+        """What the keychain of this computer account is used for."""
+        vault = keyring.read(self._store.folder)
+        has_slot = vault.slot(principal.user, "keychain") is not None
+        if self._outside is None:
+            return KeychainState("", has_slot, False)
+        return KeychainState(self._outside.keychain.name(), has_slot, self._outside.is_anchored(vault.vault))
+
+    def turn_on_keychain(self, principal: Principal, passphrase: str) -> None:
+        """From now on whoever is signed in to this computer account opens the vault as this user.
+
+        Raises WorkstationError where the passphrase is wrong or the keychain does not keep what it is given.
+        """
+        folder, user = self._store.folder, principal.user
+        with self._store.transaction(Deed(principal, "turn on keychain", (user,))) as tx:
+            ring = keyring.read(folder)
+            key = keyring.open_slot(ring, user, passphrase)
+            try:
+                secret = base64.urlsafe_b64encode(os.urandom(32)).decode()
+                slot = random_slot(ring, user, secret, key, _at(tx), self._cost or keyring.FLOOR, "keychain")
+                _keychain(self._outside).put(keychain_entry(ring.vault, user), secret)
+                put_slot(tx, folder, ring, slot, key)
+            finally:
+                wipe(key)
+
+    def turn_off_keychain(self, principal: Principal) -> bool:
+        """This user's secret in a keychain opens the vault no more. False where the entry itself stays in it."""
+        folder, user = self._store.folder, principal.user
+        with self._store.transaction(Deed(principal, "turn off keychain", (user,))) as tx:
+            ring = keyring.read(folder)
+            revoke(tx, *(slot for slot in ring.slots if (slot.user, slot.kind) == (user, "keychain")))
+            with self._store.borrowed_key() as key:
+                keyring.write(folder, ring.without(user, "keychain"), key)
+        try:
+            _keychain(self._outside).forget(keychain_entry(ring.vault, user))
+        except WorkstationError:
+            return False
+        return True
+
+    def turn_anchor(self, principal: Principal, is_on: bool) -> None:
+        """Keep the head of the audit trail in the keychain of this computer account, or no more."""
+        with self._store.transaction(Deed(principal, "turn anchor", why="on" if is_on else "off")):
+            vault = keyring.read(self._store.folder).vault
+            _keychain(self._outside)
+            assert self._outside is not None
+            self._outside.turn_anchor(vault, self._store.folder, self._store.head() if is_on else None)
+
+    # ---- the vault's own keys
 
     def change_keys(self, principal: Principal, report: Report = quietly) -> None:
         """Put the vault under a new key while it is open. Passphrases and the recovery code stay as they are.
@@ -113,8 +180,24 @@ class People:
 
     def _put_slot(self, tx: Transaction, user: str, passphrase: str, ring: Keyring, key: bytearray) -> None:
         """Last in its transaction: when the file cannot be written, the row goes too."""
-        at = tx.at.isoformat(timespec="seconds")
-        put_slot(tx, self._store.folder, ring, keyring.make_slot(ring, user, passphrase, key, at, self._cost), key)
+        slot = keyring.make_slot(ring, user, passphrase, key, _at(tx), self._cost)
+        put_slot(tx, self._store.folder, ring, slot, key)
+
+
+def _at(tx: Transaction) -> str:
+    return tx.at.isoformat(timespec="seconds")
+
+
+def _keychain(outside: Outside | None) -> Keychain:
+    if outside is None or not outside.keychain.name():
+        raise WorkstationError(
+            say("This computer account has no keychain that the workstation may use."),
+            say(
+                "The Windows Credential Locker, the macOS Keychain, or a Secret Service (GNOME Keyring, KWallet) are "
+                "used, nothing else. Nothing was changed."
+            ),
+        )
+    return outside.keychain
 
 
 def refuse_old_slots(ring: Keyring) -> None:

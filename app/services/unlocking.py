@@ -14,6 +14,7 @@ from app.domain.patient import Deed, Principal, Role
 from app.domain.words import say
 from app.sealed import new_key, wipe
 from app.services import emergencies, roles
+from app.services.outside import Outside, keychain_entry
 from app.services.throttle import Throttle
 from app.store import keyring, recovery, settings, trouble, users
 from app.store.database import Store, Transaction, utc_now
@@ -24,25 +25,42 @@ Now = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class VaultInfo:
-    """What may be said of a vault. ``users`` and ``created_at`` are readable without a passphrase."""
+    """What may be said of a vault. ``users`` and ``created_at`` are readable without a passphrase.
+
+    ``by_keychain``: who may open it by the keychain of their computer account. ``twin``: another folder with the same
+    vault, of which one is a copy.
+    """
 
     folder: Path
     users: tuple[str, ...]
     created_at: str
     version: int
     id: str = ""
+    by_keychain: tuple[str, ...] = ()
+    twin: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An unlocked vault and who unlocked it. ``recovery_code``: of a vault just made; shown once, kept nowhere."""
+    """An unlocked vault and who unlocked it. ``recovery_code``: of a vault just made; shown once, kept nowhere.
+    ``outside`` is told of the vault, whose id is ``vault``, when it is locked.
+    """
 
     store: Store
     principal: Principal
     recovery_code: str = field(default="", repr=False)
+    outside: Outside | None = None
+    vault: str = ""
 
 
-def create(folder: Path, user: str, passphrase: str, cost: Cost | None = None, now: Now = utc_now) -> Opened:
+def create(
+    folder: Path,
+    user: str,
+    passphrase: str,
+    cost: Cost | None = None,
+    now: Now = utc_now,
+    outside: Outside | None = None,
+) -> Opened:
     """Make a vault in an empty or new folder; the first user is its administrator.
 
     ``cost`` None measures what this computer can bear. Raises WorkstationError when the folder holds something else,
@@ -53,7 +71,7 @@ def create(folder: Path, user: str, passphrase: str, cost: Cost | None = None, n
     is_new = _made_ready(folder)
     key = new_key()
     try:
-        return _create(folder, user, passphrase, key, cost, now)
+        return made_known(_create(folder, user, passphrase, key, cost, now), outside)
     except BaseException:
         leave_as_found(folder, is_new)
         raise
@@ -69,17 +87,21 @@ def unlock(
     floor: Cost | None = None,
     throttle: Throttle | None = None,
     kind: Kind = "passphrase",
+    outside: Outside | None = None,
 ) -> Opened:
     """Open a vault. ``user`` None means the first user. ``floor``: slots that cost less to try are refused.
 
     Raises WorkstationError for: no vault here, unknown user or wrong passphrase (one sentence for both), vault open in
-    another program, vault made by a newer program, damaged vault. Nothing in the vault is written when it fails.
+    another program, vault made by a newer program, damaged vault, a copy beside its original. Nothing in the vault is
+    written when it fails.
     """
     ring = _read(folder)
     name = user.strip() if user else ring.users()[0]
+    if outside is not None:
+        outside.refuse_twin(ring.vault, folder)
     key = tried(ring, name, passphrase, floor, throttle, kind)
     try:
-        store = Store.open(folder, key, now)
+        store = Store.open(folder, key, now, anchor=outside.anchor(ring.vault) if outside is not None else None)
         store.guard = roles.guard
         try:
             principal = _signed_in(store, name, _slot_of(ring, name, kind))
@@ -89,7 +111,62 @@ def unlock(
             raise
     finally:
         wipe(key)
-    return Opened(store, principal)
+    return made_known(Opened(store, principal), outside)
+
+
+def unlock_by_keychain(
+    folder: Path,
+    user: str | None,
+    outside: Outside,
+    now: Now = utc_now,
+    floor: Cost | None = None,
+    throttle: Throttle | None = None,
+) -> Opened:
+    """Open a vault with what a user keeps in the keychain of this computer account. ``user`` None: the first who does.
+
+    Raises WorkstationError as ``unlock`` does, and where the keychain does not give what opens the vault.
+    """
+    ring = _read(folder)
+    users = [slot.user for slot in ring.slots if slot.kind == "keychain"]
+    name = user.strip() if user else next(iter(users), "")
+    if name not in users:
+        raise WorkstationError(
+            say("This vault is not opened by the keychain of a computer for {user}.", user=name)
+            if name
+            else say("This vault is not opened by the keychain of a computer."),
+            say("Sign in with the passphrase; then it can be turned on in the settings."),
+        )
+    secret = outside.keychain.get(keychain_entry(ring.vault, name))
+    return unlock(folder, name, secret, now, floor, throttle, "keychain", outside)
+
+
+def separate(
+    folder: Path,
+    user: str | None,
+    passphrase: str,
+    now: Now = utc_now,
+    floor: Cost | None = None,
+    throttle: Throttle | None = None,
+    outside: Outside | None = None,
+) -> Opened:
+    """Open a copy of a vault and make it a vault of its own, with an id of its own. Passphrases stay as they are.
+
+    Raises WorkstationError as ``unlock`` does, and for who is no administrator.
+    """
+    opened = unlock(folder, user, passphrase, now, floor, throttle)
+    try:
+        with (
+            opened.store.transaction(Deed(opened.principal, "separate vault")) as tx,
+            opened.store.borrowed_key() as key,
+        ):
+            ring = keyring.renamed(keyring.read(folder))
+            revoke(tx, *(slot for slot in ring.slots if slot.kind == "keychain"))
+            keyring.write(folder, keyring.resealed(ring.without_kind("keychain"), key), key)
+            tx.about(ring.vault)
+    except BaseException:
+        opened.store.close()
+        raise
+    return made_known(opened, outside)
 
 
 def recover(
@@ -100,6 +177,7 @@ def recover(
     cost: Cost | None = None,
     now: Now = utc_now,
     throttle: Throttle | None = None,
+    outside: Outside | None = None,
 ) -> Opened:
     """Open a vault with its recovery code and give a user a new passphrase; the old one opens nothing any more.
 
@@ -111,9 +189,11 @@ def recover(
     name = user.strip() if user else ring.users()[0]
     if ring.slot("", "recovery") is None:
         raise WorkstationError(say("This vault has no recovery code."), say("Sign in with a passphrase."))
+    if outside is not None:
+        outside.refuse_twin(ring.vault, folder)
     key = tried(ring, "", secret, None, throttle, "recovery")
     try:
-        store = Store.open(folder, key, now)
+        store = Store.open(folder, key, now, anchor=outside.anchor(ring.vault) if outside is not None else None)
         store.guard = roles.guard
         try:
             principal = _recovered(store, ring, name, passphrase, key, cost)
@@ -122,7 +202,7 @@ def recover(
             raise
     finally:
         wipe(key)
-    return Opened(store, principal)
+    return made_known(Opened(store, principal), outside)
 
 
 def wait_s(folder: Path, throttle: Throttle) -> float:
@@ -155,10 +235,13 @@ def lock(opened: Opened) -> None:
                 left = emergencies.left_open(tx, opened.principal.user)
             emergencies.end_for(opened.store, left)
     finally:
+        head = opened.store.head()
         opened.store.close()
+        if opened.outside is not None:
+            opened.outside.keep_anchor(opened.vault, head)
 
 
-def look(folder: Path) -> VaultInfo | None:
+def look(folder: Path, outside: Outside | None = None) -> VaultInfo | None:
     """What is in the folder: a vault's public facts, or None where there is no vault.
 
     A vault whose keyring cannot be read shows no users; unlocking it says what is wrong.
@@ -169,7 +252,9 @@ def look(folder: Path) -> VaultInfo | None:
         ring = keyring.read(folder)
     except WorkstationError:
         return VaultInfo(folder, (), "", 0)
-    return VaultInfo(folder, ring.users(), ring.created_at, ring.version, ring.vault)
+    by_keychain = tuple(slot.user for slot in ring.slots if slot.kind == "keychain")
+    twin = outside.twin_of(ring.vault, folder) if outside is not None else None
+    return VaultInfo(folder, ring.users(), ring.created_at, ring.version, ring.vault, by_keychain, twin)
 
 
 def check(opened: Opened) -> tuple[str, ...]:
@@ -214,9 +299,24 @@ def _create(folder: Path, user: str, passphrase: str, key: bytearray, cost: Cost
 
 
 def recovery_slot(ring: Keyring, code: str, key: bytearray, at: str, cost: Cost) -> Slot:
-    """The slot that a recovery code opens. 160 random bits need no more work than the least."""
+    """The slot that a recovery code opens."""
+    return random_slot(ring, "", recovery.checked(code), key, at, cost, "recovery")
+
+
+def random_slot(ring: Keyring, user: str, secret: str, key: bytearray, at: str, cost: Cost, kind: Kind) -> Slot:
+    """A slot whose secret is random: 160 bits and more need no more work than the least."""
     cheapest = Cost(min(cost.memory_kib, keyring.FLOOR.memory_kib), min(cost.passes, keyring.FLOOR.passes), cost.lanes)
-    return keyring.make_slot(ring, "", recovery.checked(code), key, at, cheapest, "recovery")
+    return keyring.make_slot(ring, user, secret, key, at, cheapest, kind)
+
+
+def made_known(opened: Opened, outside: Outside | None) -> Opened:
+    """The vault as it will be known outside of it: where it lies and how far its trail is."""
+    if outside is None:
+        return opened
+    vault = keyring.read(opened.store.folder).vault
+    outside.remember(vault, opened.store.folder)
+    outside.keep_anchor(vault, opened.store.head())
+    return replace(opened, outside=outside, vault=vault)
 
 
 def _read(folder: Path) -> Keyring:
@@ -297,7 +397,8 @@ def _at(tx: Transaction) -> str:
 
 def _signed_in(store: Store, name: str, slot: Slot) -> Principal:
     """The user as the vault knows them; the audit entry of unlocking."""
-    with store.transaction(Deed(Principal(name, Role.READER), "unlock")) as tx:
+    why = "by the keychain" if slot.kind == "keychain" else ""
+    with store.transaction(Deed(Principal(name, Role.READER), "unlock", why=why)) as tx:
         _refuse_revoked(tx, slot)
         found = users.get(tx, name)
         if found is None:

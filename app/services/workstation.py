@@ -78,11 +78,15 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What is offered before a vault is open. ``look`` gives a folder's public facts or None; ``create`` and
-    ``unlock`` take (folder, user, passphrase) and give the workstation or raise WorkstationError; ``recover`` takes
-    (folder, user, recovery code, new passphrase); ``mend`` (folder, user, passphrase) puts the kept copy of the
-    keyring back. ``wait_s`` says how long wrong passphrases make the next try wait; ``restore`` makes a vault of a
-    backup. ``vault`` is the folder named on the command line, or None.
+    """What is offered before a vault is open. ``look`` gives a folder's public facts or None.
+
+    These give the workstation or raise WorkstationError: ``create`` and ``unlock`` take (folder, user, passphrase),
+    ``unlock_by_keychain`` (folder, user), ``recover`` (folder, user, recovery code, new passphrase), ``separate``
+    (folder, user, passphrase) opens a copy of a vault as a vault of its own.
+
+    ``restore`` makes a vault of a backup. ``mend`` (folder, user, passphrase) puts the kept copy of the keyring back.
+    ``wait_s`` says how long wrong passphrases make the next try wait. ``vault`` is the folder named on the command
+    line, or None.
     """
 
     doorstep: Path
@@ -91,6 +95,8 @@ class Door:
     look: Callable[[Path], VaultInfo | None]
     create: Callable[[Path, str, str], Workstation]
     unlock: Callable[[Path, str | None, str], Workstation]
+    unlock_by_keychain: Callable[[Path, str | None], Workstation]
+    separate: Callable[[Path, str | None, str], Workstation]
     recover: Callable[[Path, str | None, str, str], Workstation]
     mend: Callable[[Path, str | None, str], None]
     wait_s: Callable[[Path], float]

@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.domain.words import Phrase
 from app.sealed import PAGE_BYTES, wipe
 from app.store import place
 from app.store.migrate import newer_program
@@ -52,6 +53,17 @@ class Head:
     pages: bytes = NOTHING
     salt: bytes = NOTHING[:16]
     settling: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A head that was kept outside of the vault: the last entry's number and digest. ``trouble``: why it could not be
+    read; nothing is compared then.
+    """
+
+    number: int
+    digest: str
+    trouble: Phrase | None = None
 
 
 class HeadFile:

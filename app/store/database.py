@@ -38,7 +38,7 @@ from app.store import (
     trouble,
 )
 from app.store.audit import Trail
-from app.store.audit_head import Head, HeadFile
+from app.store.audit_head import Anchor, Head, HeadFile
 from app.store.moment import Moment, hold
 from app.store.objects import Objects, VolumeBook, VolumeRow
 from app.store.transaction import Transaction, Values
@@ -102,10 +102,13 @@ class Store:
             return store
 
     @staticmethod
-    def open(folder: Path, key: bytearray, now: Now = utc_now, adopts: Deed | None = None) -> Store:
+    def open(
+        folder: Path, key: bytearray, now: Now = utc_now, adopts: Deed | None = None, anchor: Anchor | None = None
+    ) -> Store:
         """Open a vault's files, bring them to the newest form, sweep what a crash left. ``key`` stays the caller's.
 
-        ``adopts`` is the deed (a restore) that put the files there: it is noted, and nothing is compared.
+        ``adopts`` is the deed (a restore) that put the files there: it is noted, and nothing is compared. ``anchor`` is
+        the head that was kept outside of the vault.
 
         What audit.head, the volumes or the keyring say against it becomes an entry of the trail and one of ``alarms``.
         Raises WorkstationError when another program has it open, a newer one made it, or it is damaged.
@@ -119,7 +122,7 @@ class Store:
             connection = connect(folder / RECORDS, key)
             store, seen = _opened(folder, connection, key, lock, now, head_file)
             try:
-                store._compare(seen, adopts)
+                store._compare(seen, adopts, anchor)
                 store._sweep()
                 store.objects.sweep_editions()
             except BaseException:
@@ -419,11 +422,13 @@ class Store:
             self._put_head(self._head)
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def _compare(self, seen: Seen, adopts: Deed | None) -> None:
+    def _compare(self, seen: Seen, adopts: Deed | None, anchor: Anchor | None) -> None:
         """Raise the alarm about what a crash does not explain, and go on from here."""
         state, head = audit.state_of(self._connection), seen.head
         if adopts is None:
             alarms = _alarms(self._connection, seen, state)
+            if anchor is not None:
+                alarms += _anchor_alarms(self._connection, anchor, state, bool(alarms))
             if head and self._head.keyring < head.keyring:
                 alarms.append(say("keyring.json was put back: ways into the vault that were removed may be in it."))
             alarms += [_older_volume(number, missing) for number, missing in self._older_volumes()]
@@ -433,7 +438,7 @@ class Store:
             deeds = [adopts]
         if head and seen.is_same:
             self._head = replace(self._head, pages=head.pages, settling=head.settling)
-        self._trail.floor = max(head.number if head else 0, state.number)
+        self._trail.floor = max(head.number if head else 0, state.number, anchor.number if anchor else 0)
         at = self._now()
         for deed in deeds:
             with all_or_nothing(self._connection):
@@ -690,6 +695,26 @@ def _alarms(connection: sqlcipher3.Connection, seen: Seen, state: audit.State) -
         return [say("audit.head was put back: it is {n} writes older than the records.", n=state.writes - head.writes)]
     if not seen.is_same:
         return [say("records.db was changed from outside since it was last open; no entry of the trail is missing.")]
+    return []
+
+
+def _anchor_alarms(
+    connection: sqlcipher3.Connection, anchor: Anchor, state: audit.State, is_told: bool
+) -> list[Phrase]:
+    """``is_told``: what is inside the folder says already that something is missing."""
+    if anchor.trouble is not None:
+        return [say("Whether this vault was put back to an older state as a whole cannot be told now."), anchor.trouble]
+    missing = anchor.number - state.number
+    if missing > 0:
+        return [
+            say(
+                "This vault was put back to an older state: the last {n} entries of the audit trail that the keychain "
+                "of this computer knows of are missing, with all that was done in them.",
+                n=missing,
+            )
+        ]
+    if not is_told and audit.digest_at(connection, anchor.number) != anchor.digest:
+        return [say("The audit trail is not the one whose head was kept in this computer's keychain.")]
     return []
 
 

@@ -1,9 +1,9 @@
 """keyring.json: the key of records.db, once for each way to open it.
 
-A slot is one way: a user's passphrase, or the recovery code. What is typed becomes a
-secret by one Argon2id derivation, and the key is sealed to that secret, bound to the vault's id, the slot's kind, user
-and cost, so that a slot cannot be moved or made cheaper. A mark over the whole file (HMAC under the vault's key) shows
-slots that were added, taken away or swapped by anybody who could not open the vault.
+A slot is one way: a user's passphrase, the recovery code, or a secret that a user keeps in the keychain of a computer.
+What is typed becomes a secret by one Argon2id derivation, and the key is sealed to that secret, bound to the vault's
+id, the slot's kind, user and cost, so that a slot cannot be moved or made cheaper. A mark over the whole file (HMAC
+under the vault's key) shows slots that were added, taken away or swapped by anybody who could not open the vault.
 
 Two generations are kept: ``keyring.json`` and ``keyring.before.json``. A slot that goes away goes from both.
 ``keyring.next.json`` is there only while the keys are being changed (``Store.rotate``).
@@ -29,7 +29,7 @@ from app.domain.words import Phrase, say
 from app.sealed import wipe
 from app.secrecy import held
 from app.store import trouble
-from app.store.migrate import newer_program
+from app.store.migrate import newer_program, older_program
 from app.store.place import sync
 from app.store.wrapping import WrongKey, derive, is_mark, mark, public_of, seal, unseal, unwrap
 
@@ -37,12 +37,12 @@ FILE = "keyring.json"
 BEFORE = "keyring.before.json"
 NEXT = "keyring.next.json"
 FORMAT = "aegle-vault"
-VERSION = 2
+VERSION = 3  # 2: without slots of the keychain, which a program that knows form 2 alone cannot read
 PASSPHRASE_LETTERS = 10
 _SALT_BYTES = 16
 _MOST_BYTES = 2**20
 
-Kind = Literal["passphrase", "recovery"]
+Kind = Literal["passphrase", "recovery", "keychain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Keyring:
     vault: str
     created_at: str
     slots: tuple[Slot, ...]
-    version: int = VERSION
+    version: int = 2
     mark: bytes = b""
     generation: int = 0  # counts what was written, so that an older keyring put back is noticed
 
@@ -107,6 +107,14 @@ class Keyring:
         """Without a user's slots, or without the one of a kind."""
         gone = [one for one in self.slots if one.user == user and kind in (None, one.kind)]
         return replace(self, slots=tuple(one for one in self.slots if one not in gone))
+
+    def without_kind(self, kind: Kind) -> Keyring:
+        return replace(self, slots=tuple(one for one in self.slots if one.kind != kind))
+
+
+def renamed(keyring: Keyring) -> Keyring:
+    """The same ways into a vault with another id; its slots must be sealed anew."""
+    return replace(keyring, vault=new_id())
 
 
 def new(created_at: str) -> Keyring:
@@ -150,7 +158,7 @@ def open_slot(
     """
     slot = keyring.slot(user, kind)
     if slot is None:
-        raise _refused()
+        raise _refused(kind)
     if floor is not None and slot.cost.is_below(floor):
         raise _cheapened()
     opening = _derived(passphrase, slot.salt, slot.cost)
@@ -158,7 +166,7 @@ def open_slot(
         bound = _bound_to(keyring.vault, slot)
         key = unseal(opening, slot.wrapped, bound) if slot.public else unwrap(opening, slot.wrapped, bound)
     except WrongKey:
-        raise _refused() from None
+        raise _refused(kind) from None
     finally:
         wipe(opening)
     if keyring.version > 1 and not is_marked(keyring, key):
@@ -169,7 +177,8 @@ def open_slot(
 
 def marked(keyring: Keyring, key: bytearray) -> Keyring:
     """The keyring in today's form, with the mark that only a holder of the key can make."""
-    today = replace(keyring, version=VERSION, mark=b"")
+    version = VERSION if any(slot.kind == "keychain" for slot in keyring.slots) else 2
+    today = replace(keyring, version=version, mark=b"")
     marking = derive(key, b"aegle keyring")
     try:
         return replace(today, mark=mark(marking, _canonical(today)))
@@ -229,6 +238,8 @@ def read_file(path: Path) -> Keyring:
     version = int(data["version"]) if isinstance(data["version"], int) else _not_a_number(data["version"])
     if version > VERSION:
         raise newer_program()
+    if version < 1:
+        raise older_program()
     slots = tuple(_slot(one, version) for one in data["slots"])
     given = base64.b64decode(data["mark"], validate=True) if version > 1 else b""
     return Keyring(str(data["vault"]), str(data["created_at"]), slots, version, given, int(data.get("generation", 0)))
@@ -420,7 +431,15 @@ def _bound_to(vault: str, slot: Slot) -> bytes:
     return json.dumps([FORMAT, 2, vault, slot.kind, slot.user, *cost, slot.public.hex()]).encode()
 
 
-def _refused() -> WorkstationError:
+def _refused(kind: Kind) -> WorkstationError:
+    if kind == "keychain":
+        return WorkstationError(
+            say("What the keychain of this computer holds does not open this vault."),
+            say(
+                "It is of another vault or was replaced. Nothing was opened or changed, and no new key was made: sign "
+                "in with your passphrase, then turn the keychain off and on again in the settings."
+            ),
+        )
     return WorkstationError(
         say("The user name or the passphrase is not right."),
         say("Nothing was opened or changed. Look at the keyboard's language and Caps Lock, then try again."),
@@ -500,7 +519,7 @@ def _slot(data: dict[str, Any], version: int) -> Slot:
     return Slot(str(data["user"]), str(data["added_at"]), cost, salt, wrapped, kind, public)
 
 
-_KINDS: dict[str, Kind] = {"passphrase": "passphrase", "recovery": "recovery"}
+_KINDS: dict[str, Kind] = {"passphrase": "passphrase", "recovery": "recovery", "keychain": "keychain"}
 
 
 def _not_a_number(value: Any) -> int:

@@ -43,6 +43,13 @@ def newer_program() -> WorkstationError:
     )
 
 
+def older_program() -> WorkstationError:
+    return WorkstationError(
+        say("This vault was made by an older version of the workstation whose vaults cannot be opened any more."),
+        say("Restore it with the version that made it, and export from there. Nothing was changed."),
+    )
+
+
 def upgrade(connection: sqlcipher3.Connection, migrations: tuple[str, ...] = MIGRATIONS, folder: Path = FOLDER) -> int:
     """Run the files that are not in the store yet; each change and its version number in one transaction.
 

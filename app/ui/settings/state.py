@@ -33,6 +33,7 @@ PARTS: tuple[str, ...] = (
     "sqlcipher3",
     "argon2-cffi",
     "cryptography",
+    "keyring",
     "filelock",
     "platformdirs",
     "jsonschema",

@@ -80,7 +80,7 @@ def test_there_being_no_vault_is_said(tmp_path: Path) -> None:
 
 
 def test_a_newer_keyring_is_refused_as_newer(tmp_path: Path) -> None:
-    (tmp_path / "keyring.json").write_text('{"format": "aegle-vault", "version": 3}')
+    (tmp_path / "keyring.json").write_text('{"format": "aegle-vault", "version": 4}')
     with pytest.raises(WorkstationError, match="newer version"):
         keyring.read(tmp_path)
 
