@@ -141,14 +141,15 @@ class BackingUp:
         return self._kept(principal, folder, made, plan.keep)
 
     def verify(self, principal: Principal, name: str, report: Report) -> tuple[str, ...]:
-        """Read all of a backup; English sentences about what is lost in it, empty when it is whole."""
-        with self._store.transaction(Deed(principal, "verify backup", (name,))) as tx:
+        """Read all of a backup (no name: the newest); English sentences about what is lost in it, empty when whole."""
+        with self._store.transaction(Deed(principal, "verify backup")) as tx:
             note = _known(backup.all(tx), name)
+            tx.about(note.name)
         home = self._home(note)
         with self._store.borrowed_key() as key:
-            losses = backup_restore.verify(home, name, note.digest, key, report)
+            losses = backup_restore.verify(home, note.name, note.digest, key, report)
         at = note.verified_at if losses else self._now().isoformat(timespec="seconds")
-        with self._store.transaction(Deed(principal, "keep backup", (name,))) as tx:
+        with self._store.transaction(Deed(principal, "keep backup", (note.name,))) as tx:
             backup.put(tx, replace(note, verified_at=at, losses=losses))
         self._news.tell(tx.changes)
         return losses
