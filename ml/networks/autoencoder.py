@@ -19,7 +19,7 @@ from torch.nn import functional
 from app.domain.training import NetworkDescription, Parameter
 from app.features.raw import Kind, Rows
 from ml.networks.cnn import read_pictures
-from ml.networks.deep import Members, Read, deep_parameters, fit_deep, held_out, schedule, seen_of, together
+from ml.networks.deep import Members, Read, deep_parameters, fit_deep, held_out, schedule, seen_of, together, width_of
 from ml.networks.modules import fitted_module
 from ml.networks.network import Cases, Feeds, Fitted, Network, Settings
 from ml.networks.rnn import read_courses
@@ -136,6 +136,8 @@ def _fit(
         ("code", "error", "spread", "novelty"),
         read.draw,
         inputs=read.inputs,
+        fields=read.fields,
+        encode=read.encode,
         free=read.free,
         batch=64,
         decided={"epochs": [best.epoch], "device": best.device, "numbers": int(settings["code"])},
@@ -169,16 +171,10 @@ def _dense(width: int, hidden: int, code: int, is_variational: bool) -> Autoenco
     return Autoencoder(encode, decode, is_variational)
 
 
-def _width(read: Read) -> int:
-    with torch.no_grad():
-        two = [torch.from_numpy(a[:2]) for a in read.arrays.values()]
-        return int(together(read.front(*two))[0].shape[1])
-
-
 def dense_autoencoder(view: View) -> Network:
     def fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) -> Fitted:
         read = view.fit(cases, rows, settings)
-        width = _width(read)
+        width = width_of(read)
 
         def build() -> Autoencoder:
             return _dense(width, int(settings["hidden"]), int(settings["code"]), bool(settings["variational"]))
@@ -364,7 +360,7 @@ class CodedHead(nn.Module):
 def coded_head(view: View) -> Network:
     def fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) -> Fitted:
         read = view.fit(cases, rows, settings)
-        width = _width(read)
+        width = width_of(read)
 
         def build(outputs: int) -> nn.Module:
             return CodedHead(width, int(settings["hidden"]), int(settings["code"]), outputs, float(settings["dropout"]))

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from app.domain.model_card import ModelInput
+from app.domain.model_card import InputField, ModelInput
 from app.domain.training import Parameter
 from app.features.raw import Rows
 from ml.data.splits import folds
@@ -29,6 +29,7 @@ _PARTS = 5  # a member is stopped by one part of this many
 class Read:
     """What a network reads: the card's ``inputs``, the graph's arrays of all cases by name, how golden ones are drawn,
     and which axes are free. ``front``: a module with what was fitted (scaling), arrays -> what ``build`` expects.
+    Of a table: the card's ``fields``, and ``encode`` where ``inputs`` do not say it all.
     """
 
     inputs: tuple[ModelInput, ...]
@@ -36,6 +37,8 @@ class Read:
     draw: Callable[[np.random.Generator, int], Feeds]
     front: nn.Module
     free: Mapping[str, Mapping[int, str]] | None = None
+    fields: tuple[InputField, ...] = ()
+    encode: Callable[[Cases, Rows], Feeds] | None = None
 
 
 class Model(nn.Module):
@@ -116,6 +119,8 @@ def fit_deep(
         answer.says,
         read.draw,
         inputs=read.inputs,
+        fields=read.fields,
+        encode=read.encode,
         free=read.free,
         batch=64,
         decided=chosen,
@@ -182,6 +187,12 @@ def seen_of(read: Read) -> tuple[Tensor, ...]:
         together(read.front(*(t[at : at + _AT_ONCE] for t in tensors))) for at in range(0, len(tensors[0]), _AT_ONCE)
     ]
     return tuple(torch.cat(column) for column in zip(*parts, strict=True))
+
+
+def width_of(read: Read) -> int:
+    """How many features the front makes."""
+    with torch.no_grad():
+        return int(together(read.front(*(torch.from_numpy(a[:2]) for a in read.arrays.values())))[0].shape[1])
 
 
 _AT_ONCE = 256

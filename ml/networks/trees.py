@@ -311,10 +311,13 @@ def trees_on(view: View) -> Network:
     def fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) -> Fitted:
         read = view.fit(cases, rows, settings)
 
-        def encode(cases: Cases, rows: Rows) -> Feeds:
+        def by_card(cases: Cases, rows: Rows) -> Feeds:
             raws = chosen(cases.raw, rows)
             return {name: array for one in read.inputs for name, array in encoded(one, raws).items()}
 
-        return fit_trees(cases, rows, read.arrays, read.draw, settings, seed, watch, inputs=read.inputs, encode=encode)
+        return fit_trees(
+            cases, rows, read.arrays, read.draw, settings, seed, watch,
+            inputs=read.inputs, fields=read.fields, encode=read.encode or by_card,
+        )  # fmt: skip
 
     return Network(TREES, fit=fit, reads=(view.kind,), answers=("classes", "values", "flags"))

@@ -16,7 +16,7 @@ from app.domain.training import NetworkDescription, Parameter
 from app.features.raw import Rows
 from ml.data.splits import folds
 from ml.networks.answering import Aim, Answer
-from ml.networks.deep import Model, Read, deep_parameters, fit_deep, held_out
+from ml.networks.deep import Model, Read, deep_parameters, fit_deep, held_out, seen_of, width_of
 from ml.networks.logistic import optimum
 from ml.networks.modules import fitted_module
 from ml.networks.network import Cases, Fitted, Network, Settings
@@ -43,10 +43,9 @@ class Weighed(nn.Module):
 
 def features_of(read: Read) -> Floats:
     """(N, F) of all cases, as the graph will compute them."""
-    (array,) = read.arrays.values()
     with torch.no_grad():
-        parts = [read.front(torch.from_numpy(array[at : at + 512])) for at in range(0, len(array), 512)]
-    features: Floats = torch.cat(parts).double().numpy()
+        (seen,) = seen_of(read)
+    features: Floats = seen.double().numpy()
     return features
 
 
@@ -82,6 +81,8 @@ def _fit_linear(view: View, cases: Cases, rows: Rows, settings: Settings, seed: 
         answer.says,
         read.draw,
         inputs=read.inputs,
+        fields=read.fields,
+        encode=read.encode,
         decided={"penalty": penalty, "features": axes.shape[0]},
     )
 
@@ -240,6 +241,8 @@ def _fit_vectors(view: View, cases: Cases, rows: Rows, settings: Settings, seed:
         answer.says,
         read.draw,
         inputs=read.inputs,
+        fields=read.fields,
+        encode=read.encode,
         decided=chosen,
     )
 
@@ -352,9 +355,7 @@ class Layers(nn.Module):
 
 def _fit_layers(view: View, cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) -> Fitted:
     read = view.fit(cases, rows, settings)
-    (array,) = read.arrays.values()
-    with torch.no_grad():
-        width = read.front(torch.from_numpy(array[:2])).shape[1]
+    width = width_of(read)
 
     def build(outputs: int) -> nn.Module:
         return Layers(width, int(settings["hidden"]), int(settings["layers"]), outputs, float(settings["dropout"]))

@@ -19,6 +19,8 @@ from app.features.sequence import SUMS
 from app.features.text import learn_vocabulary, new_tokenizer, terms_of, without_people, words_of
 from ml.networks.deep import Read
 from ml.networks.network import Cases, Feeds, Settings
+from ml.networks.preprocessing import FEWEST_PATIENTS, Features, Options, fit_preprocessing
+from ml.networks.table import draw, encode_table, graph_inputs
 
 Floats = NDArray[np.float64]
 
@@ -75,6 +77,36 @@ class Scaled(nn.Module):
 
 def _curved(values: Floats, is_log: NDArray[np.bool_], floor: float) -> Floats:
     return np.where(is_log, np.log1p(np.maximum(values - floor, 0)), values)
+
+
+# ---- tables ---------------------------------------------------------------------------------------------------------
+
+
+class _Row(nn.Module):
+    """A table's numbers and categories, or only one of them -> features."""
+
+    def __init__(self, features: Features) -> None:
+        super().__init__()
+        self.features = features
+
+    def forward(self, first: Tensor, second: Tensor | None = None) -> Tensor:
+        features: Tensor = self.features(first, first if second is None else second)
+        return features
+
+
+def _fit_table(cases: Cases, rows: Rows, settings: Settings) -> Read:
+    options = Options(fewest_patients=int(settings.get("fewest_patients", FEWEST_PATIENTS)))
+    fitted = fit_preprocessing(cases.columns, cases.groups, rows, options)
+    names = graph_inputs(fitted)
+    whole = encode_table(fitted, cases, np.arange(len(cases)))
+    return Read(
+        (),
+        {name: whole[name] for name in names},
+        lambda rng, count: draw(fitted, rng, count),
+        _Row(Features(fitted)),
+        fields=fitted.fields,
+        encode=lambda asked, which: encode_table(fitted, asked, which),
+    )
 
 
 # ---- molecules ------------------------------------------------------------------------------------------------------
@@ -329,6 +361,7 @@ def read_dna(cases: Cases, rows: Rows) -> Read:
     return Read((one,), arrays, draw, nn.Identity())
 
 
+TABLE = View("table", _fit_table)
 MOLECULES = View("smiles", _fit_molecules)
 TERMS = View("text", _fit_terms)
 SUMMARY = View("sequences", _fit_sums)
