@@ -297,7 +297,8 @@ class Objects:
             raise trouble.locked()
         with self.borrowed_key(number) as key:
             connection = connect(self._path(number), key, create, hmac="SHA256")
-        if create:
+        # a crash may have come between a volume's file and its tables
+        if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'chunks'").fetchone() is None:
             connection.executescript(_SCHEMA)
         return connection
 

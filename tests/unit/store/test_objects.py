@@ -9,6 +9,7 @@ import sqlcipher3
 
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed
+from app.sealed import connect
 from app.store import objects as objects_module
 from app.store.database import Store
 from app.store.objects import Objects
@@ -147,6 +148,23 @@ def test_a_lost_volume_is_found(store: Store, folder: Path, key: bytearray, deed
         path.unlink()
     store = Store.open(folder, key)
     assert store.check() == [f"The original {lost} is damaged or missing."]
+    store.close()
+
+
+def test_a_crash_between_a_volumes_file_and_its_tables_keeps_nobody_out(
+    store: Store, folder: Path, key: bytearray
+) -> None:
+    store.objects.put_many([b"x"])
+    path = store.objects.path(1)
+    with store.objects.borrowed_key(1) as volume_key:
+        own = bytearray(volume_key)
+    store.close()
+    path.unlink()
+    connect(path, own, create=True, hmac="SHA256").close()
+    store = Store.open(folder, key)
+    assert store.check() == []
+    (again,) = store.objects.put_many([b"y"])
+    assert store.objects.get(again) == b"y"
     store.close()
 
 
