@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -236,8 +237,8 @@ COURSE_RNN = Network(
                 True,
                 help="Least, most, mean, last and change of every variable, weighed beside the recurrent reading.",
             ),
-            _DROPOUT,
-            *deep_parameters(epochs=20, batch=64, learning_rate=2e-3, weight_decay=0.02, members=3),
+            replace(_DROPOUT, default=0.5),
+            *deep_parameters(epochs=12, batch=64, learning_rate=1e-3, weight_decay=0.1, members=4),
         ),
     ),
     fit=_fit_courses,

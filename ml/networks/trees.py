@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,7 @@ def fit_trees(
     """
     names = tuple(name for name in feeds if feeds[name].shape[1] > 0)
     values = _side_by_side(feeds, names)
+    values[:, np.isnan(values[rows]).all(axis=0)] = 0  # never known in training: no tree may ask for it
     aim = Aim(cases.target, rows)
     learned, judged = held_out(cases, rows, 0, seed, settings)
     questions = _questions(aim)
@@ -96,7 +98,7 @@ def _grow(aim: Aim, values: NDArray[np.float32], truth: Floats, settings: Settin
         learning_rate=float(settings["learning_rate"]),
         max_leaf_nodes=int(settings["leaves"]),
         min_samples_leaf=int(settings["fewest"]),
-        l2_regularization=1.0,
+        l2_regularization=float(settings["penalty"]),
         max_features=float(settings["features"]),
         early_stopping=False,
         random_state=seed,
@@ -303,11 +305,14 @@ TREES = NetworkDescription(
         Parameter("leaves", "Leaves of a tree", "integer", 16, low=2, high=255),
         Parameter("fewest", "Fewest cases in a leaf", "integer", 10, low=1, high=1000),
         Parameter("features", "Share of inputs a split may choose from", "number", 0.5, low=0.01, high=1.0),
+        Parameter("penalty", "Penalty on large answers of a leaf (L2)", "number", 1.0, low=0.0, high=1000.0),
     ),
 )
 
 
-def trees_on(view: View) -> Network:
+def trees_on(view: View, **suited: float) -> Network:
+    """``suited``: defaults of parameters that suit this kind of data better."""
+
     def fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) -> Fitted:
         read = view.fit(cases, rows, settings)
 
@@ -320,4 +325,7 @@ def trees_on(view: View) -> Network:
             inputs=read.inputs, fields=read.fields, encode=read.encode or by_card,
         )  # fmt: skip
 
-    return Network(TREES, fit=fit, reads=(view.kind,), answers=("classes", "values", "flags"))
+    parameters = tuple(replace(p, default=suited.get(p.name, p.default)) for p in TREES.parameters)
+    return Network(
+        replace(TREES, parameters=parameters), fit=fit, reads=(view.kind,), answers=("classes", "values", "flags")
+    )
