@@ -36,7 +36,7 @@ from app.main import door  # noqa: E402
 from app.services.sample import write_library  # noqa: E402
 from app.services.workstation import Workstation  # noqa: E402
 from app.store.keyring import Cost  # noqa: E402
-from tests import no_pickles  # noqa: E402
+from tests import known_vaults, no_pickles  # noqa: E402
 
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 
@@ -50,6 +50,11 @@ def no_pickle() -> Iterator[None]:
     yield
     found, no_pickles.seen[:] = list(no_pickles.seen), []
     assert not found
+
+
+@pytest.fixture(autouse=True)
+def no_known_vaults() -> None:
+    known_vaults.forget()
 
 
 @pytest.fixture(autouse=True)

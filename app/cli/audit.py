@@ -57,6 +57,7 @@ def _about(entry: AuditEntry) -> str:
 def _verify(context: Context, arguments: argparse.Namespace) -> int:
     station = context.workstation()
     proof = station.auditing.verify(station.principal, arguments.code)
+    kept = station.people.keychain(station.principal)
     said = {
         "ok": not proof.wrong,
         "entries": proof.entries,
@@ -65,6 +66,7 @@ def _verify(context: Context, arguments: argparse.Namespace) -> int:
         "signed_to": proof.signed,
         "root_key": proof.root,
         "head_code": proof.code,
+        "anchored": kept.is_anchored,
         "problems": list(proof.wrong),
     }
     lines = [
@@ -72,6 +74,7 @@ def _verify(context: Context, arguments: argparse.Namespace) -> int:
         f"{proof.missing} missing, {proof.epochs} epochs, signed to entry {proof.signed}.",
         f"root key   {proof.root}",
         f"head code  {proof.code}",
+        f"anchor     {'kept in ' + kept.name if kept.is_anchored else 'not kept outside: see aegle keychain'}",
         "Write both down: they prove to whoever verifies the trail later that nothing before was replaced or cut off.",
     ]
     context.emit(said, lines)

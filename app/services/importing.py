@@ -457,7 +457,9 @@ class _Run:
 
     def _picture(self, instance: Instance, frame: FrameRef) -> bytes:
         """PNG, or b"" where the image cannot be decoded: opening it will say why."""
-        request = Request(self._store.objects.get(instance.object), instance.transfer_syntax, (frame.index,), instance.tiles)
+        request = Request(
+            self._store.objects.get(instance.object), instance.transfer_syntax, (frame.index,), instance.tiles
+        )
         header, is_inverted = instance.frame_headers[frame.index], instance.photometric == "MONOCHROME1"
         limits = _limits(len(request.data) + 2 * instance.rows * instance.columns * instance.samples, _ALONE_S)
         try:

@@ -146,6 +146,8 @@ class Window(QMainWindow):
         )
         page.unlock_wanted.connect(self._unlock)
         page.create_wanted.connect(self._create)
+        page.keychain_wanted.connect(self._unlock_by_keychain)
+        page.separate_wanted.connect(self._separate)
         page.language_chosen.connect(lambda code: self._redress_door(replace(self._doorstep, language=code)))
         page.theme_chosen.connect(lambda name: self._redress_door(replace(self._doorstep, theme=name)))
         self.put(page)
@@ -171,6 +173,12 @@ class Window(QMainWindow):
 
     def _unlock(self, folder: Path, user: str, passphrase: str) -> None:
         self._enter(lambda: self._door.unlock(folder, user or None, passphrase), fresh=False)
+
+    def _unlock_by_keychain(self, folder: Path, user: str) -> None:
+        self._enter(lambda: self._door.unlock_by_keychain(folder, user or None), fresh=False)
+
+    def _separate(self, folder: Path, user: str, passphrase: str) -> None:
+        self._enter(lambda: self._door.separate(folder, user or None, passphrase), fresh=False)
 
     def _create(self, folder: Path, user: str, passphrase: str) -> None:
         self._enter(lambda: self._door.create(folder, user, passphrase), fresh=True)

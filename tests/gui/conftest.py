@@ -22,6 +22,7 @@ from app.store.keyring import Cost
 from app.ui.language import Words
 from app.ui.room import Shell
 from app.ui.theme import DARK, Theme
+from tests import known_vaults
 
 PASSPHRASE = "correct horse battery"
 # what a guess costs is not tested here; a cheap one keeps the tests quick
@@ -69,6 +70,7 @@ def filled_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     opened = a_door(folder).create(folder / "vault", "ada", PASSPHRASE)
     opened.importing.import_paths(opened.principal, (files,), None, quietly)
     opened.close()
+    known_vaults.forget()
     return folder / "vault"
 
 

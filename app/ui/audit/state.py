@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.domain.patient import AuditEntry
 from app.domain.words import Phrase, say
 from app.services.auditing import Proof
+from app.services.people import KeychainState
 
 # what services write into the trail, so that it can be read in every language; the entries themselves stay as they are
 DEEDS: tuple[Phrase, ...] = (
@@ -141,6 +142,20 @@ def verified_words(proof: Proof) -> Phrase:
     if proof.entries == 1:
         return say("The trail is whole: 1 entry checked; it has not been changed.")
     return say("The trail is whole: {n} entries checked, none changed, none missing.", n=proof.entries)
+
+
+def outside_words(found: KeychainState) -> Phrase:
+    """Whether anything outside of the vault's folder knows how far the trail is."""
+    if found.is_anchored:
+        return say(
+            "Outside anchor: on. The head of the trail is kept in the keychain of this computer account ({name}); a "
+            "vault that is put back as a whole is noticed at the next unlock.",
+            name=found.name,
+        )
+    return say(
+        "Outside anchor: off. A vault that is put back as a whole shows only by a head code on paper. An administrator "
+        "turns the anchor on in the settings."
+    )
 
 
 def fields_of(entry: AuditEntry) -> tuple[tuple[Phrase, str], ...]:

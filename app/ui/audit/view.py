@@ -15,7 +15,7 @@ from app.domain.words import say
 from app.services.auditing import Proof
 from app.services.workstation import Workstation
 from app.ui import files
-from app.ui.audit.state import AuditState, about_text, at_text, fields_of, verified_words
+from app.ui.audit.state import AuditState, about_text, at_text, fields_of, outside_words, verified_words
 from app.ui.emergency import ReviewSheet
 from app.ui.language import tr, tr_count, tr_english
 from app.ui.qt.form import button, column, empty_out, label, row, text_field
@@ -70,6 +70,7 @@ class View(QWidget):
         self.search.setClearButtonEnabled(True)
         self.only = QCheckBox()
         self._count = label("", "small")
+        self.outside = label("", "small", wrap=True)
         self.model = RowsModel[AuditEntry](_columns(shell.theme))
         self.table = Table(self.model, tr("Audit entries, newest first"), row_height=shell.theme.px(28))
         self._details = QGridLayout()
@@ -84,7 +85,8 @@ class View(QWidget):
         inside = column(label(tr("Entry"), "section"), self._details, None, margins=(16, 12, 16, 12))
         right = scrolling(inside)
         left = QWidget()
-        body = column(row(self.search, self.only, self._count, gap=14), self.table, gap=10, margins=(16, 12, 16, 12))
+        search = row(self.search, self.only, self._count, gap=14)
+        body = column(search, self.table, self.outside, gap=10, margins=(16, 12, 16, 12))
         body.setStretch(1, 1)
         left.setLayout(body)
         for pane in (left, right):
@@ -121,6 +123,14 @@ class View(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         self.read()
+        ws = self._workstation
+        self._shell.run_job(
+            say("Look at the keychain"),
+            lambda _: ws.people.keychain(ws.principal),
+            lambda found: self.outside.setText(tr(outside_words(found))),
+            quiet=True,
+            owner=self,
+        )
 
     def _name_patient(self, patient: Patient | None) -> None:
         self.only.setVisible(patient is not None)

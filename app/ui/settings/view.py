@@ -27,6 +27,7 @@ from app.ui.qt.form import Field, button, card, column, empty_out, enable, label
 from app.ui.qt.panels import Banner, PageHead, scrolling
 from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.room import Shell
+from app.ui.settings.keychain import KeychainCard
 from app.ui.settings.safety import SafetyCard
 from app.ui.settings.state import (
     DEVICES,
@@ -54,11 +55,13 @@ class View(QWidget):
         self._is_read = False
         self.state = SettingsState()
         self.safety = SafetyCard(shell, tr(shell.system_missing))
+        self.keychain = KeychainCard(shell)
         page = column(
             self._look(),
             self._models(),
             self._people(),
             self.safety,
+            self.keychain,
             self._vault(),
             self._about(),
             None,
@@ -172,6 +175,7 @@ class View(QWidget):
 
         self._shell.run_job(say("Read the settings"), look, self._show, quiet=True, owner=self)
         self.safety.read()
+        self.keychain.read()
         self._shell.find_device(self._show_device, self)
 
     def _show(self, state: SettingsState) -> None:

@@ -41,6 +41,15 @@ class UnlockState:
     def refused(self, what: Phrase, hint: Phrase) -> UnlockState:
         return replace(self, busy=False, wrong=what, hint=hint)
 
+    @property
+    def twin(self) -> Path | None:
+        """Where the other copy of this vault lies."""
+        return self.found.twin if self.mode == "open" and self.found is not None else None
+
+    def opens_by_keychain(self, user: str) -> bool:
+        is_listed = self.found is not None and user in self.found.by_keychain
+        return self.mode == "open" and is_listed and self.twin is None
+
     def blocked(self, user: str, passphrase: str, again: str) -> Phrase:
         """Why the main button cannot be pressed yet, or nothing."""
         if self.busy:

@@ -26,7 +26,7 @@ from app.services.unlocking import VaultInfo
 from app.services.workstation import Door
 from app.store.keyring import PASSPHRASE_LETTERS
 from app.ui.language import LANGUAGES, tr
-from app.ui.qt.form import Field, button, column, enable, label, row, set_kind, text_field, tool
+from app.ui.qt.form import Field, button, column, enable, label, row, set_kind, show_if, text_field, tool
 from app.ui.theme import Theme
 from app.ui.unlock.state import LEVELS, Mode, first_state, strength
 
@@ -70,12 +70,14 @@ class Passphrase(QWidget):
 
 
 class View(QWidget):
-    """``unlock_wanted(folder, user, passphrase)`` and ``create_wanted(folder, user, passphrase)``; the window does the
-    deed and says what came of it through ``say_busy`` and ``say_refused``.
+    """``unlock_wanted``, ``create_wanted`` and ``separate_wanted`` (folder, user, passphrase), ``keychain_wanted``
+    (folder, user); the window does the deed and says what came of it through ``say_busy`` and ``say_refused``.
     """
 
     unlock_wanted = Signal(object, str, str)
     create_wanted = Signal(object, str, str)
+    separate_wanted = Signal(object, str, str)
+    keychain_wanted = Signal(object, str)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
 
@@ -144,6 +146,8 @@ class View(QWidget):
         self._busy.setAccessibleName(tr("Working"))
         self._go: QPushButton = button("", self._press, "primary")
         self._go.setMinimumHeight(self._theme.px(34))
+        self._by_keychain = button(tr("Open with this computer's keychain"), self._press_keychain)
+        self._other = button(tr("Go to the other one"), self._go_to_twin)
         for line in (self._user, self._secret.line, self._again.line):
             line.textEdited.connect(lambda _text: self._show())
             line.returnPressed.connect(self._press)
@@ -158,6 +162,8 @@ class View(QWidget):
             self._hint,
             self._busy,
             self._go,
+            self._by_keychain,
+            self._other,
         ]
 
     def _foot(self, language: str) -> QWidget:
@@ -193,18 +199,33 @@ class View(QWidget):
         self._hint.setText(tr(state.hint))
         self._hint.setVisible(state.hint != NOTHING)
         self._busy.setVisible(state.busy)
-        self._go.setText(tr("Unlock") if opening else tr("Create the vault"))
+        self._go.setText(self._verb())
+        show_if(self._by_keychain, state.opens_by_keychain(self._users.currentText()))
+        show_if(self._other, state.twin is not None)
+        self._by_keychain.setEnabled(not state.busy)
         blocked = state.blocked(self._user.text(), self._secret.text(), self._again.text())
         enable(self._go, blocked == NOTHING, tr(blocked))
         for part in (self._open, self._create, self._place, self._user_field, self._new_user):
             part.setEnabled(not state.busy)
 
+    def _verb(self) -> str:
+        if self.state.mode == "create":
+            return tr("Create the vault")
+        return tr("Unlock") if self.state.twin is None else tr("Make it a vault of its own and unlock")
+
     def _words(self) -> str:
         """The line above the button: what stands in the way, or what will happen."""
         state = self.state
+        set_kind(self._note, "warn" if state.twin is not None else "small")
+        if state.twin is not None and not state.busy:
+            return tr(
+                "This vault and the one in {folder} are one and the same, copied. What is done in one is missing in "
+                "the other. Open that one; or make a vault of its own of this one: its passphrases stay, and what is "
+                "done in it from then on belongs to it alone.",
+                folder=str(state.twin),
+            )
         if state.busy or (state.mode == "open" and state.found is not None):
             return ""
-        set_kind(self._note, "small")
         typed = self._secret.text()
         blocked = state.blocked(self._user.text(), typed, self._again.text())
         if state.mode == "open" or not typed:
@@ -284,9 +305,18 @@ class View(QWidget):
             return
         folder = self.state.folder
         if self.state.mode == "open":
-            self.unlock_wanted.emit(folder, self._users.currentText(), self._secret.text())
+            wanted = self.unlock_wanted if self.state.twin is None else self.separate_wanted
+            wanted.emit(folder, self._users.currentText(), self._secret.text())
         else:
             self.create_wanted.emit(folder, self._user.text().strip(), self._secret.text())
+
+    def _press_keychain(self) -> None:
+        self.keychain_wanted.emit(self.state.folder, self._users.currentText())
+
+    def _go_to_twin(self) -> None:
+        if self.state.twin is not None:
+            self._folder.setText(str(self.state.twin))
+            self._point(self.state.twin)
 
     def showEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)

@@ -21,6 +21,7 @@ from app.services.workstation import Door, Workstation
 from app.store.keyring import Cost
 from app.ui.room import Shell
 from app.ui.theme import Theme
+from tests import known_vaults
 
 PASSPHRASE = "correct horse battery"
 CHEAP = Cost(memory_kib=8192, passes=1, lanes=1)
@@ -124,6 +125,7 @@ def record_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     opened = a_door(folder).create(folder / "vault", "ada", PASSPHRASE)
     opened.importing.import_paths(opened.principal, (files,), None, quietly)
     opened.close()
+    known_vaults.forget()
     return folder / "vault"
 
 
