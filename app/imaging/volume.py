@@ -119,8 +119,9 @@ def _convert(stored: NDArray[Any], header: FrameHeader, modality: ModalityTable 
         index = np.clip(stored.astype(np.int64) - modality.first, 0, len(modality.levels) - 1)
         out[...] = modality.levels[index]
     elif out.dtype == np.int16:
-        # the sum is taken in 32 bits: stored values alone may not fit into 16
-        np.add(stored, np.int32(header.intercept), out=out, dtype=np.int32, casting="unsafe")
+        # the sum fits into 16 bits, the stored value alone may not: whole numbers that wrap around come out right
+        turned = np.uint16(int(header.intercept) % 65536)
+        np.add(stored.astype(np.uint16, copy=False), turned, out=out.view(np.uint16))
     else:
         out[...] = stored.astype(np.float64) * header.slope + header.intercept
 

@@ -16,6 +16,7 @@ from app.domain.patient import Patient
 from app.domain.study import FrameHeader, ImageRegion, Instance, Series, Study
 from app.domain.volume import VoiFunction, Window
 from app.domain.words import Phrase, say
+from app.ingest.dicom_stacks import concatenation, detector, mosaic, nuclear
 from app.ingest.dicom_values import (
     first,
     items,
@@ -28,6 +29,7 @@ from app.ingest.dicom_values import (
     texts,
     whole,
 )
+from app.ingest.plain_pixels import plain_pixels
 from app.ingest.reader import Image
 
 # what the corners of the screen may show; as the file wrote it
@@ -89,7 +91,9 @@ _LOSSY_SYNTAXES = {
     "1.2.840.10008.1.2.4.53",
     "1.2.840.10008.1.2.4.55",
     "1.2.840.10008.1.2.4.81",
+    "1.2.840.10008.1.2.4.111",
 }
+_VIDEO = tuple(f"1.2.840.10008.1.2.4.{n}" for n in range(100, 109))
 # PS3.3 C.8.9.1.1.3 and C.11.1.1.2: units as a clinician writes them
 _UNITS = {
     "HU": "HU",
@@ -166,6 +170,12 @@ def _instance(ds: Dataset, uid: str, series: Series, transfer_syntax: str, diges
     rows, columns = whole(ds, "Rows") or 0, whole(ds, "Columns") or 0
     why_not = _why_not_displayable(ds, rows, columns, transfer_syntax)
     frames = max(whole(ds, "NumberOfFrames") or 1, 1) if rows and columns and not why_not else 0
+    headers, tiles = tuple(frame_headers(ds, frames, series.modality)), 0
+    tiled = mosaic(ds, headers[0], rows, columns) if frames == 1 else None
+    if tiled is not None:
+        headers, tiles = tiled.headers, tiled.tiles
+        rows, columns, frames = tiled.rows, tiled.columns, tiled.tiles
+    joined, frames_before = concatenation(ds)
     return Instance(
         uid=uid,
         series=series.uid,
@@ -181,11 +191,17 @@ def _instance(ds: Dataset, uid: str, series: Series, transfer_syntax: str, diges
         samples=whole(ds, "SamplesPerPixel") or 1,
         image_type=texts(ds, "ImageType"),
         patient_orientation=texts(ds, "PatientOrientation"),
-        frame_headers=tuple(frame_headers(ds, frames, series.modality)),
+        frame_headers=headers,
         displayable=why_not,
         frame_of_reference=series.frame_of_reference,
-        lossy=text(ds, "LossyImageCompression") == "01" or transfer_syntax in _LOSSY_SYNTAXES,
+        lossy=text(ds, "LossyImageCompression") == "01"
+        or transfer_syntax in _LOSSY_SYNTAXES
+        or transfer_syntax.startswith(_VIDEO),
         header=tuple((k, t) for k in CORNERS if (t := text(ds, k))),
+        tiles=tiles,
+        concatenation=joined,
+        frames_before=frames_before,
+        plain=plain_pixels(ds, transfer_syntax, frames) if not tiles else None,
     )
 
 
@@ -224,6 +240,9 @@ def frame_headers(ds: Dataset, frames: int, modality: str) -> list[FrameHeader]:
     offsets = numbers(ds, "GridFrameOffsetVector")
     if len(offsets) == frames and top.position_mm and top.orientation:
         return [_dose_frame(top, k, offsets[k]) for k in range(frames)]
+    planes = nuclear(ds, top, frames)
+    if planes is not None:
+        return planes
     if frames == 1:
         return [top]
     # a plain multi-frame object states one place for all of its frames at most: it says nothing of each
@@ -232,10 +251,11 @@ def frame_headers(ds: Dataset, frames: int, modality: str) -> list[FrameHeader]:
 
 def _classic_frame(ds: Dataset, modality: str) -> FrameHeader:
     spacing, source, aspect = _spacing(ds)
+    held = detector(ds)
     return FrameHeader(
         index=0,
-        position_mm=_three(numbers(ds, "ImagePositionPatient")),
-        orientation=_six(numbers(ds, "ImageOrientationPatient")),
+        position_mm=_three(numbers(held, "ImagePositionPatient")),
+        orientation=_six(numbers(held, "ImageOrientationPatient")),
         pixel_spacing_mm=spacing,
         spacing_source=source,
         slope=_slope(ds),

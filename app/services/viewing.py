@@ -18,6 +18,7 @@ from app.domain.work import Report
 from app.imaging.assemble import assemble, largest
 from app.imaging.frames import Decoded, Request
 from app.imaging.labels import orientation_of
+from app.imaging.plain import decode_plain
 from app.imaging.volume import Slice, build
 from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.news import News
@@ -104,7 +105,9 @@ class Viewing:
                     future.cancel()
 
     def _decode(self, chunk: list[tuple[Instance, tuple[int, ...]]]) -> list[Decoded | str]:
-        requests = [Request(self._store.objects.get(i.object), i.transfer_syntax, frames) for i, frames in chunk]
+        if all(_is_plain(*one) for one in chunk):
+            return [self._plain(*one) for one in chunk]
+        requests = [_request(self._store, i, frames) for i, frames in chunk]
         pixels = sum(_bytes(i, len(frames)) for i, frames in chunk)
         size = pixels + sum(len(r.data) for r in requests)
         limits = Limits(seconds=20 + size / 2**20, memory_mb=768 + 6 * (size >> 20))
@@ -120,6 +123,11 @@ class Viewing:
         if len(chunk) == 1:
             return [failed.kind]
         return [one for part in chunk for one in self._decode([part])]
+
+
+    def _plain(self, instance: Instance, frames: tuple[int, ...]) -> Decoded | str:
+        assert instance.plain is not None
+        return decode_plain(self._store.objects.get(instance.object), instance, instance.plain, frames)
 
 
 def chosen(summary: SeriesSummary, set_id: str | None) -> DisplaySet:
@@ -167,6 +175,10 @@ def _header(instances: tuple[Instance, ...]) -> dict[str, Any]:
     return common
 
 
+def _request(store: Store, instance: Instance, frames: tuple[int, ...]) -> Request:
+    return Request(store.objects.get(instance.object), instance.transfer_syntax, frames, instance.tiles)
+
+
 def _checked(wanted: tuple[Instance, tuple[int, ...]], found: Decoded | str) -> Decoded | str:
     """What was decoded, where it has the size that the header promised and the set is built on."""
     instance, frames = wanted
@@ -187,6 +199,9 @@ def _chunks(wanted: list[tuple[Instance, tuple[int, ...]]]) -> Iterator[list[tup
     chunk: list[tuple[Instance, tuple[int, ...]]] = []
     size = 0
     for instance, frames in wanted:
+        if chunk and _is_plain(instance, frames) is not _is_plain(*chunk[0]):
+            yield chunk
+            chunk, size = [], 0
         chunk.append((instance, frames))
         size += _bytes(instance, len(frames))
         if size >= _CHUNK_BYTES:
@@ -194,6 +209,11 @@ def _chunks(wanted: list[tuple[Instance, tuple[int, ...]]]) -> Iterator[list[tup
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def _is_plain(instance: Instance, frames: tuple[int, ...]) -> bool:
+    """Whether the frames are the file's own, and its import has found that they need no decoder."""
+    return instance.plain is not None and frames[-1] < instance.frames
 
 
 def _bytes(instance: Instance, frames: int) -> int:

@@ -1,0 +1,40 @@
+"""Plain pixels out of a file's bytes, where its import has found that they are all the picture is made of.
+
+Nothing is parsed here and no codec is called: the place is known, so no child process is needed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.study import Instance, PlainPixels
+from app.imaging.frames import Decoded
+
+
+def decode_plain(data: bytes, instance: Instance, plain: PlainPixels, frames: tuple[int, ...]) -> Decoded | str:
+    """Frames of an instance from its file's bytes, or in a word why not."""
+    kind = f"<{'i' if plain.is_signed else 'u'}{plain.bits_allocated // 8}"
+    pixels = instance.rows * instance.columns
+    try:
+        whole = np.frombuffer(data, kind, instance.frames * pixels, plain.offset)
+        stored = whole.reshape(instance.frames, instance.rows, instance.columns)[_wanted(frames, instance.frames)]
+    except (ValueError, IndexError):
+        return "size"
+    return Decoded(_without_unused(stored, plain), "native")
+
+
+def _wanted(frames: tuple[int, ...], count: int) -> slice | list[int]:
+    """A view of all frames where all are wanted: nothing is copied."""
+    return slice(None) if frames == tuple(range(count)) else list(frames)
+
+
+def _without_unused(stored: NDArray[Any], plain: PlainPixels) -> NDArray[Any]:
+    """Stored values without the bits above those stored, which old scanners use for something else."""
+    most = 1 << (plain.bits_stored - plain.is_signed)
+    if stored.max() < most and stored.min() >= (-most if plain.is_signed else 0):
+        return stored  # nearly always: then nothing is copied
+    unused = plain.bits_allocated - plain.bits_stored
+    return (stored << unused) >> unused if plain.is_signed else stored & (most - 1)
