@@ -175,6 +175,16 @@
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
+            <source>The table has {n} columns to read; this recipe reads at most {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
+            <source>Genes and other measurements by the thousand: aegle train genome_phenotype --expression, which chooses among them inside the training patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
             <source>No column is left to learn from.</source>
             <translation>没有可供学习的列。</translation>
         </message>
@@ -565,13 +575,23 @@
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
+            <source>Kept. Leave it out if it is written down only after the answer is known.</source>
+            <translation>已保留。如果它在得知答案之后才记录，请不要使用。</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Left out: no finding tells every patient apart. Keep it with a reason if it is known beforehand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
             <source>This column alone tells the classes apart (AUC {auc}).</source>
             <translation>仅凭该列即可区分类别（AUC {auc}）。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
-            <source>Kept. Leave it out if it is written down only after the answer is known.</source>
-            <translation>已保留。如果它在得知答案之后才记录，请不要使用。</translation>
+            <source>This column alone follows the answer (correlation {r}).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
@@ -580,8 +600,18 @@
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
-            <source>Kept. Leave it out if it is recorded only for patients in whom the answer is known.</source>
-            <translation>已保留。如果只对已知答案的患者才记录，请不要使用。</translation>
+            <source>Left out: it is recorded only for patients in whom the answer is known. Keep it with a reason if not so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Its heading sounds like something known only after the answer, and it tells it (AUC {auc}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Left out. Keep it with a reason if it is known when the model will be asked.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
@@ -592,6 +622,56 @@
             <location filename="../../app/features/suspects.py" />
             <source>Kept. Leave it out if it is not yet known when the model will be asked.</source>
             <translation>已保留。如果使用模型时尚不知道该值，请不要使用。</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>{codes} stands for "not known" in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Read as missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>The rows are sorted by the answer: their order gives it away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>The order is not read; rows are shuffled before they are divided.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>{n} cases to learn from are also among those to be measured on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>They were taken out of what is learned from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>{n} cases are (nearly) the same as another ({kind}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>They are kept together on one side of every split.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>The other inputs tell which one it is (AUC {auc}): a model may learn the place, not the disease.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>Kept. Measure with --split site:{column} to see whether it holds elsewhere.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
@@ -736,7 +816,7 @@
         <message>
             <location filename="../../app/imaging/reslice.py" />
             <source>These images do not stand as a volume: {reason}</source>
-            <translation>这些图像不构成体数据：{reason}</translation>
+            <translation>这些图像不构成容积：{reason}</translation>
         </message>
         <message>
             <location filename="../../app/imaging/reslice.py" />
@@ -1594,6 +1674,76 @@
             <translation>搁置（没有数值）：{kinds}。</translation>
         </message>
         <message>
+            <location filename="../../app/ingest/readers/nifti.py" />
+            <source>The NIfTI file is damaged and cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nifti.py" />
+            <source>Ask for the file again from where it came.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nifti.py" />
+            <source>The file says in two ways where it lies (sform and qform), and they differ; the sform is used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nifti.py" />
+            <source>Compare it with the images it was made from before measuring.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nifti.py" />
+            <source>The file is named like a NIfTI volume, but it holds something else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nifti.py" />
+            <source>It is the header of a NIfTI volume whose voxels are in another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nifti.py" />
+            <source>Save the volume as one file (.nii or .nii.gz) and import that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nifti.py" />
+            <source>The volume has {n} dimensions; slices, and volumes in time, are shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nifti.py" />
+            <source>Save its parts as volumes of their own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nifti.py" />
+            <source>Its voxels are of a kind that is not shown ({kind}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nrrd.py" />
+            <source>The NRRD file is damaged and cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nrrd.py" />
+            <source>The file is named like an NRRD volume, but it holds something else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nrrd.py" />
+            <source>It is the header of an NRRD volume whose voxels are in another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/readers/nrrd.py" />
+            <source>Save the volume as one file (.nrrd) and import that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ingest/reading.py" />
             <source>A hidden file that the operating system made; it holds nothing for a record.</source>
             <translation>操作系统生成的隐藏文件，不含病历内容。</translation>
@@ -1620,8 +1770,8 @@
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
-            <source>It stays where it is. DICOM, FHIR R4 (JSON) and tables with a column mapping are read.</source>
-            <translation>文件留在原处。本程序读取 DICOM、FHIR R4（JSON）以及带列映射的表格。</translation>
+            <source>It stays where it is. DICOM, NIfTI, NRRD, FHIR R4 (JSON) and tables with a column mapping are read.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
@@ -1662,6 +1812,21 @@
             <location filename="../../app/ingest/reading.py" />
             <source>Copy it from the disc once more; if that fails, the disc is damaged.</source>
             <translation>请从光盘重新复制；如仍失败，说明光盘已损坏。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ingest/volume_files.py" />
+            <source>The volume unpacks to far more than its size; it may be made to fill the computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/volume_files.py" />
+            <source>The volume is cut short: a part of its voxels is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/volume_files.py" />
+            <source>Copy or export the file again from where it came.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/jobs/guard.py" />
@@ -2304,6 +2469,21 @@
             <translation>若要替换，请先移除它。</translation>
         </message>
         <message>
+            <location filename="../../app/services/outside.py" />
+            <source>This vault and the one in {folder} are one and the same, copied.</source>
+            <translation>此保险库与 {folder} 中的是同一个，其中一个是副本。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/outside.py" />
+            <source>What is done in one is missing in the other. Open the one in {folder}, or move it away from this computer; or make a vault of its own of this one: “aegle vault separate”, or the button at the door. Nothing was opened or changed.</source>
+            <translation>在其中一个里做的事，另一个里不会有。请打开 {folder} 中的那个，或将其移出此计算机；也可以把这一个变成独立的保险库：运行“aegle vault separate”，或使用登录页上的按钮。没有打开或更改任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/outside.py" />
+            <source>It holds something else than the head of an audit trail.</source>
+            <translation>其中保存的不是审计链首。</translation>
+        </message>
+        <message>
             <location filename="../../app/services/people.py" />
             <source>There is a user {user} already.</source>
             <translation>已有用户 {user}。</translation>
@@ -2322,6 +2502,16 @@
             <location filename="../../app/services/people.py" />
             <source>Ask another administrator to do it.</source>
             <translation>请让另一位管理员来操作。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
+            <source>This computer account has no keychain that the workstation may use.</source>
+            <translation>此计算机账户没有工作站可以使用的钥匙串。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/people.py" />
+            <source>The Windows Credential Locker, the macOS Keychain, or a Secret Service (GNOME Keyring, KWallet) are used, nothing else. Nothing was changed.</source>
+            <translation>只使用 Windows 凭据管理器、macOS 钥匙串或 Secret Service（GNOME 密钥环、KWallet）。没有更改任何内容。</translation>
         </message>
         <message>
             <location filename="../../app/services/people.py" />
@@ -2905,6 +3095,21 @@
         </message>
         <message>
             <location filename="../../app/services/unlocking.py" />
+            <source>This vault is not opened by the keychain of a computer for {user}.</source>
+            <translation>{user} 没有启用用计算机钥匙串打开此保险库。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>This vault is not opened by the keychain of a computer.</source>
+            <translation>此保险库没有启用用计算机钥匙串打开。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
+            <source>Sign in with the passphrase; then it can be turned on in the settings.</source>
+            <translation>请用口令登录，然后可在设置中启用。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/unlocking.py" />
             <source>This vault has no recovery code.</source>
             <translation>此保险库没有恢复码。</translation>
         </message>
@@ -3270,8 +3475,43 @@
         </message>
         <message>
             <location filename="../../app/store/database.py" />
+            <source>Whether this vault was put back to an older state as a whole cannot be told now.</source>
+            <translation>目前无法判断此保险库是否整体被换回了旧状态。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>This vault was put back to an older state: the last {n} entries of the audit trail that the keychain of this computer knows of are missing, with all that was done in them.</source>
+            <translation>此保险库被换回了旧状态：此计算机钥匙串所知的最后 {n} 条审计条目连同其中所做的一切都缺失了。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
+            <source>The audit trail is not the one whose head was kept in this computer's keychain.</source>
+            <translation>审计记录与此计算机钥匙串中保存的链首不符。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
             <source>{n} writes of volume {number} are missing: it was put back, cut off or damaged.</source>
             <translation>分卷 {number} 缺失 {n} 次写入：它被换回旧状态、被截断或已损坏。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/keychain.py" />
+            <source>Nothing was opened or changed, and no new key was made. The passphrase opens the vault as before.</source>
+            <translation>没有打开或更改任何内容，也没有生成新密钥。口令仍可照常打开保险库。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/keychain.py" />
+            <source>The keychain of this computer ({name}) is locked, or refused.</source>
+            <translation>此计算机的钥匙串（{name}）已锁定，或拒绝了访问。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/keychain.py" />
+            <source>The keychain of this computer ({name}) holds nothing for this vault and user.</source>
+            <translation>此计算机的钥匙串（{name}）中没有此保险库和用户的条目。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/keychain.py" />
+            <source>The keychain of this computer ({name}) could not be used.</source>
+            <translation>无法使用此计算机的钥匙串（{name}）。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
@@ -3292,6 +3532,16 @@
             <location filename="../../app/store/keyring.py" />
             <source>Create one there first, or choose the folder that holds your vault.</source>
             <translation>请先在此新建，或选择您的保险库所在的文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/keyring.py" />
+            <source>What the keychain of this computer holds does not open this vault.</source>
+            <translation>此计算机钥匙串中保存的内容打不开此保险库。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/keyring.py" />
+            <source>It is of another vault or was replaced. Nothing was opened or changed, and no new key was made: sign in with your passphrase, then turn the keychain off and on again in the settings.</source>
+            <translation>它属于另一个保险库，或已被替换。没有打开或更改任何内容，也没有生成新密钥：请用口令登录，然后在设置中关闭并重新启用钥匙串。</translation>
         </message>
         <message>
             <location filename="../../app/store/keyring.py" />
@@ -3327,6 +3577,16 @@
             <location filename="../../app/store/migrate.py" />
             <source>Update the workstation on this computer, then open the vault again. Nothing was changed.</source>
             <translation>请更新本机的工作站后再打开。未更改任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/migrate.py" />
+            <source>This vault was made by an older version of the workstation whose vaults cannot be opened any more.</source>
+            <translation>此保险库由旧版工作站创建，该版本的保险库已无法打开。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/migrate.py" />
+            <source>Restore it with the version that made it, and export from there. Nothing was changed.</source>
+            <translation>请用创建它的版本打开并从中导出。没有更改任何内容。</translation>
         </message>
         <message>
             <location filename="../../app/store/migrate.py" />
@@ -3780,6 +4040,31 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>turn on keychain</source>
+            <translation>启用钥匙串</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>turn off keychain</source>
+            <translation>停用钥匙串</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>turn anchor</source>
+            <translation>切换外部锚点</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>separate vault</source>
+            <translation>使保险库独立</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>by the keychain</source>
+            <translation>通过钥匙串</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>change keys</source>
             <translation>更换密钥</translation>
         </message>
@@ -3890,6 +4175,16 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>Outside anchor: on. The head of the trail is kept in the keychain of this computer account ({name}); a vault that is put back as a whole is noticed at the next unlock.</source>
+            <translation>外部锚点：已启用。链首保存在此计算机账户的钥匙串（{name}）中；保险库整体被换回旧状态时，下次解锁就会发现。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>Outside anchor: off. A vault that is put back as a whole shows only by a head code on paper. An administrator turns the anchor on in the settings.</source>
+            <translation>外部锚点：未启用。保险库整体被换回旧状态时，只能靠抄在纸上的链首码发现。管理员可在设置中启用。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>Number</source>
             <translation>序号</translation>
         </message>
@@ -3992,6 +4287,11 @@
             <location filename="../../app/ui/audit/view.py" />
             <source>Entry</source>
             <translation>条目</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/view.py" />
+            <source>Look at the keychain</source>
+            <translation>查看钥匙串</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/view.py" />
@@ -5469,6 +5769,106 @@
             <translation>{n} 幅图像</translation>
         </message>
         <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Keychain of this computer</source>
+            <translation>此计算机的钥匙串</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Whoever is signed in to this computer account opens the vault as {user}, without a passphrase.</source>
+            <translation>任何登录此计算机账户的人都可以 {user} 的身份打开保险库，无需口令。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>{name} opens nothing: the vault asks for your passphrase.</source>
+            <translation>{name} 打不开任何内容：保险库会要求输入口令。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Let it open the vault no more</source>
+            <translation>不再允许它打开保险库</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Let it open the vault…</source>
+            <translation>允许它打开保险库…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Keep the head no more</source>
+            <translation>不再保存链首</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Keep the head of the audit trail</source>
+            <translation>保存审计链首</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>From then on the vault asks for your passphrase again. The entry in the keychain is removed.</source>
+            <translation>此后保险库会再次要求输入口令。钥匙串中的条目会被删除。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Let the keychain open the vault no more?</source>
+            <translation>不再用钥匙串打开保险库？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Turn it off</source>
+            <translation>停用</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Turn on the keychain</source>
+            <translation>启用钥匙串</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Turn off the keychain</source>
+            <translation>停用钥匙串</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>The entry could not be removed from the keychain; it opens nothing any more.</source>
+            <translation>无法从钥匙串中删除该条目；它已打不开任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>The head of the audit trail is kept in the keychain at every unlock and lock: a vault that is put back to an older state as a whole is noticed on this computer account.</source>
+            <translation>每次解锁和锁定时，审计链首都会保存到钥匙串中：保险库整体被换回旧状态时，会在此计算机账户上被发现。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Nothing outside of the vault's folder knows how far the audit trail is: a folder that is put back whole shows only by a head code on paper (audit room).</source>
+            <translation>保险库文件夹之外没有任何地方记录审计进度：文件夹整体被换回旧状态时，只能靠抄在纸上的链首码发现（见审计）。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>A random secret that opens the vault is kept in {name}. From then on whoever is signed in to this computer account opens the vault as {user}, without a passphrase: the lock of the computer is then the lock of the vault. Your passphrase opens it as before, and you can turn this off at any time.</source>
+            <translation>一段可打开保险库的随机密钥将保存在 {name} 中。此后，任何登录此计算机账户的人都可以 {user} 的身份打开保险库，无需口令：计算机的锁就成了保险库的锁。您的口令仍可照常使用，也可以随时停用此功能。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Your passphrase</source>
+            <translation>您的口令</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Let the keychain open the vault?</source>
+            <translation>允许钥匙串打开保险库？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Turn it on</source>
+            <translation>启用</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/keychain.py" />
+            <source>Type the passphrase first.</source>
+            <translation>请先输入口令。</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/settings/safety.py" />
             <source>{n} minutes</source>
             <translation>{n} 分钟</translation>
@@ -6884,11 +7284,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
-            <source>Type the passphrase first.</source>
-            <translation>请先输入口令。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/unlock/state.py" />
             <source>There is a vault in this folder already: open it, or choose another folder.</source>
             <translation>此文件夹中已有保险库：请打开它，或选择其他文件夹。</translation>
         </message>
@@ -6984,6 +7379,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
+            <source>Open with this computer's keychain</source>
+            <translation>用此计算机的钥匙串打开</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>Go to the other one</source>
+            <translation>转到另一个</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
             <source>Light theme</source>
             <translation>浅色主题</translation>
         </message>
@@ -6994,13 +7399,23 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
+            <source>Create the vault</source>
+            <translation>新建保险库</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
             <source>Unlock</source>
             <translation>解锁</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
-            <source>Create the vault</source>
-            <translation>新建保险库</translation>
+            <source>Make it a vault of its own and unlock</source>
+            <translation>变成独立的保险库并解锁</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
+            <source>This vault and the one in {folder} are one and the same, copied. What is done in one is missing in the other. Open that one; or make a vault of its own of this one: its passphrases stay, and what is done in it from then on belongs to it alone.</source>
+            <translation>此保险库与 {folder} 中的是同一个，其中一个是副本。在其中一个里做的事，另一个里不会有。请打开那一个；或把这一个变成独立的保险库：口令不变，此后在其中所做的只属于它自己。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
@@ -7273,6 +7688,86 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>测量</translation>
         </message>
         <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Axial</source>
+            <translation>轴位</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Coronal</source>
+            <translation>冠状位</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Sagittal</source>
+            <translation>矢状位</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Maximum (MIP)</source>
+            <translation>最大密度（MIP）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Minimum (MinIP)</source>
+            <translation>最小密度（MinIP）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Oblique</source>
+            <translation>斜位</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>interpolated</source>
+            <translation>插值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Thin</source>
+            <translation>薄层</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Thickness of the slab</source>
+            <translation>层块厚度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>What a slab shows</source>
+            <translation>层块的显示方式</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Straighten</source>
+            <translation>恢复正位</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Back to the patient's own directions</source>
+            <translation>恢复到患者自身的方位</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Drag the cross to move it, its lines far out to turn them; double click brings it here.</source>
+            <translation>拖动十字可移动，拖动线的远端可旋转；双击将十字移到此处。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Slab</source>
+            <translation>层块</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>Thin planes show single values; choose a thickness.</source>
+            <translation>薄层只显示单个值；请选择厚度。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mpr.py" />
+            <source>The planes stand straight.</source>
+            <translation>平面已处于正位。</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/viewer/predictions.py" />
             <source>All findings</source>
             <translation>全部所见</translation>
@@ -7439,6 +7934,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
+            <source>Planes through the volume (MPR)</source>
+            <translation>穿过容积的平面（MPR）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
             <source>Words on the image</source>
             <translation>图像上的文字</translation>
         </message>
@@ -7459,13 +7959,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
-            <source>Fit to the screen</source>
-            <translation>适合窗口</translation>
+            <source>One image pixel for one screen pixel</source>
+            <translation>1:1 像素显示</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
-            <source>One image pixel for one screen pixel</source>
-            <translation>1:1 像素显示</translation>
+            <source>Fit to the screen</source>
+            <translation>适合窗口</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -7564,6 +8064,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
+            <source>Open the planes</source>
+            <translation>打开平面</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
             <source>No image is open.</source>
             <translation>没有打开的图像。</translation>
         </message>
@@ -7576,6 +8081,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/view.py" />
             <source>There is only one image.</source>
             <translation>只有一幅图像。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Planes are shown; go back to the images first.</source>
+            <translation>正在显示平面；请先返回图像。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -8423,6 +8933,26 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>各输入的影响是通过逐一试算得到的，并非直接从模型读出。</translation>
         </message>
         <message>
+            <location filename="../../ml/recipes/cases.py" />
+            <source>{n} rows were left out: their SMILES cannot be read as a molecule.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/cases.py" />
+            <source>{n} rows were left out: they are empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/cases.py" />
+            <source>Not one of the {n} rows can be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/cases.py" />
+            <source>Look whether the right column was named.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ml/recipes/evaluating.py" />
             <source>Asking about every case</source>
             <translation type="unfinished" />
@@ -8651,6 +9181,14 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The learning rate is too high for these data. Train again with a tenth of it.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept. Leave it out if it is recorded only for patients in whom the answer is known.</source>
+            <translation type="vanished">已保留。如果只对已知答案的患者才记录，请不要使用。</translation>
+        </message>
+        <message>
+            <source>It stays where it is. DICOM, FHIR R4 (JSON) and tables with a column mapping are read.</source>
+            <translation type="vanished">文件留在原处。本程序读取 DICOM、FHIR R4（JSON）以及带列映射的表格。</translation>
         </message>
         <message>
             <source>Its pixels are compressed in a way this program does not read ({syntax}).</source>
