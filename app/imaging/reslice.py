@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Any, Literal
 
 import numpy as np
@@ -74,7 +75,7 @@ class Plane:
 
     def turned(self, about: Vector, axis: Vector, degrees: float) -> Plane:
         """The plane turned about the line through ``about`` along ``axis``, right-handed (Rodrigues)."""
-        turn = _rotation(axis, degrees)
+        turn = rotation(axis, degrees)
         return replace(
             self, origin=about + turn @ (self.origin - about), right=turn @ self.right, down=turn @ self.down
         )
@@ -168,6 +169,7 @@ class Reslicer:
         self._volume = volume
         self._to_index = np.linalg.inv(volume.geometry.affine)
         self._image: Any = None
+        self._lock = Lock()
         usable = volume.voxels if volume.padding is None else volume.voxels[~volume.padding]
         self.outside = float(usable.min()) if usable.size else 0.0
         self._highest = float(usable.max()) if usable.size else 0.0
@@ -235,16 +237,25 @@ class Reslicer:
         block: NDArray[Any] = _itk.GetArrayFromImage(cutter.Execute(self._source()))
         return block
 
+    def prepare(self) -> None:
+        """Make the copy now, in a thread of one's own."""
+        self._source()
+
     def _source(self) -> Any:
-        if self._image is None:
-            voxels = self._volume.voxels
-            if self._volume.padding is not None:
-                voxels = np.where(self._volume.padding, voxels.dtype.type(self.outside), voxels)
-            self._image = _itk.GetImageFromArray(np.ascontiguousarray(voxels))
-        return self._image
+        with self._lock:
+            if self._image is None:
+                self._image = self._copied()
+            return self._image
+
+    def _copied(self) -> Any:
+        voxels = self._volume.voxels
+        if self._volume.padding is not None:
+            voxels = np.where(self._volume.padding, voxels.dtype.type(self.outside), voxels)
+        return _itk.GetImageFromArray(np.ascontiguousarray(voxels))
 
 
-def _rotation(axis: Vector, degrees: float) -> NDArray[np.float64]:
+def rotation(axis: Vector, degrees: float) -> NDArray[np.float64]:
+    """(3, 3) turning about an axis, right-handed (Rodrigues)."""
     x, y, z = np.asarray(axis, np.float64) / np.linalg.norm(axis)
     angle = np.deg2rad(degrees)
     cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app import main
+from app import main, paths
 from app.domain.patient import Patient
 from app.domain.work import quietly
 from app.imaging.phantom import head_files, torso_files
@@ -78,6 +78,10 @@ def filled_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def library(filled_vault: Path, door: Door) -> Iterator[Workstation]:
     """An unlocked copy of the filled vault."""
     shutil.copytree(filled_vault, door.default_vault)
+    # a copy is refused beside its original, which this computer remembers
+    paths.doorstep().with_name("vaults.json").unlink(missing_ok=True)
+    # a copy beside its original is refused: this computer is to know of no other
+    paths.doorstep().with_name("vaults.json").unlink(missing_ok=True)
     opened = door.unlock(door.default_vault, None, PASSPHRASE)
     yield opened
     opened.close()

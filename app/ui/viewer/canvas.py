@@ -159,7 +159,7 @@ class Canvas(QWidget):
             painter.setFont(self._theme.font(13, bold=one.role == "strong"))
             shown = painter.fontMetrics().elidedText(one.text, Qt.TextElideMode.ElideRight, wide)
             rect = QRect(left, top + at * height, wide, height)
-            self._paint_text(painter, rect, side | Qt.AlignmentFlag.AlignVCenter, shown, colours[one.role])
+            paint_text(painter, rect, side | Qt.AlignmentFlag.AlignVCenter, shown, colours[one.role])
 
     def _paint_letters(self, painter: QPainter, opened: OpenedSet, state: ViewState) -> None:
         letters = labels.edges(
@@ -178,16 +178,7 @@ class Canvas(QWidget):
         )
         painter.setFont(self._theme.font(16, bold=True))
         for side, letter in zip(sides, letters, strict=True):
-            self._paint_text(painter, rect, side, letter, QColor("#ffffff"))
-
-    @staticmethod
-    def _paint_text(painter: QPainter, rect: QRect, flags: Any, text: str, colour: QColor) -> None:
-        """Words with a dark edge, so that they can be read on white and on black."""
-        painter.setPen(QColor(0, 0, 0, 200))
-        for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-            painter.drawText(rect.translated(dx, dy), flags, text)
-        painter.setPen(colour)
-        painter.drawText(rect, flags, text)
+            paint_text(painter, rect, side, letter, QColor("#ffffff"))
 
     # ---- hands
 
@@ -317,6 +308,15 @@ def look(state: ViewState, size: tuple[int, int], ratio: float = 1.0) -> Look:
         shows_overlays=state.shows_overlays,
         shows_shutter=state.shows_shutter,
     )
+
+
+def paint_text(painter: QPainter, rect: QRect, flags: Any, text: str, colour: QColor) -> None:
+    """Words with a dark edge, so that they can be read on white and on black."""
+    painter.setPen(QColor(0, 0, 0, 200))
+    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        painter.drawText(rect.translated(dx, dy), flags, text)
+    painter.setPen(colour)
+    painter.drawText(rect, flags, text)
 
 
 def as_image(pixels: NDArray[np.uint8]) -> QImage:

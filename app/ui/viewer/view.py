@@ -27,6 +27,7 @@ from app.domain.study import Series
 from app.domain.volume import Volume
 from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import Report, Step
+from app.imaging.reslice import Reslicer, why_not
 from app.imaging.window import auto_window, first_window
 from app.jobs.job import Job
 from app.services.predicting import Fit
@@ -44,6 +45,7 @@ from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.cine import frames_per_second
 from app.ui.viewer.mark_list import MarkList
 from app.ui.viewer.marks import Marks
+from app.ui.viewer.mpr import Mpr
 from app.ui.viewer.predictions import PredictionStrip
 from app.ui.viewer.state import UNWINDOWED, Preset, Tool, ViewState, presets
 from app.ui.viewer.state import opened as opened_state
@@ -116,11 +118,15 @@ class View(QWidget):
         beside = row(self.canvas, self._slider, gap=0, margins=(0, 0, 4, 0))
         beside.setStretch(0, 1)
         image.setLayout(beside)
+        self.mpr = Mpr(theme)
+        self._areas = QStackedWidget()
+        self._areas.addWidget(image)
+        self._areas.addWidget(self.mpr)
         foot = QFrame()
         foot.setProperty("kind", "foot")
         foot.setLayout(row(self._probe, None, self._hints(), margins=(12, 4, 12, 4)))
         shown = QWidget()
-        stack = column(self._banner_row(), image, self._predictions, foot, gap=0)
+        stack = column(self._banner_row(), self._areas, self._predictions, foot, gap=0)
         stack.setStretch(1, 1)
         shown.setLayout(stack)
         side = QFrame()
@@ -178,15 +184,21 @@ class View(QWidget):
         self._preset.setToolTip(tr("Windows by name") + "  (1–9)")
         self._invert = self._act("invert", tr("Invert grey levels"), "I", lambda s: s.inverted())
         self._play = tool(icon("play"), tr("Play as cine"), self._toggle_cine, "Space")
+        self._mpr_button = tool(icon("planes"), tr("Planes through the volume (MPR)"), self._toggle_mpr, "M")
+        self._mpr_button.setCheckable(True)
         self._text = tool(icon("tag"), tr("Words on the image"), self._toggle_text, "T")
         self._text.setCheckable(True)
-        acts = (
+        self._lying = (
             self._act("flip-h", tr("Flip left and right"), "H", lambda s: s.flipped_h()),
             self._act("flip-v", tr("Flip top and bottom"), "V", lambda s: s.flipped_v()),
             self._act("rotate", tr("Turn clockwise"), "R", lambda s: s.rotated()),
-            rule(),
-            self._act("fit", tr("Fit to the screen"), "F", lambda s: s.fitted()),
             self._act("actual", tr("One image pixel for one screen pixel"), "O", self._one_to_one),
+        )
+        acts = (
+            *self._lying[:3],
+            rule(),
+            tool(icon("fit"), tr("Fit to the screen"), self._fit, "F"),
+            self._lying[3],
             self._act("reset", tr("As it was opened"), "Ctrl+R", lambda s: s.reset()),
         )
         self._sets = QComboBox()
@@ -209,6 +221,7 @@ class View(QWidget):
                 *acts,
                 rule(),
                 self._play,
+                self._mpr_button,
                 self._text,
                 None,
                 self._sets,
@@ -232,6 +245,8 @@ class View(QWidget):
         self._strip.chosen.connect(shell.open_series)
         self.canvas.stepped.connect(self.show_state)
         self.canvas.probed.connect(self._probe.setText)
+        self.mpr.windowed.connect(lambda dx, dy: self._step_by(lambda state: state.dragged_window(dx, dy)))
+        self.mpr.probed.connect(self._probe.setText)
         self._mark_list.wanted.connect(self._slide)
         self.marks.changed.connect(self._show_marks)
         self._slider.valueChanged.connect(self._slide)
@@ -372,6 +387,7 @@ class View(QWidget):
         self._probe.setText("")
         self._predictions.show_predictions(())
         self.marks.open(None)
+        self._leave_mpr()
         self._mark_list.show_set(None)
         self._sets.clear()
         self._slider.hide()
@@ -395,6 +411,7 @@ class View(QWidget):
             return
         self._state = state
         self.canvas.show_state(state)
+        self.mpr.show_window(state)
         self._slider.blockSignals(True)
         self._slider.setValue(state.slice_index)
         self._slider.blockSignals(False)
@@ -419,6 +436,46 @@ class View(QWidget):
         for made in self._tools.values():
             made.setChecked(made is chosen)
         self._measure.setText(tr(KIND_TITLES[name]) if name in KIND_TITLES else tr("Measure"))
+
+    # ---- planes
+
+    def _toggle_mpr(self) -> None:
+        opened = self._opened
+        if opened is None or self.mpr.is_open_on is not None:
+            self._leave_mpr()
+            self._enable_all()
+            return
+        # the copy that planes are cut from takes a moment for a large volume
+        self._mpr_button.setChecked(True)
+
+        def work(_report: object) -> Reslicer:
+            made = Reslicer(opened.volume)
+            made.prepare()
+            return made
+
+        self._shell.run_job(
+            say("Open the planes"), work, partial(self._show_mpr, opened), self._refuse_mpr, quiet=True, owner=self
+        )
+
+    def _show_mpr(self, opened: OpenedSet, reslicer: Reslicer) -> None:
+        if opened is not self._opened or self._state is None:
+            return
+        if self._state.is_playing:
+            self._toggle_cine()
+        if self._state.tool in KIND_TITLES:
+            self._with_tool("window")
+        self.mpr.open(opened, reslicer, self._state)
+        self._areas.setCurrentIndex(1)
+        self._enable_all()
+
+    def _refuse_mpr(self, error: BaseException) -> None:
+        self._mpr_button.setChecked(False)
+        self._shell.show_error(error)
+
+    def _leave_mpr(self) -> None:
+        self.mpr.close_set()
+        self._mpr_button.setChecked(False)
+        self._areas.setCurrentIndex(0)
 
     # ---- measuring
 
@@ -449,6 +506,10 @@ class View(QWidget):
         is_key = opened is not None and state is not None and self.marks.is_key(opened.shown.frames[state.slice_index])
         self._key_image.setChecked(is_key)
 
+    def _fit(self) -> None:
+        self._step_by(lambda state: state.fitted())
+        self.mpr.fit()
+
     def _one_to_one(self, state: ViewState) -> ViewState:
         width, height = self.canvas.image_size
         ratio = self.canvas.devicePixelRatioF()
@@ -472,6 +533,12 @@ class View(QWidget):
         single = tr("There is only one image.") if opened is not None else nothing
         enable(self._play, has_many, single)
         enable(self._tools["scroll"], has_many, single)
+        refused = why_not(opened.volume) if opened is not None else None
+        enable(self._mpr_button, opened is not None and refused is None, tr(refused) if refused else nothing)
+        if self.mpr.is_open_on is not None:
+            planes = tr("Planes are shown; go back to the images first.")
+            for control in (self._measure, self._play, self._key_image, *self._lying):
+                enable(control, False, planes)
         enable(self._export, opened is not None, nothing)
         enable(self._predict, self._summary is not None or opened is not None, nothing)
 

@@ -1,0 +1,111 @@
+"""Planes through a volume in the window: three pictures, one cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.services.workstation import Workstation
+from app.ui.room import Shell
+from app.ui.viewer.planes import DIRECTIONS, Planes
+from app.ui.viewer.view import View
+from tests.gui.test_viewer import series_of
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def view(library: Workstation, library_shell: Shell, qtbot: QtBot) -> Iterator[View]:
+    made = View(library, library_shell)
+    made.resize(1300, 800)
+    qtbot.addWidget(made)
+    made.show()
+    library_shell.open_series(series_of(library, "T-100"))
+    qtbot.waitUntil(lambda: made._opened is not None and library_shell.is_idle, timeout=30_000)
+    made._mpr_button.click()
+    qtbot.waitUntil(lambda: made.mpr.is_open_on is not None and library_shell.is_idle, timeout=30_000)
+    yield made
+    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+
+
+def planes(view: View) -> Planes:
+    assert view.mpr.planes is not None
+    return view.mpr.planes
+
+
+def test_three_planes_are_painted(view: View) -> None:
+    for direction in DIRECTIONS:
+        pixels = view.mpr.panes[direction].pixels()
+        assert pixels is not None
+        assert pixels.max() > 150
+        assert pixels.std() > 10
+
+
+def test_the_cross_is_dragged_and_every_plane_follows(view: View) -> None:
+    pane, before = view.mpr.panes["axial"], planes(view)
+    x, y = pane._cursor()
+    start, end = QPoint(round(x), round(y)), QPoint(round(x) + 60, round(y) - 40)
+    QTest.mousePress(pane, LEFT, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(pane, end)
+    QTest.mouseRelease(pane, LEFT, Qt.KeyboardModifier.NoModifier, end)
+    moved = planes(view).cursor - before.cursor
+    mm = 60 / pane._per_mm()
+    assert moved == pytest.approx([mm, -mm * 40 / 60, 0], abs=2 / pane._per_mm())
+
+
+def test_a_line_far_out_turns_the_other_planes(view: View) -> None:
+    pane = view.mpr.panes["axial"]
+    x, y = pane._cursor()
+    start, end = QPoint(round(x) + 150, round(y)), QPoint(round(x) + 150, round(y) + 40)
+    assert pane.hold_at(start) == "turn"
+    QTest.mousePress(pane, LEFT, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(pane, end)
+    QTest.mouseRelease(pane, LEFT, Qt.KeyboardModifier.NoModifier, end)
+    assert planes(view).is_turned
+    normal = planes(view).plane("coronal").normal
+    angle = np.degrees(np.arccos(abs(normal[1])))
+    assert angle == pytest.approx(np.degrees(np.arctan2(40, 150)), abs=1)
+    view.mpr._straighten()
+    assert not planes(view).is_turned
+
+
+def test_a_thick_slab_shows_the_brightest_of_it(view: View) -> None:
+    pane = view.mpr.panes["coronal"]
+    assert pane._cut is not None
+    thin: Any = pane._cut.voxels
+    view.mpr._thickness.setCurrentIndex(view.mpr._thickness.findData(40.0))
+    view.mpr._thicken(0)
+    assert pane._cut.voxels.shape == thin.shape
+    thick: Any = pane._cut.voxels
+    assert (thick >= thin - 1).mean() > 0.99
+    assert thick.mean() > thin.mean()
+
+
+def test_windows_hold_for_all_planes(view: View) -> None:
+    view._choose_digit("2")
+    assert view._state is not None
+    for pane in view.mpr.panes.values():
+        assert pane._state is not None
+        assert (pane._state.centre, pane._state.width) == (view._state.centre, view._state.width) == (-600.0, 1500.0)
+
+
+def test_what_planes_cannot_do_says_so_and_the_images_come_back(view: View) -> None:
+    assert not view._measure.isEnabled()
+    assert "Planes are shown" in view._measure.toolTip()
+    view._mpr_button.click()
+    assert view.mpr.is_open_on is None
+    assert view._measure.isEnabled()
+    assert view._areas.currentIndex() == 0
+
+
+def test_another_series_closes_the_planes(view: View, qtbot: QtBot) -> None:
+    view._shell.open_series(series_of(view._ws, "T-100"))
+    assert view.mpr.is_open_on is None
+    assert view.mpr.panes["axial"].pixels() is None
+    qtbot.waitUntil(lambda: view._opened is not None and view._shell.is_idle, timeout=30_000)
