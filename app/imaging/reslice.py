@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from threading import Lock
 from typing import Any, Literal
 
 import numpy as np
-import SimpleITK
 from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
@@ -17,8 +17,6 @@ from app.domain.words import Phrase, say
 Direction = Literal["axial", "coronal", "sagittal"]
 Projection = Literal["mean", "max", "min"]
 Vector = NDArray[np.float64]
-# its functions carry no types
-_itk: Any = SimpleITK
 
 # (to the right, downwards) on screen, LPS: axial from the feet, coronal from the front, sagittal from the left
 _ON_SCREEN: dict[Direction, tuple[tuple[float, float, float], tuple[float, float, float]]] = {
@@ -226,15 +224,15 @@ class Reslicer:
         matrix[:, 2] *= slab_mm / (count - 1) if count > 1 else 1.0
         start = start + (self._to_index[:3, :3] @ plane.normal) * first
         # the image lies in index space (spacing 1, no turn), so that the affine alone says where voxels are
-        transform = _itk.AffineTransform(3)
+        transform = _itk().AffineTransform(3)
         transform.SetMatrix([float(x) for x in matrix.reshape(-1)])
         transform.SetTranslation([float(x) for x in start])
-        cutter = _itk.ResampleImageFilter()
+        cutter = _itk().ResampleImageFilter()
         cutter.SetSize((plane.shape[1], plane.shape[0], count))
         cutter.SetTransform(transform)
-        cutter.SetInterpolator(_itk.sitkLinear)
+        cutter.SetInterpolator(_itk().sitkLinear)
         cutter.SetDefaultPixelValue(fill)
-        block: NDArray[Any] = _itk.GetArrayFromImage(cutter.Execute(self._source()))
+        block: NDArray[Any] = _itk().GetArrayFromImage(cutter.Execute(self._source()))
         return block
 
     def prepare(self) -> None:
@@ -251,7 +249,15 @@ class Reslicer:
         voxels = self._volume.voxels
         if self._volume.padding is not None:
             voxels = np.where(self._volume.padding, voxels.dtype.type(self.outside), voxels)
-        return _itk.GetImageFromArray(np.ascontiguousarray(voxels))
+        return _itk().GetImageFromArray(np.ascontiguousarray(voxels))
+
+
+@cache
+def _itk() -> Any:
+    # large: imported when the first plane is cut, in the thread that prepares it, so that no window waits for it
+    import SimpleITK
+
+    return SimpleITK
 
 
 def rotation(axis: Vector, degrees: float) -> NDArray[np.float64]:
