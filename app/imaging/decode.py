@@ -24,10 +24,11 @@ from pydicom.pixels.common import PhotometricInterpretation as Photometric
 from app.imaging import luts, overlay, pet_header
 from app.imaging.codecs import WAYS, Short, by_plugin
 from app.imaging.colour import supplemental, through_palette, to_rgb
-from app.imaging.frames import DECODERS, SYNTAXES, Decoded, Request
+from app.imaging.frames import DECODERS, SYNTAXES, VOLUME_FILES, Decoded, Request
 
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # its warnings quote values
 
+_VOLUME_FILES = {one.uid for one in VOLUME_FILES}
 # what pydicom and the codecs raise on pixels that are not what the header says; imagecodecs' own are RuntimeErrors
 _FAILED = (
     ValueError,
@@ -58,6 +59,10 @@ def decode(request: Request) -> Decoded:
     """Decode frames of one instance. Raises what pydicom or the codec raises where it cannot."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        if request.transfer_syntax in _VOLUME_FILES:
+            from app.imaging import volume_file  # late: few series are such files
+
+            return volume_file.decode(request)
         ds = _opened(request)
         if request.tiles:
             whole = _values(ds, Request(request.data, request.transfer_syntax, (0,)))

@@ -124,8 +124,10 @@ SYNTAXES: tuple[Syntax, ...] = (
     Syntax("1.2.840.10008.1.20", "Papyrus 3 Implicit VR Little Endian", why_not=_PAPYRUS),
     Syntax("1.2.840.113619.5.2", "GE private: implicit little endian, big-endian pixels", ("native-big-endian",)),
 )
-_BY_UID = {one.uid: one for one in SYNTAXES}
-DECODERS = {one.uid: one.decoders for one in SYNTAXES if one.decoders}
+# files that are no DICOM: their name stands where an image has its transfer syntax
+VOLUME_FILES: tuple[Syntax, ...] = (Syntax("nifti", "NIfTI", ("nibabel",)), Syntax("nrrd", "NRRD", ("pynrrd",)))
+_BY_UID = {one.uid: one for one in (*SYNTAXES, *VOLUME_FILES)}
+DECODERS = {uid: one.decoders for uid, one in _BY_UID.items() if one.decoders}
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def _is_litter(where: str) -> bool:
 
 
 def _unclaimed(where: str, head: Head) -> Problem:
-    hint = say("It stays where it is. DICOM, FHIR R4 (JSON) and tables with a column mapping are read.")
+    hint = say("It stays where it is. DICOM, NIfTI, NRRD, FHIR R4 (JSON) and tables with a column mapping are read.")
     kind = next((k for start, at, k in _KINDS if head.start[at : at + len(start)] == start), "")
     if not kind and head.start.lstrip()[:1] == b"<":
         kind = "XML or web page"

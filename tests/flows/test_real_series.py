@@ -123,10 +123,44 @@ def test_pet_values_keep_the_slope_of_every_slice(desk: Desk, shared_data: Path)
     assert found.shown.spacing_mm[0] == pytest.approx(2)  # though SliceThickness says 3
 
 
-def test_a_mosaic_is_shown_flat(desk: Desk, shared_data: Path) -> None:
-    desk.take_in(shared_data / "imaging/dcm_qa_nih/Siemens_mosaic_mr_0003")
-    (shown,) = desk.viewing.summary(desk.opened.principal, desk.largest_series().uid).sets
-    assert (shown.shape, shown.certificate.verdict) == ((2, 216, 216), "none")
+# shape, affine (RAS) and three values as dcm2niix v1.0.20260724 gives them: (column, row, slice) -> value
+_MOSAICS = {
+    "dcm_qa/cor_corint36.zip": (
+        (36, 64, 64),
+        [[-3.25, 0, 0, 104], [0, -0.4972, -3.55762, 150.31094], [0, 3.21174, -0.55075, -92.10503]],
+        {(30, 20, 2): 18, (40, 35, 4): 18, (33, 30, 1): 21},
+    ),
+    "dcm_qa_nih/Siemens_mosaic_mr_0003": (
+        (5, 72, 72),
+        [[-3, 0, 0, 108], [0, 3, 0, -105], [0, 0, 12, 16]],
+        {(30, 20, 2): 333, (40, 35, 4): 440, (33, 30, 1): 260},
+    ),
+    "dcm_qa_ts/In/1.dcm": (
+        (35, 64, 64),
+        [[-3.25, 0, 0, 104], [0, 3.23099, -0.3888, -58.68431], [0, 0.351, 3.57894, -84.79803]],
+        {(30, 20, 2): 789, (40, 35, 4): 76, (33, 30, 1): 57},
+    ),
+}
+
+
+@pytest.mark.parametrize("path", _MOSAICS)
+def test_the_slices_of_a_mosaic_lie_where_an_independent_converter_puts_them(
+    desk: Desk, shared_data: Path, path: str
+) -> None:
+    shape, affine, values = _MOSAICS[path]
+    desk.take_in(shared_data / "imaging" / path)
+    uid = desk.largest_series().uid
+    sets = desk.viewing.summary(desk.opened.principal, uid).sets
+    assert {s.shape for s in sets} == {shape}
+    assert all(s.certificate.is_volume for s in sets)
+    found = desk.viewing.open(desk.opened.principal, uid, sets[0].id, quietly).volume
+    assert found.geometry is not None
+    back: Any = np.linalg.inv(found.geometry.affine)
+    for index, value in values.items():
+        right, front, head = np.array(affine) @ [*index, 1]
+        i, j, k = (back @ [-right, -front, head, 1])[:3]
+        assert max(abs(n - round(n)) for n in (i, j, k)) < 0.02
+        assert int(found.voxels[round(k), round(j), round(i)]) == value
 
 
 def test_a_whole_folder_of_records_is_accounted_for(desk: Desk, shared_data: Path) -> None:

@@ -3,6 +3,6 @@
 ZIP archives are not in the list: ``archive`` opens them beforehand, and their members go through it one by one.
 """
 
-from app.ingest.readers import csv_table, dicom, dicomdir, fhir_bundle
+from app.ingest.readers import csv_table, dicom, dicomdir, fhir_bundle, nifti, nrrd
 
-READERS = (dicomdir.READER, dicom.READER, fhir_bundle.READER, csv_table.READER)
+READERS = (dicomdir.READER, dicom.READER, nifti.READER, nrrd.READER, fhir_bundle.READER, csv_table.READER)
