@@ -17,6 +17,7 @@ from app.features.suspects import Suspect, clusters, find_suspects, repeats
 from app.features.values import key_of, number_of
 
 MOST_CLASSES = 50
+MOST_COLUMNS = 5000  # a card lists them all
 _MOST_CODES = 12  # more different numbers than this are a measurement, not codes of classes
 _FEW = 20  # fewer people than this in a column: it names groups of them
 FEWEST_CASES = 10
@@ -151,6 +152,20 @@ class CohortTable:
     def patients(self) -> int:
         return len(np.unique(self.groups))
 
+    def only(self, where: NDArray[np.int64]) -> CohortTable:
+        """The same cohort with these of its rows (positions, not rows of the file)."""
+        columns = tuple(c.chosen(where) for c in self.columns)
+        divided = tuple(self.divided[int(i)] for i in where) if self.divided else ()
+        return replace(
+            self, columns=columns, labels=self.labels[where], groups=self.groups[where], rows=self.rows[where],
+            values=self.values[where], divided=divided,
+        )  # fmt: skip
+
+    def joined(self, owner: NDArray[np.int64], suspects: Sequence[Suspect]) -> CohortTable:
+        """Cases whose first alike is another stay with it; what was found stands among the suspects."""
+        groups = _joined(self.groups, owner)
+        return replace(self, groups=groups, suspects=(*self.suspects, *suspects))
+
 
 def read_cohort(table: Mapping[str, Sequence[str]], question: Question) -> CohortTable:
     """Read a table (heading -> cells) as a cohort. Raises WorkstationError where nothing can be learned from it."""
@@ -165,8 +180,17 @@ def read_cohort(table: Mapping[str, Sequence[str]], question: Question) -> Cohor
         _need_patients(people, question.minimum)
     away = {*question.targets, group, *question.drop, *question.beside}
     names = [n for n in table if n not in away] if question.reads_columns else []
+    if len(names) > MOST_COLUMNS:
+        raise WorkstationError(
+            say("The table has {n} columns to read; this recipe reads at most {most}.", n=len(names),
+                most=MOST_COLUMNS),
+            say("Genes and other measurements by the thousand: aegle train genome_phenotype --expression, which chooses"
+                " among them inside the training patients."),
+        )  # fmt: skip
     columns = [read_column(n, [table[n][i] for i in kept]) for n in names]
-    suspects = tuple(_kept(s, question.keep) for s in find_suspects(columns, answer.strata, question.minimum))
+    measured = answer.values[:, 0] if answer.kind == "values" else None
+    found = find_suspects(columns, answer.strata, question.minimum, measured) if answer.names else ()
+    suspects = tuple(_kept(s, question.keep) for s in found)
     left_out = _left_out(columns, suspects)
     gone = {entry.column for entry in left_out}
     inputs = tuple(c for c in columns if c.name not in gone)
@@ -462,7 +486,11 @@ def _merged(people: NDArray[np.int64], columns: Sequence[Column], labels: NDArra
     """Patients joined where one's row equals another's: equal rows must not stand on both sides of a split."""
     if not repeats(columns, labels).any():
         return people
-    owner = clusters(columns, labels)[0]
+    return _joined(people, clusters(columns, labels)[0])
+
+
+def _joined(people: NDArray[np.int64], owner: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(N,) ``people`` made one where a row (of ``people[row]``) is the same as another (``owner[row]``)."""
     head = np.arange(people.max() + 1)
 
     def root(p: int) -> int:

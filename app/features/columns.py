@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -64,6 +64,12 @@ class Column:
     def filled(self) -> NDArray[np.bool_]:
         """(N,) True where there is a value."""
         return ~np.isnan(self.numbers) if self.kind == "number" else np.array([bool(k) for k in self.keys], dtype=bool)
+
+    def chosen(self, rows: NDArray[np.int64]) -> Column:
+        """The column with these of its rows."""
+        which = [int(i) for i in rows]
+        cells, keys = tuple(self.cells[i] for i in which), tuple(self.keys[i] for i in which)
+        return replace(self, cells=cells, keys=keys, numbers=self.numbers[rows])
 
     def distinct(self) -> int:
         if self.kind == "number":

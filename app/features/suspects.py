@@ -14,9 +14,17 @@ from app.domain.words import Phrase, say
 from app.features.columns import Column
 from app.features.values import key_of
 
-SuspectKind = Literal["target_copy", "identifier", "date", "gives_away", "missingness", "known_after", "duplicate_rows"]
+SuspectKind = Literal[
+    "target_copy", "identifier", "row_order", "gives_away", "missingness", "known_after", "constant",
+    "duplicate_column", "missing_code", "duplicate_rows", "duplicate_cases", "duplicate_across_split", "site",
+]  # fmt: skip
 
 GIVES_AWAY_AUC = 0.98
+_PERFECT_AUC = 0.9995  # in a hundred patients or more no finding tells all of them apart
+_TELLS_AUC = 0.7  # from which a heading that sounds like afterwards is believed
+_COPY_SHARE = 0.98  # of rows, in every class
+_MANY = 100  # patients from which such a figure is no chance
+WIDE = 500  # columns from which one of them above 0.98 is to be expected: genes are measured by the thousand
 _KNOWN_AFTER = re.compile(
     r".*(outcome|death|dead|died|deceased|mortality|surviv|discharge|follow[ _\-]?up|relapse|recurrence|readmi|autopsy"
     r"|post[ _\-]?op|length[ _\-]of[ _\-]stay|出院|死亡|随访|转归|预后|存活|生存|复发|结局|确诊|诊断).*"
@@ -41,32 +49,110 @@ class Suspect:
         return {"column": self.column, "kind": self.kind, **said, "left_out": self.is_certain, "words": words}
 
 
-def find_suspects(columns: Sequence[Column], labels: NDArray[np.int64], minimum: int = 10) -> tuple[Suspect, ...]:
-    """Suspects among ``columns``. ``labels``: (N,) class codes. Words met fewer than ``minimum`` times do not count."""
-    found = [s for column in columns if (s := _suspect(column, labels, minimum)) is not None]
+def find_suspects(
+    columns: Sequence[Column], labels: NDArray[np.int64], minimum: int = 10, values: NDArray[np.float64] | None = None
+) -> tuple[Suspect, ...]:
+    """Suspects among ``columns``. ``labels``: (N,) class codes; ``values``: (N,) where a measurement is the answer, and
+    then ``labels`` its fifths. Words met fewer than ``minimum`` times do not count.
+    """
+    is_wide = len(columns) > WIDE
+    found = [s for c in columns if (s := _suspect(c, labels, minimum, is_wide, values)) is not None]
+    found += _codes(columns) + _repeated_columns(columns)
+    if values is None and _is_sorted(labels):
+        found.append(_sorted())
     repeated = int(np.count_nonzero(repeats(columns, labels)))
     if repeated:
         found.append(_repeated_rows(repeated))
     return tuple(found)
 
 
-def _suspect(column: Column, labels: NDArray[np.int64], minimum: int) -> Suspect | None:
-    if column.kind == "identifier":
+def _suspect(
+    column: Column, labels: NDArray[np.int64], minimum: int, is_wide: bool, values: NDArray[np.float64] | None
+) -> Suspect | None:
+    if column.kind == "identifier" or (column.kind == "number" and _counts_rows(column)):
         return _identifier(column)
+    if column.kind == "constant":
+        return _constant(column)
     if column.kind not in ("number", "category"):
         return None
-    if len(labels) >= 2 * minimum:
-        if _is_copy(column, labels):
-            return _copy(column)
-        auc = single_column_auc(column, labels, minimum)
-        if auc > GIVES_AWAY_AUC:
-            return _gives_away(column, auc)
-        blank = _mean_auc(np.where(column.filled, 0.0, 1.0), labels)
-        if blank > GIVES_AWAY_AUC:
-            return _missingness(column)
-    if _KNOWN_AFTER.fullmatch(key_of(column.name)):
-        return _known_after(column)
+    sounds = _KNOWN_AFTER.fullmatch(key_of(column.name)) is not None
+    if len(labels) >= 2 * minimum and not is_wide:
+        told = _of_values(column, values) if values is not None else _of_classes(column, labels, minimum, sounds)
+        if told is not None:
+            return told
+    return _known_after(column, 0.0) if sounds else None
+
+
+def _of_classes(column: Column, labels: NDArray[np.int64], minimum: int, sounds: bool) -> Suspect | None:
+    if _is_copy(column, labels) or _is_nearly_copy(column, labels):
+        return _copy(column)
+    blank = _mean_auc(np.where(column.filled, 0.0, 1.0), labels)
+    if blank > GIVES_AWAY_AUC:
+        return _missingness(column)
+    auc = single_column_auc(column, labels, minimum)
+    if sounds and auc > _TELLS_AUC:
+        return _known_after(column, auc)
+    if auc > GIVES_AWAY_AUC:
+        smallest = int(np.bincount(labels).min())
+        return _gives_away(column, auc, auc >= _PERFECT_AUC and len(labels) >= _MANY and smallest >= minimum)
     return None
+
+
+def _of_values(column: Column, values: NDArray[np.float64]) -> Suspect | None:
+    """A column that is the measurement in other units, or nearly."""
+    if column.kind != "number":
+        return None
+    both = column.filled & ~np.isnan(values)
+    if np.count_nonzero(both) < 20 or np.ptp(column.numbers[both]) == 0 or np.ptp(values[both]) == 0:
+        return None
+    correlation = abs(float(np.corrcoef(column.numbers[both], values[both])[0, 1]))
+    if correlation > 0.999:
+        return _copy(column)
+    return _follows(column, correlation) if correlation > GIVES_AWAY_AUC else None
+
+
+def _is_nearly_copy(column: Column, labels: NDArray[np.int64]) -> bool:
+    """Few values, and each nearly always means one class: the answer with a few slips of the pen."""
+    filled = column.filled
+    classes = len(np.unique(labels))
+    if column.distinct() > 2 * classes or np.count_nonzero(filled) < max(_MANY / 2, 0.5 * len(labels)):
+        return False
+    words = np.array([str(v) for v in column.numbers] if column.kind == "number" else column.keys)[filled]
+    code = np.unique(words, return_inverse=True)[1]
+    truth = labels[filled]
+    table = np.zeros((code.max() + 1, labels.max() + 1))
+    np.add.at(table, (code, truth), 1)
+    said = table.argmax(axis=1)[code]
+    met = np.unique(truth)
+    return len(met) == classes and all(np.mean(said[truth == c] == c) >= _COPY_SHARE for c in met)
+
+
+def _counts_rows(column: Column) -> bool:
+    """Whole numbers that rise (or fall) with the rows, hardly ever the same: a counter under another name."""
+    values = column.numbers
+    if len(values) < 30 or not column.filled.all() or np.any(values % 1) or column.distinct() < 0.95 * len(values):
+        return False
+    ranks = np.argsort(np.argsort(values))
+    return abs(float(np.corrcoef(ranks, np.arange(len(values)))[0, 1])) > 0.99
+
+
+def _is_sorted(labels: NDArray[np.int64]) -> bool:
+    """The classes stand one after the other: as many runs as classes."""
+    return len(labels) >= 30 and int(np.count_nonzero(np.diff(labels))) + 1 == len(np.unique(labels))
+
+
+def _codes(columns: Sequence[Column]) -> list[Suspect]:
+    return [_missing_code(c) for c in columns if c.kind == "number" and c.missing]
+
+
+def _repeated_columns(columns: Sequence[Column]) -> list[Suspect]:
+    first: dict[tuple[str, ...], str] = {}
+    found = []
+    for column in columns:
+        twin = first.setdefault(column.keys, column.name)
+        if twin != column.name and column.kind in ("number", "category"):
+            found.append(_twin(column, twin))
+    return found
 
 
 def _is_copy(column: Column, labels: NDArray[np.int64]) -> bool:
@@ -175,11 +261,23 @@ def _copy(column: Column) -> Suspect:
     )
 
 
-def _gives_away(column: Column, auc: float) -> Suspect:
+def _gives_away(column: Column, auc: float, is_certain: bool) -> Suspect:
+    kept = say("Kept. Leave it out if it is written down only after the answer is known.")
+    dropped = say("Left out: no finding tells every patient apart. Keep it with a reason if it is known beforehand.")
     return Suspect(
         column.name,
         "gives_away",
         say("This column alone tells the classes apart (AUC {auc}).", auc=f"{auc:.3f}"),
+        dropped if is_certain else kept,
+        is_certain=is_certain,
+    )
+
+
+def _follows(column: Column, correlation: float) -> Suspect:
+    return Suspect(
+        column.name,
+        "gives_away",
+        say("This column alone follows the answer (correlation {r}).", r=f"{correlation:.3f}"),
         say("Kept. Leave it out if it is written down only after the answer is known."),
         is_certain=False,
     )
@@ -190,12 +288,21 @@ def _missingness(column: Column) -> Suspect:
         column.name,
         "missingness",
         say("Whether it was recorded at all tells the classes apart."),
-        say("Kept. Leave it out if it is recorded only for patients in whom the answer is known."),
-        is_certain=False,
+        say("Left out: it is recorded only for patients in whom the answer is known. Keep it with a reason if not so."),
+        is_certain=True,
     )
 
 
-def _known_after(column: Column) -> Suspect:
+def _known_after(column: Column, auc: float) -> Suspect:
+    if auc > _TELLS_AUC:
+        return Suspect(
+            column.name,
+            "known_after",
+            say("Its heading sounds like something known only after the answer, and it tells it (AUC {auc}).",
+                auc=f"{auc:.3f}"),
+            say("Left out. Keep it with a reason if it is known when the model will be asked."),
+            is_certain=True,
+        )  # fmt: skip
     return Suspect(
         column.name,
         "known_after",
@@ -203,6 +310,76 @@ def _known_after(column: Column) -> Suspect:
         say("Kept. Leave it out if it is not yet known when the model will be asked."),
         is_certain=False,
     )
+
+
+def _constant(column: Column) -> Suspect:
+    return Suspect(
+        column.name, "constant", say("It holds the same value in every row."), say("Left out."), is_certain=True
+    )
+
+
+def _twin(column: Column, twin: str) -> Suspect:
+    return Suspect(
+        column.name,
+        "duplicate_column",
+        say('It repeats the column "{column}".', column=twin),
+        say("Left out."),
+        is_certain=True,
+    )
+
+
+def _missing_code(column: Column) -> Suspect:
+    return Suspect(
+        column.name,
+        "missing_code",
+        say('{codes} stands for "not known" in it.', codes=", ".join(column.missing)),
+        say("Read as missing."),
+        is_certain=False,
+    )
+
+
+def _sorted() -> Suspect:
+    return Suspect(
+        "",
+        "row_order",
+        say("The rows are sorted by the answer: their order gives it away."),
+        say("The order is not read; rows are shuffled before they are divided."),
+        is_certain=False,
+    )
+
+
+def across_split(count: int) -> Suspect:
+    """Cases that stand on both sides of a division a person gave."""
+    return Suspect(
+        "",
+        "duplicate_across_split",
+        say("{n} cases to learn from are also among those to be measured on.", n=count),
+        say("They were taken out of what is learned from."),
+        is_certain=True,
+    )
+
+
+def alike(kind: str, count: int) -> Suspect:
+    """Cases that are the same, or nearly."""
+    return Suspect(
+        "",
+        "duplicate_cases",
+        say("{n} cases are (nearly) the same as another ({kind}).", n=count, kind=kind),
+        say("They are kept together on one side of every split."),
+        is_certain=False,
+    )
+
+
+def site(column: str, auc: float) -> Suspect:
+    """The other inputs tell where a patient was seen."""
+    return Suspect(
+        column,
+        "site",
+        say("The other inputs tell which one it is (AUC {auc}): a model may learn the place, not the disease.",
+            auc=f"{auc:.2f}"),
+        say("Kept. Measure with --split site:{column} to see whether it holds elsewhere.", column=column),
+        is_certain=False,
+    )  # fmt: skip
 
 
 def _repeated_rows(count: int) -> Suspect:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
+Metric = Callable[[Floats, Any, Floats], Floats]
 
 DRAWS = 2000
 _CHUNK_CELLS = 4_000_000  # of draws times rows worked on at once
@@ -165,7 +166,53 @@ def _step(sums: tuple[Floats, ...], slope_is_one: bool) -> tuple[Floats, Floats]
     return np.clip(step_a, -2, 2), np.clip(step_b, -2, 2)
 
 
-Metric = Callable[[Floats, Any, Floats], Floats]
+def _confusion(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    """(B, K, K) weighted counts, true class by decided class."""
+    classes = probability.shape[1]
+    cells = labels * classes + decide(probability)
+    counts = np.stack([weights[:, cells == c].sum(axis=1) for c in range(classes * classes)], axis=1)
+    return np.asarray(counts.reshape(-1, classes, classes))
+
+
+def _macro_f1(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    counts = _confusion(probability, labels, weights)
+    hits = np.diagonal(counts, axis1=1, axis2=2)
+    both = counts.sum(axis=1) + counts.sum(axis=2)
+    return np.asarray(np.divide(2 * hits, both, out=np.zeros_like(hits), where=both > 0).mean(axis=1))
+
+
+def _matthews(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    """Matthews correlation, for more than two classes as Gorodkin (2004) has it; 0 where one class is never decided."""
+    counts = _confusion(probability, labels, weights)
+    total, hits = counts.sum(axis=(1, 2)), np.trace(counts, axis1=1, axis2=2)
+    true, said = counts.sum(axis=2), counts.sum(axis=1)
+    above = hits * total - (true * said).sum(axis=1)
+    below = np.sqrt(np.maximum((total**2 - (said**2).sum(axis=1)) * (total**2 - (true**2).sum(axis=1)), 0))
+    return np.asarray(np.divide(above, below, out=np.zeros_like(above), where=below > 0))
+
+
+def _predictive(label: int) -> Metric:
+    """The share of those decided for a class who are of it."""
+
+    def metric(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+        said = (decide(probability) == label).astype(np.float64)
+        return ratio(weights @ (said * (labels == label)), weights @ said)
+
+    return metric
+
+
+def _average_precision(probability: Floats, labels: Labels, weights: Floats) -> Floats:
+    """The mean precision over the recalled cases, ties taken together (as scikit-learn's)."""
+    score, positive = probability[:, 1], labels == 1
+    order = np.argsort(-score, kind="stable")
+    ends = np.append(np.flatnonzero(np.diff(score[order])), len(score) - 1)
+    hits = np.cumsum(weights[:, order] * positive[order], axis=1)[:, ends]
+    every = np.cumsum(weights[:, order], axis=1)[:, ends]
+    precision = np.divide(hits, every, out=np.zeros_like(hits), where=every > 0)
+    gained = np.diff(hits, prepend=0, axis=1)
+    return ratio((gained * precision).sum(axis=1), hits[:, -1])
+
+
 FOR_ALL: dict[str, Metric] = {
     "auc": _auc,
     "accuracy": _accuracy,
@@ -173,10 +220,15 @@ FOR_ALL: dict[str, Metric] = {
     "brier": _brier,
     "log_loss": _log_loss,
     "ece": _calibration_error,
+    "macro_f1": _macro_f1,
+    "mcc": _matthews,
 }
 FOR_TWO: dict[str, Metric] = {
     "sensitivity": _sensitivity,
     "specificity": _specificity,
+    "ppv": _predictive(1),
+    "npv": _predictive(0),
+    "average_precision": _average_precision,
     "calibration_slope": _calibration_slope,
     "calibration_intercept": _calibration_intercept,
 }

@@ -21,6 +21,21 @@ NAMES = {
     "ece": "Expected calibration error (0 is best)",
     "calibration_slope": "Calibration slope (1 is best)",
     "calibration_intercept": "Calibration intercept (0 is best)",
+    "ppv": "Positive predictive value",
+    "npv": "Negative predictive value",
+    "average_precision": "Average precision",
+    "macro_f1": "F1, mean over classes",
+    "mcc": "Matthews correlation",
+    "rmse": "Root mean squared error (0 is best)",
+    "mae": "Mean absolute error (0 is best)",
+    "r2": "Share of the spread explained (R²)",
+    "correlation": "Correlation",
+    "dice": "Dice",
+    "iou": "Intersection over union",
+    "precision": "Precision of pixels",
+    "recall": "Recall of pixels",
+    "explained": "Share of the spread explained",
+    "reconstruction_error": "Reconstruction error (0 is best)",
 }
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; color: #1b2430; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
@@ -45,8 +60,10 @@ def page(card: ModelCard, figures: dict[str, Any]) -> str:
         f"<p>{escape(figures['split']['said'])}</p>",
         _metrics(figures),
         _pictures(figures),
-        "<h2>Decisions</h2>",
         _confusion(figures),
+        _worth(figures),
+        _sets(figures),
+        _subgroups(figures),
         "<h2>Learned from</h2>",
         f"<p>{escape(card.trained_on)}</p>",
         _list("Notes", figures["notes"]),
@@ -65,12 +82,18 @@ def page(card: ModelCard, figures: dict[str, Any]) -> str:
 
 
 def _metrics(figures: dict[str, Any]) -> str:
-    plain, majority, less = (figures["baseline"][k] for k in ("logistic", "majority", "difference"))
+    baseline = figures["baseline"]
+    plain = [name for name in baseline if name not in ("name", "difference", "verdict", "verdict_words")]
     rows = [
-        (NAMES[name], _figure(figure), _figure(plain.get(name)), _figure(majority.get(name)), _figure(less.get(name)))
+        (
+            NAMES.get(name, name),
+            _figure(figure),
+            *(_figure(baseline[other].get(name)) for other in plain),
+            _figure(baseline["difference"].get(name)),
+        )
         for name, figure in figures["metrics"].items()
     ]
-    heads = ("", "This model", "Plain logistic regression", "Majority", "This less plain logistic")
+    heads = ("", "This model", *(f"Plain: {other}" for other in plain), f"This less {baseline['name']}")
     return _table(heads, rows) + '<p class="muted">In brackets: 95 % intervals from 2,000 draws of patients.</p>'
 
 
@@ -106,11 +129,11 @@ def _pictures(figures: dict[str, Any]) -> str:
     )
 
 
-def _axes(inside: str, across: str, up: str) -> str:
+def _axes(inside: str, across: str, up: str, is_diagonal: bool = True) -> str:
+    diagonal = '<line x1="40" y1="220" x2="240" y2="20" stroke="#8a97a6" stroke-dasharray="4"/>' if is_diagonal else ""
     return (
         '<svg viewBox="0 0 260 260" role="img">'
-        '<rect x="40" y="20" width="200" height="200" fill="none" stroke="#8a97a6"/>'
-        '<line x1="40" y1="220" x2="240" y2="20" stroke="#8a97a6" stroke-dasharray="4"/>'
+        f'<rect x="40" y="20" width="200" height="200" fill="none" stroke="#8a97a6"/>{diagonal}'
         f'{inside}<g font-size="11" fill="#5b6876"><text x="140" y="250" text-anchor="middle">{across}</text>'
         f'<text x="12" y="120" text-anchor="middle" transform="rotate(-90 12 120)">{up}</text>'
         '<text x="36" y="232" text-anchor="end">0</text><text x="240" y="234" text-anchor="middle">1</text>'
@@ -126,11 +149,52 @@ def _line(points: list[list[float]], colour: str) -> str:
 def _confusion(figures: dict[str, Any]) -> str:
     """Counts of fewer than five people are not shown."""
     classes = figures["classes"]
+    if not figures["confusion"]:
+        return ""
     shown = [
         (name, *(str(n) if n >= FEWEST_PEOPLE or n == 0 else f"fewer than {FEWEST_PEOPLE}" for n in row))
         for name, row in zip(classes, figures["confusion"], strict=True)
     ]
-    return _table(("In truth ↓, decided →", *classes), shown)
+    return "<h2>Decisions</h2>" + _table(("In truth ↓, decided →", *classes), shown)
+
+
+def _worth(figures: dict[str, Any]) -> str:
+    """Net benefit against treating everyone and nobody."""
+    points = figures.get("decision_curve") or []
+    if not points:
+        return ""
+    most = max(0.05, *(p[1] for p in points), *(p[2] for p in points))
+    inside = [[p[0], max(0.0, p[1] / most)] for p in points], [[p[0], p[2] / most] for p in points if p[2] >= 0]
+    drawn = _line(inside[0], "#1f6f9f") + _line(inside[1], "#8a97a6")
+    return (
+        "<h2>Is it worth deciding by it?</h2><figure>"
+        + _axes(drawn, "Threshold probability", "Net benefit", is_diagonal=False)
+        + f"<figcaption>Net benefit of deciding by the model (blue) and of treating everyone (grey); treating nobody"
+        f" has none. The top is {most:.2f}: so many true cases found for each patient, less the false alarms at the"
+        " odds of the threshold.</figcaption></figure>"
+    )
+
+
+def _sets(figures: dict[str, Any]) -> str:
+    """Answers that may be "not enough evidence"."""
+    found = figures.get("conformal")
+    if not found:
+        return ""
+    covered = ", ".join(f"{escape(n)} {v:.0%}" for n, v in found["coverage_of_class"].items())
+    return (
+        "<h2>When it should not decide</h2><p>Sets of classes that hold the true one for"
+        f" {1 - found['alpha']:.0%} of each class's patients: measured {found['coverage']:.0%} ({covered}). One class"
+        f" alone is named for {found['single']:.0%} of patients; for {found['undecided'] + found['empty']:.0%} the"
+        " evidence is not enough to decide.</p>"
+    )
+
+
+def _subgroups(figures: dict[str, Any]) -> str:
+    rows = [
+        (f"{g['column']}: {g['group']}", str(g["n"]), _figure(g["metrics"]["auc"]), _figure(g["metrics"]["accuracy"]))
+        for g in figures.get("subgroups") or []
+    ]
+    return _rows("Groups of patients", ("Group", "Patients", NAMES["auc"], NAMES["accuracy"]), rows)
 
 
 def _suspects(figures: dict[str, Any]) -> list[tuple[str, ...]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, checker, helper
@@ -86,8 +89,11 @@ def _standardised(graph: Graph, fitted: Preprocessing) -> str:
     return graph.node("Div", centred, graph.weights(fitted.deviation))
 
 
-def to_bytes(graph: Graph, fitted: Preprocessing, outputs: dict[str, int]) -> bytes:
-    """The checked model. Batch size is free; inputs a model does not have are not declared."""
+def to_bytes(graph: Graph, fitted: Preprocessing, outputs: dict[str, int], more: Sequence[Any] = ()) -> bytes:
+    """The checked model; ``more``: outputs that are no row of numbers a case.
+
+    Batch size is free; inputs a model does not have are not declared.
+    """
     kinds = [f.kind for f in fitted.fields]
     inputs = [
         helper.make_tensor_value_info(name, kind, ["batch", kinds.count(field)])
@@ -98,7 +104,7 @@ def to_bytes(graph: Graph, fitted: Preprocessing, outputs: dict[str, int]) -> by
         if field in kinds
     ]
     shown = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ["batch", width]) for n, width in outputs.items()]
-    made = helper.make_graph(graph.nodes, "aegle", inputs, shown, graph.constants)
+    made = helper.make_graph(graph.nodes, "aegle", inputs, [*shown, *more], graph.constants)
     model: ModelProto = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
     checker.check_model(model, full_check=True)
     return bytes(model.SerializeToString())

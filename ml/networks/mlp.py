@@ -17,6 +17,7 @@ from ml.data.splits import folds
 from ml.networks.network import Cases, Fitted, Network, Settings
 from ml.networks.preprocessing import Features, Options, Preprocessing, fit_preprocessing
 from ml.networks.table import features_of, of_table
+from ml.networks.tabular import fit_layers
 from ml.training.calibration import fit_temperature
 from ml.training.likelihood import probability
 from ml.training.loop import NotANumber, Schedule, learn
@@ -75,6 +76,8 @@ def fit(cases: Cases, rows: NDArray[np.int64], settings: Settings, seed: int, wa
 
     Raises WorkstationError when the loss leaves the numbers.
     """
+    if cases.target.kind != "classes":
+        return fit_layers(cases, rows, {**settings, "weight_decay": min(0.01, settings["weight_decay"])}, seed, watch)
     torch.manual_seed(seed)  # dropout draws from the global generator
     generator = torch.Generator().manual_seed(seed)
     options = Options(fewest_patients=settings.get("fewest_patients", 10))
@@ -174,4 +177,5 @@ MLP = Network(
         ),
     ),
     fit=fit,
+    answers=("classes", "values", "flags"),
 )

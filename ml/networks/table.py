@@ -85,7 +85,7 @@ def _example(fitted: Preprocessing) -> Feeds:
     return draw(fitted, np.random.default_rng(0), 2)
 
 
-class _Only(nn.Module):
+class Only(nn.Module):
     """A model of a table that has only numbers, or only categories."""
 
     def __init__(self, module: nn.Module) -> None:
@@ -98,4 +98,4 @@ class _Only(nn.Module):
 
 
 def _only(module: nn.Module, reads: tuple[str, ...]) -> nn.Module:
-    return module if len(reads) == 2 else _Only(module)
+    return module if len(reads) == 2 else Only(module)

@@ -65,7 +65,19 @@ def _with_column(one: ModelInput, request: TrainRequest) -> ModelInput:
     return replace(one, spec={**one.spec, "column": column}) if column else one
 
 
-_KEPT = ("target", "split", "parity", "chosen", "settings", "leakage", "left_out", "notes", "seed")
+_KEPT = (
+    "target",
+    "split",
+    "parity",
+    "chosen",
+    "settings",
+    "leakage",
+    "left_out",
+    "notes",
+    "seed",
+    "conformal",
+    "subgroups",
+)
 
 
 def _made_with() -> str:

@@ -13,6 +13,7 @@ from app.features.cohort_table import TRAINING_TABLE
 from app.features.raw import Rows
 from ml.data.divide import Split
 from ml.evaluation import curves
+from ml.evaluation.decisions import subgroups, worth
 from ml.evaluation.metrics import Figure, Floats
 from ml.networks.network import Target
 from ml.recipes.trained import Trained
@@ -41,6 +42,7 @@ def figures_of(recipe: str, trained: Trained, parity: dict[str, Any]) -> dict[st
         ],
         "notes": [str(n) for n in cohort.notes],
         "notes_words": [n.as_json() for n in cohort.notes],
+        **_worth(trained),
         **pictures(
             trained.cases.target, answers.said["chosen"], trained.cases.target.values[answers.rows], answers.asked
         ),
@@ -53,6 +55,24 @@ def figures_of(recipe: str, trained: Trained, parity: dict[str, Any]) -> dict[st
 
 def as_json(figures: dict[str, Figure]) -> dict[str, Any]:
     return {name: figure.as_json() for name, figure in figures.items()}
+
+
+def _worth(trained: Trained) -> dict[str, Any]:
+    """Net benefit, sets and subgroups, by the first repeat; empty where the answer is not one of few classes."""
+    target, answers = trained.cases.target, trained.answers
+    if target.kind != "classes" or trained.split.method == TRAINING_TABLE:
+        return {"decision_curve": [], "conformal": None, "subgroups": []}
+    asked = answers.asked[0]
+    rows, said = answers.rows[asked], answers.said["chosen"][0]
+    truth, groups = target.values[rows], trained.cases.groups[rows]
+    first = [p for p in trained.split.parts if p.repeat == trained.split.parts[0].repeat]
+    fold = np.concatenate([np.full(len(p.ask), at) for at, p in enumerate(first)])
+    found = worth(said, truth, target.names, fold)
+    return {
+        "decision_curve": found["decision_curve"],
+        "conformal": found["conformal"],
+        "subgroups": subgroups(trained.cases.columns, rows, said, truth, groups),
+    }
 
 
 def pictures(

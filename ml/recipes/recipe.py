@@ -86,10 +86,13 @@ class Recipe:
                 say("It reads: {reads}. It answers: {answers}.", reads=reads,
                     answers=", ".join(sorted({a for n in named for a in n.answers}))),
             )  # fmt: skip
-        return fitting[0]
+        return max(fitting, key=lambda n: _beside(n, kinds))  # of equal ones the first
 
     def baselines(self, kinds: frozenset[Kind], asked: TargetKind) -> tuple[Plain, ...]:
-        return tuple(p for p in self.plain if _fits(p.network, kinds, asked))
+        """Those that read what was given beside the table, where anything was."""
+        fitting = [p for p in self.plain if _fits(p.network, kinds, asked)]
+        most = max((_beside(p.network, kinds) for p in fitting), default=0)
+        return tuple(p for p in fitting if _beside(p.network, kinds) == most)
 
     def settings(self, network: Network, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Every parameter of network and recipe, as asked or its default. Raises WorkstationError for a wrong one."""
@@ -102,6 +105,11 @@ class Recipe:
                 )
         chosen = {name: _checked(p, asked.get(name, p.default)) for name, p in known.items()}
         return {**chosen, **{name: str(asked[name]) for name in _FREE if name in asked}}
+
+
+def _beside(network: Network, kinds: frozenset[Kind]) -> int:
+    """How many of the kinds beside the table it reads: courses were not given to be left aside."""
+    return len((set(network.reads) - {"table"}) & kinds)
 
 
 def _fits(network: Network, kinds: frozenset[Kind], asked: TargetKind) -> bool:

@@ -176,12 +176,12 @@
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>The table has {n} columns to read; this recipe reads at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>表格有 {n} 列可读；此配方最多读取 {most} 列。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>Genes and other measurements by the thousand: aegle train genome_phenotype --expression, which chooses among them inside the training patients.</source>
-            <translation type="unfinished" />
+            <translation>基因等成千上万的测量值请用：aegle train genome_phenotype --expression，它只在训练患者内挑选。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
@@ -201,7 +201,7 @@
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>Kept, because: "{reason}".</source>
-            <translation type="unfinished" />
+            <translation>已保留，理由：“{reason}”。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
@@ -226,22 +226,22 @@
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>No column was named as the answer.</source>
-            <translation type="unfinished" />
+            <translation>没有指定答案所在的列。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>Name it with --target, or choose it in the wizard.</source>
-            <translation type="unfinished" />
+            <translation>请用 --target 指定，或在向导中选择。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>The column "{column}" holds no numbers to learn.</source>
-            <translation type="unfinished" />
+            <translation>列“{column}”中没有可学习的数值。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>Choose a column with measured values, or ask for classes.</source>
-            <translation type="unfinished" />
+            <translation>请选择含测量值的列，或改为学习类别。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
@@ -251,7 +251,7 @@
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>There is nothing to be estimated where every patient has the same.</source>
-            <translation type="unfinished" />
+            <translation>所有患者的值都相同，没有可估计的内容。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
@@ -296,12 +296,12 @@
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>There are {n} patients; at least {minimum} are needed.</source>
-            <translation type="unfinished" />
+            <translation>共有 {n} 名患者；至少需要 {minimum} 名。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>From so few nothing can be learned that holds for others. Add patients.</source>
-            <translation type="unfinished" />
+            <translation>病例太少，学到的内容对其他患者不成立。请增加患者。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
@@ -356,12 +356,12 @@
         <message>
             <location filename="../../app/features/feeds.py" />
             <source>The model reads {kind}, which was not given.</source>
-            <translation type="unfinished" />
+            <translation>模型需要读取 {kind}，但没有提供。</translation>
         </message>
         <message>
             <location filename="../../app/features/feeds.py" />
             <source>Give what it learned from: its card says what that was.</source>
-            <translation type="unfinished" />
+            <translation>请提供它学习时所用的数据：模型卡上有说明。</translation>
         </message>
         <message>
             <location filename="../../app/features/genome.py" />
@@ -401,82 +401,82 @@
         <message>
             <location filename="../../app/features/sources/courses.py" />
             <source>The archive {name} holds too much to be read at once.</source>
-            <translation type="unfinished" />
+            <translation>压缩包 {name} 内容过多，无法一次读取。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/courses.py" />
             <source>Divide it, or give a folder.</source>
-            <translation type="unfinished" />
+            <translation>请拆分它，或改为指定文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/courses.py" />
             <source>The file {name} is not understood as measurements in time.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 无法理解为随时间的测量。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/courses.py" />
             <source>Give a table with who, when, what and value in each row, or a file of Time,Parameter,Value for each case.</source>
-            <translation type="unfinished" />
+            <translation>请提供每行含患者、时间、项目和数值的表格，或每个病例一个 Time,Parameter,Value 文件。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>The file {name} unpacks to more than may be read.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 解压后超出允许读取的大小。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>If you trust where it came from, unpack it yourself.</source>
-            <translation type="unfinished" />
+            <translation>如果信任其来源，请自行解压。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>The file {name} is damaged and cannot be unpacked.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 已损坏，无法解压。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>Copy it again.</source>
-            <translation type="unfinished" />
+            <translation>请重新复制。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>Line {line} of {name} is no line of a VCF with samples.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的第 {line} 行不是带样本的 VCF 行。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>Give a VCF file with a #CHROM line and genotypes (GT).</source>
-            <translation type="unfinished" />
+            <translation>请提供含 #CHROM 行和基因型（GT）的 VCF 文件。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>The file {name} holds no genotypes.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 中没有基因型。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>Give a VCF file with samples and a GT entry.</source>
-            <translation type="unfinished" />
+            <translation>请提供含样本和 GT 字段的 VCF 文件。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>"{value}" is no orientation.</source>
-            <translation type="unfinished" />
+            <translation>“{value}”不是有效的方向。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>Write samples-by-genes or genes-by-samples.</source>
-            <translation type="unfinished" />
+            <translation>请写 samples-by-genes 或 genes-by-samples。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>There are no sequences in {path}.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中没有序列。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/genes.py" />
             <source>Give a FASTA file, or a folder of them.</source>
-            <translation type="unfinished" />
+            <translation>请提供 FASTA 文件，或存放它们的文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
@@ -486,77 +486,77 @@
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>Check the name of the folder.</source>
-            <translation type="unfinished" />
+            <translation>请检查文件夹名称。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>There are no pictures in {path}.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中没有图像。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>Give a folder with a folder for each class, one with images and masks, or an .npz file.</source>
-            <translation type="unfinished" />
+            <translation>请提供每个类别一个子文件夹的文件夹、含 images 和 masks 的文件夹，或 .npz 文件。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>{n} pictures have no mask of the same name: {names}.</source>
-            <translation type="unfinished" />
+            <translation>{n} 幅图像没有同名的掩膜：{names}。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>Give every file in images a file in masks with the same name.</source>
-            <translation type="unfinished" />
+            <translation>请为 images 中的每个文件在 masks 中提供同名文件。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>The picture {name} is too large to learn from.</source>
-            <translation type="unfinished" />
+            <translation>图像 {name} 过大，无法用于学习。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>Make it smaller than {n} million pixels.</source>
-            <translation type="unfinished" />
+            <translation>请缩小到 {n} 百万像素以下。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>The picture {name} cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>图像 {name} 无法读取。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>Leave it out, or save it again as PNG.</source>
-            <translation type="unfinished" />
+            <translation>请去掉它，或重新保存为 PNG。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>The file {name} does not hold a label for each picture.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 没有为每幅图像提供标签。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>Save as many labels as images.</source>
-            <translation type="unfinished" />
+            <translation>请保存与图像数量相同的标签。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>The file {name} is too large to learn from.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 过大，无法用于学习。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>Give fewer or smaller images.</source>
-            <translation type="unfinished" />
+            <translation>请提供更少或更小的图像。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>The file {name} is no .npz of arrays.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 不是由数组组成的 .npz。</translation>
         </message>
         <message>
             <location filename="../../app/features/sources/pictures.py" />
             <source>Save images and labels with numpy.savez, without Python objects.</source>
-            <translation type="unfinished" />
+            <translation>请用 numpy.savez 保存图像和标签，不含 Python 对象。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
@@ -581,7 +581,7 @@
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Left out: no finding tells every patient apart. Keep it with a reason if it is known beforehand.</source>
-            <translation type="unfinished" />
+            <translation>已去掉：没有哪项检查能区分所有患者。若事先已知，可说明理由后保留。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
@@ -591,7 +591,7 @@
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>This column alone follows the answer (correlation {r}).</source>
-            <translation type="unfinished" />
+            <translation>仅此一列就与答案一致（相关系数 {r}）。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
@@ -601,17 +601,17 @@
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Left out: it is recorded only for patients in whom the answer is known. Keep it with a reason if not so.</source>
-            <translation type="unfinished" />
+            <translation>已去掉：只有已知答案的患者才记录它。若非如此，可说明理由后保留。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Its heading sounds like something known only after the answer, and it tells it (AUC {auc}).</source>
-            <translation type="unfinished" />
+            <translation>其标题像是答案之后才知道的内容，并且它确实透露答案（AUC {auc}）。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Left out. Keep it with a reason if it is known when the model will be asked.</source>
-            <translation type="unfinished" />
+            <translation>已去掉。若询问模型时已经知道，可说明理由后保留。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
@@ -626,52 +626,52 @@
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>{codes} stands for "not known" in it.</source>
-            <translation type="unfinished" />
+            <translation>其中 {codes} 表示“未知”。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Read as missing.</source>
-            <translation type="unfinished" />
+            <translation>按缺失读取。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>The rows are sorted by the answer: their order gives it away.</source>
-            <translation type="unfinished" />
+            <translation>各行按答案排序：顺序会透露答案。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>The order is not read; rows are shuffled before they are divided.</source>
-            <translation type="unfinished" />
+            <translation>顺序不会被读取；划分前会打乱各行。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>{n} cases to learn from are also among those to be measured on.</source>
-            <translation type="unfinished" />
+            <translation>{n} 个用于学习的病例同时也在用于评估的病例中。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>They were taken out of what is learned from.</source>
-            <translation type="unfinished" />
+            <translation>已将它们从学习数据中去掉。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>{n} cases are (nearly) the same as another ({kind}).</source>
-            <translation type="unfinished" />
+            <translation>{n} 个病例与另一病例（几乎）相同（{kind}）。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>They are kept together on one side of every split.</source>
-            <translation type="unfinished" />
+            <translation>每次划分时它们都放在同一侧。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>The other inputs tell which one it is (AUC {auc}): a model may learn the place, not the disease.</source>
-            <translation type="unfinished" />
+            <translation>其他输入能看出来自哪一处（AUC {auc}）：模型可能学到的是地点而不是疾病。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>Kept. Measure with --split site:{column} to see whether it holds elsewhere.</source>
-            <translation type="unfinished" />
+            <translation>已保留。请用 --split site:{column} 评估，看它在别处是否成立。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
@@ -1216,7 +1216,7 @@
         <message>
             <location filename="../../app/inference/tasks/case_diagnosis.py" />
             <source>The model did not answer with a number for each of its {n} outputs.</source>
-            <translation type="unfinished" />
+            <translation>模型没有为其 {n} 个输出各给出一个数值。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/column_mapping.py" />
@@ -2306,22 +2306,22 @@
         <message>
             <location filename="../../app/services/material.py" />
             <source>There is nothing to learn from.</source>
-            <translation type="unfinished" />
+            <translation>没有可供学习的数据。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
             <source>Give --table, --images, --sequences, --vcf or --expression.</source>
-            <translation type="unfinished" />
+            <translation>请提供 --table、--images、--sequences、--vcf 或 --expression。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
             <source>Several kinds of data of the same patients need a table that says who is who.</source>
-            <translation type="unfinished" />
+            <translation>同一批患者的多种数据需要一张说明对应关系的表格。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
             <source>Give it with --labels or --table.</source>
-            <translation type="unfinished" />
+            <translation>请用 --labels 或 --table 提供。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
@@ -2331,42 +2331,42 @@
         <message>
             <location filename="../../app/services/material.py" />
             <source>The file {name} could not be read: it needed too much time or memory, or is damaged.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 无法读取：耗时或内存过多，或已损坏。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
             <source>Make it smaller, or save it again.</source>
-            <translation type="unfinished" />
+            <translation>请缩小它，或重新保存。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
             <source>The labels do not belong to these cases: no column names more than half of them.</source>
-            <translation type="unfinished" />
+            <translation>标签与这些病例不对应：没有哪一列能对应上一半以上。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
             <source>The table needs a column with the sample, file or record each row is about.</source>
-            <translation type="unfinished" />
+            <translation>表格需要有一列说明每行对应的样本、文件或记录。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
             <source>The test file lacks columns: {names}.</source>
-            <translation type="unfinished" />
+            <translation>测试文件缺少列：{names}。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
             <source>Give it the same headings as the file to learn from.</source>
-            <translation type="unfinished" />
+            <translation>请让它与学习文件的标题一致。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
             <source>The table {name} has about {rows} rows of {columns} columns: more than is held in memory at once.</source>
-            <translation type="unfinished" />
+            <translation>表格 {name} 约有 {rows} 行、{columns} 列：超出一次可放入内存的量。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
             <source>Draw a sample of about {n} rows and learn from it: beyond that more rows change little.</source>
-            <translation type="unfinished" />
+            <translation>请抽取约 {n} 行来学习：再多的行几乎没有影响。</translation>
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
@@ -3956,7 +3956,7 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>evaluate model</source>
-            <translation type="unfinished" />
+            <translation>评估模型</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -8800,72 +8800,72 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/__main__.py" />
             <source>The memory of this computer is not enough for this training.</source>
-            <translation type="unfinished" />
+            <translation>本机内存不足以完成此次训练。</translation>
         </message>
         <message>
             <location filename="../../ml/__main__.py" />
             <source>Close other programs, or train on fewer rows, smaller images or with fewer processes.</source>
-            <translation type="unfinished" />
+            <translation>请关闭其他程序，或减少行数、缩小图像、减少进程数。</translation>
         </message>
         <message>
             <location filename="../../ml/data/divide.py" />
             <source>There is no split "{name}".</source>
-            <translation type="unfinished" />
+            <translation>没有名为“{name}”的划分方式。</translation>
         </message>
         <message>
             <location filename="../../ml/data/divide.py" />
             <source>Write random, scaffold, time:COLUMN, site:COLUMN or column:COLUMN.</source>
-            <translation type="unfinished" />
+            <translation>请写 random、scaffold、time:列名、site:列名或 column:列名。</translation>
         </message>
         <message>
             <location filename="../../ml/data/divide.py" />
             <source>{n} patients cannot be divided into {folds} parts.</source>
-            <translation type="unfinished" />
+            <translation>{n} 名患者无法划分为 {folds} 份。</translation>
         </message>
         <message>
             <location filename="../../ml/data/divide.py" />
             <source>Ask for fewer folds.</source>
-            <translation type="unfinished" />
+            <translation>请减少折数。</translation>
         </message>
         <message>
             <location filename="../../ml/data/divide.py" />
             <source>Only molecules can be divided by scaffold.</source>
-            <translation type="unfinished" />
+            <translation>只有分子可以按骨架划分。</translation>
         </message>
         <message>
             <location filename="../../ml/data/divide.py" />
             <source>Choose another split, or give --smiles.</source>
-            <translation type="unfinished" />
+            <translation>请选择其他划分方式，或提供 --smiles。</translation>
         </message>
         <message>
             <location filename="../../ml/data/divide.py" />
             <source>The column "{column}" does not divide the patients.</source>
-            <translation type="unfinished" />
+            <translation>列“{column}”不能划分患者。</translation>
         </message>
         <message>
             <location filename="../../ml/data/divide.py" />
             <source>It must hold a date or number, the names of at least two sites, or train and test.</source>
-            <translation type="unfinished" />
+            <translation>它必须含日期或数字、至少两个中心的名称，或 train 与 test。</translation>
         </message>
         <message>
             <location filename="../../ml/evaluation/shift.py" />
             <source>It is missing in {now} % of cases, in training in {then} %.</source>
-            <translation type="unfinished" />
+            <translation>此处 {now} % 的病例缺失，训练时为 {then} %。</translation>
         </message>
         <message>
             <location filename="../../ml/evaluation/shift.py" />
             <source>{n} % of cases hold a word it never met in training.</source>
-            <translation type="unfinished" />
+            <translation>{n} % 的病例含有训练时从未出现的词。</translation>
         </message>
         <message>
             <location filename="../../ml/evaluation/shift.py" />
             <source>Its mean is {now}, in training {then}: {far} standard deviations away.</source>
-            <translation type="unfinished" />
+            <translation>其均值为 {now}，训练时为 {then}：相差 {far} 个标准差。</translation>
         </message>
         <message>
             <location filename="../../ml/evaluation/shift.py" />
             <source>{n} % have {name} here, {then} % had in training: its probabilities need to be recalibrated.</source>
-            <translation type="unfinished" />
+            <translation>此处 {n} % 为 {name}，训练时为 {then} %：概率需要重新校准。</translation>
         </message>
         <message>
             <location filename="../../ml/export/parity.py" />
@@ -8880,12 +8880,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/helpers.py" />
             <source>A helping process ended by itself (code {code}).</source>
-            <translation type="unfinished" />
+            <translation>一个辅助进程自行结束（代码 {code}）。</translation>
         </message>
         <message>
             <location filename="../../ml/helpers.py" />
             <source>The memory was probably not enough for several processes. Train again with fewer.</source>
-            <translation type="unfinished" />
+            <translation>内存可能不足以运行多个进程。请减少进程数后重新训练。</translation>
         </message>
         <message>
             <location filename="../../ml/networks/mlp.py" />
@@ -8935,57 +8935,57 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/recipes/cases.py" />
             <source>{n} rows were left out: their SMILES cannot be read as a molecule.</source>
-            <translation type="unfinished" />
+            <translation>{n} 行已去掉：其 SMILES 无法读作分子。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/cases.py" />
             <source>{n} rows were left out: they are empty.</source>
-            <translation type="unfinished" />
+            <translation>{n} 行已去掉：内容为空。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/cases.py" />
             <source>Not one of the {n} rows can be read.</source>
-            <translation type="unfinished" />
+            <translation>{n} 行中没有一行可读。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/cases.py" />
             <source>Look whether the right column was named.</source>
-            <translation type="unfinished" />
+            <translation>请检查是否指定了正确的列。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/evaluating.py" />
             <source>Asking about every case</source>
-            <translation type="unfinished" />
+            <translation>正在询问每个病例</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/evaluating.py" />
             <source>Measured on {n} cases of another file, none of which it learned from, as far as is known.</source>
-            <translation type="unfinished" />
+            <translation>在另一文件的 {n} 个病例上评估；据所知，模型没有从中学习。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/evaluating.py" />
             <source>These models do not answer the same question.</source>
-            <translation type="unfinished" />
+            <translation>这些模型回答的不是同一个问题。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/evaluating.py" />
             <source>Compare models with the same classes or values.</source>
-            <translation type="unfinished" />
+            <translation>请比较类别或数值相同的模型。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/evaluating.py" />
             <source>No difference beyond chance: {figure} {gain} ({low} to {high}).</source>
-            <translation type="unfinished" />
+            <translation>没有超出偶然的差异：{figure} {gain}（{low} 至 {high}）。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/evaluating.py" />
             <source>The first does better: {figure} {gain} ({low} to {high}).</source>
-            <translation type="unfinished" />
+            <translation>第一个更好：{figure} {gain}（{low} 至 {high}）。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/evaluating.py" />
             <source>The second does better: {figure} {gain} ({low} to {high}).</source>
-            <translation type="unfinished" />
+            <translation>第二个更好：{figure} {gain}（{low} 至 {high}）。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/evaluating.py" />
@@ -9010,17 +9010,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/recipes/explaining.py" />
             <source>Taking away one input after the other</source>
-            <translation type="unfinished" />
+            <translation>正在逐一去掉输入</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/explaining.py" />
             <source>Explaining single cases</source>
-            <translation type="unfinished" />
+            <translation>正在解释单个病例</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/explaining.py" />
             <source>Withheld: taking away what it names changes the answer no more than taking away anything else.</source>
-            <translation type="unfinished" />
+            <translation>不予显示：去掉它指出的输入，对答案的影响并不大于去掉任何其他输入。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
@@ -9045,17 +9045,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>It does better than the plain model "{plain}": {figure} {gain} ({low} to {high}).</source>
-            <translation type="unfinished" />
+            <translation>它优于普通模型“{plain}”：{figure} {gain}（{low} 至 {high}）。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>The plain model "{plain}" does better: {figure} {gain} ({low} to {high}). Prefer it.</source>
-            <translation type="unfinished" />
+            <translation>普通模型“{plain}”更好：{figure} {gain}（{low} 至 {high}）。请优先使用它。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>No difference to the plain model "{plain}" beyond chance was seen: {figure} {gain} ({low} to {high}).</source>
-            <translation type="unfinished" />
+            <translation>与普通模型“{plain}”没有超出偶然的差异：{figure} {gain}（{low} 至 {high}）。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
@@ -9070,32 +9070,32 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>Measured {repeats} times on one patient in five, drawn anew each time, none of whom it had seen; the model itself is then trained on all {n} rows in the same way.</source>
-            <translation type="unfinished" />
+            <translation>评估 {repeats} 次，每次重新抽取五分之一未见过的患者；模型本身随后以同样方式在全部 {n} 行上训练。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>Measured on {test} molecules of scaffolds it had not seen; the model is the one trained on {n} others.</source>
-            <translation type="unfinished" />
+            <translation>在 {test} 个骨架未见过的分子上评估；模型由其余 {n} 个训练得到。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>Measured on the latest {test} rows by "{column}"; the model is the one trained on the {n} before them.</source>
-            <translation type="unfinished" />
+            <translation>按“{column}”在最近的 {test} 行上评估；模型由之前的 {n} 行训练得到。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>Measured on each of {sites} values of "{column}" in turn, by a model of the others; the model itself is then trained on all {n} rows in the same way.</source>
-            <translation type="unfinished" />
+            <translation>依次在“{column}”的 {sites} 个取值上评估，每次用其余数据训练；模型本身随后以同样方式在全部 {n} 行上训练。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>Measured on the {test} rows set aside as a test; the model is the one trained on {n} others.</source>
-            <translation type="unfinished" />
+            <translation>在留作测试的 {test} 行上评估；模型由其余 {n} 行训练得到。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
             <source>Measured on each part named in "{column}" in turn, by a model of the others; the model itself is then trained on all {n} rows in the same way.</source>
-            <translation type="unfinished" />
+            <translation>依次在“{column}”指定的每一部分上评估，每次用其余部分训练；模型本身随后以同样方式在全部 {n} 行上训练。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
@@ -9125,12 +9125,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/recipes/recipe.py" />
             <source>No network of this recipe answers this with what was given ({given}).</source>
-            <translation type="unfinished" />
+            <translation>此配方没有网络能用所给的数据（{given}）回答这个问题。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/recipe.py" />
             <source>It reads: {reads}. It answers: {answers}.</source>
-            <translation type="unfinished" />
+            <translation>它读取：{reads}。它回答：{answers}。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/recipe.py" />
@@ -9170,17 +9170,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for this training.</source>
-            <translation type="unfinished" />
+            <translation>显卡内存不足以完成此次训练。</translation>
         </message>
         <message>
             <location filename="../../ml/training/descent.py" />
             <source>Train again with half the batch, or a smaller network or image.</source>
-            <translation type="unfinished" />
+            <translation>请把批量减半，或用更小的网络或图像重新训练。</translation>
         </message>
         <message>
             <location filename="../../ml/training/descent.py" />
             <source>The learning rate is too high for these data. Train again with a tenth of it.</source>
-            <translation type="unfinished" />
+            <translation>学习率对这些数据过高。请用其十分之一重新训练。</translation>
         </message>
         <message>
             <source>Kept. Leave it out if it is recorded only for patients in whom the answer is known.</source>

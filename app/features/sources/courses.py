@@ -51,8 +51,8 @@ def read_courses(path: Path) -> Found:
 
 
 def _found(people: tuple[str, ...], items: tuple[str, ...], rows: Floats) -> Found:
-    """``rows`` (M, 4): person, time, item, value. What is written at most once a person, at the beginning, stands in
-    the table; the rest is a course.
+    """``rows`` (M, 4): person, time, item, value. What is written at most once a person, at the beginning, also stands
+    in the table; what then is the person's own number does so nowhere.
     """
     for item in range(len(items)):
         mine = rows[:, 2] == item
@@ -64,7 +64,7 @@ def _found(people: tuple[str, ...], items: tuple[str, ...], rows: Floats) -> Fou
     once = [k for k in range(len(items)) if _is_written_once(rows[rows[:, 2] == k], begins)]
     columns = {items[k]: _cells(rows[rows[:, 2] == k], len(people)) for k in once}
     columns = {name: cells for name, cells in columns.items() if cells != people}
-    order = sorted((k for k in range(len(items)) if k not in once), key=lambda k: items[k])
+    order = sorted((k for k in range(len(items)) if k not in once or items[k] in columns), key=lambda k: items[k])
     place = np.full(len(items), -1)
     place[order] = np.arange(len(order))
     kept = rows[place[rows[:, 2].astype(np.int64)] >= 0]

@@ -161,14 +161,15 @@ def test_a_wrong_wish_is_answered_with_what_there_is(asked: dict[str, Any], said
 
 def test_a_package_is_measured_on_another_cohort() -> None:
     package = learn(a_cohort(), parameters={"penalty": 1.0}).package
+    asked = TrainRequest("case_diagnosis", "", "answer")
     events = Events(io.StringIO(), threading.Event())
-    figures = evaluate(Material(a_cohort(seed=2)), "answer", package, events)
+    figures = evaluate(Material(a_cohort(seed=2)), asked, package, events)
     assert 0.7 < figures["metrics"]["auc"]["value"] < 0.97
     with pytest.raises(WorkstationError, match="lacks columns"):
-        evaluate(Material({k: v for k, v in a_cohort().items() if k != "age"}), "answer", package, events)
+        evaluate(Material({k: v for k, v in a_cohort().items() if k != "age"}), asked, package, events)
     strange = {**a_cohort(), "answer": ["x", "y"] * 80}
     with pytest.raises(WorkstationError, match="does not know the class"):
-        evaluate(Material(strange), "answer", package, events)
+        evaluate(Material(strange), asked, package, events)
 
 
 def test_noise_is_not_called_a_discovery() -> None:
