@@ -17,9 +17,11 @@ from app.inference.answers import Answer, Answers, Verified
 from app.inference.devices import find_device
 from app.inference.explain import contributions
 from app.inference.feeds import Feeds
+from app.inference.hiding import contributions_of_parts
 from app.inference.package import Package, open_package, same_answer
 from app.inference.session import Session, open_session
 from app.inference.tasks import task_of
+from app.inference.tasks.case_diagnosis import texts_of
 from app.inference.tasks.task import Row
 from app.ingest.delimited import Delimited, read_delimited
 
@@ -83,14 +85,9 @@ def _answered(package: Package, rows: Sequence[Row], prefer: str) -> Answers:
     feeds = task.prepare(card, rows)
     outputs = _run(session, feeds)
     readings = task.interpret(card, outputs)
-    moved = _moved(card, session, feeds, outputs, np.array([r.explained for r in readings], dtype=np.int64))
+    why = _why(card, session, rows, feeds, outputs, np.array([r.explained for r in readings], dtype=np.int64))
     answers = tuple(
-        Answer(
-            reading.scores,
-            reading.decision,
-            _contributions(card, row, moved[at]) if moved is not None else (),
-            task.warn(card, row),
-        )
+        Answer(reading.scores, reading.decision, why[at], task.warn(card, row))
         for at, (row, reading) in enumerate(zip(rows, readings, strict=True))
     )
     seconds = time.perf_counter() - began
@@ -105,6 +102,20 @@ def _run(session: Session, feeds: Feeds) -> Feeds:
         for at in range(0, max(1, count), _BATCH)
     ]
     return {name: np.concatenate([part[name] for part in parts]) for name in session.outputs}
+
+
+def _why(
+    card: ModelCard, session: Session, rows: Sequence[Row], feeds: Feeds, outputs: Feeds, explained: NDArray[np.int64]
+) -> list[tuple[Contribution, ...]]:
+    """What moved each answer; () where that cannot be said."""
+    if card.inputs and not card.fields:
+        first = _ANSWERS[card.answers]
+        found = contributions_of_parts(
+            card, lambda asked: session.run(asked)[first], texts_of(card, rows), feeds, explained
+        )
+        return found if found is not None else [()] * len(rows)
+    moved = _moved(card, session, feeds, outputs, explained)
+    return [_contributions(card, row, moved[at]) if moved is not None else () for at, row in enumerate(rows)]
 
 
 def _moved(

@@ -22,10 +22,10 @@ _MARGIN = 0.1  # of the training range: the range in the card leaves the outermo
 
 def prepare(card: ModelCard, rows: Sequence[Row]) -> Feeds:
     """Raises WorkstationError where the model reads what is no cell of a table."""
-    return feeds_of(card.fields, card.inputs, rows, _texts(card, rows))
+    return feeds_of(card.fields, card.inputs, rows, texts_of(card, rows))
 
 
-def _texts(card: ModelCard, rows: Sequence[Row]) -> Raws:
+def texts_of(card: ModelCard, rows: Sequence[Row]) -> Raws:
     """Reports, molecules and bases stand in the column they were learned from."""
     named = {one.kind: str(one.spec["column"]) for one in card.inputs if one.spec.get("column")}
     return {kind: Texts(tuple(str(row.get(name) or "") for row in rows)) for kind, name in named.items()}  # type: ignore[misc]
