@@ -82,13 +82,21 @@ LIGHT = Tokens(
 THEMES = {DARK.name: DARK, LIGHT.name: LIGHT}
 
 
-class Theme:
-    """The look of one running window: its tokens, and icons in its colours."""
+# drawn icons by name, side in pixels and colour
+Pictures = dict[tuple[str, int, str], QPixmap]
 
-    def __init__(self, tokens: Tokens, resources: Path, scale: float = 1.0) -> None:
+
+class Theme:
+    """The look of one running window: its tokens, and icons in its colours.
+
+    ``pictures`` are kept by the window from one look to the next, so that nothing is drawn twice.
+    """
+
+    def __init__(self, tokens: Tokens, resources: Path, scale: float = 1.0, pictures: Pictures | None = None) -> None:
         self.tokens = tokens
         self.scale = scale
         self._resources = resources
+        self._pictures = {} if pictures is None else pictures
         self._icons: dict[tuple[str, str], QIcon] = {}
 
     def px(self, size: float) -> int:
@@ -124,8 +132,14 @@ class Theme:
 
     def picture(self, name: str, side: int, role: str = "dim") -> QPixmap:
         """An icon as a square pixmap of ``side`` pixels."""
+        key = (name, side, getattr(self.tokens, role))
+        if key not in self._pictures:
+            self._pictures[key] = self._drawn(*key)
+        return self._pictures[key]
+
+    def _drawn(self, name: str, side: int, colour: str) -> QPixmap:
         drawing = (self._resources / "icons" / f"{name}.svg").read_text("utf-8")
-        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", getattr(self.tokens, role)).encode()))
+        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
         pixmap = QPixmap(QSize(side, side))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

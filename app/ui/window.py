@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.domain.errors import WorkstationError
@@ -26,10 +26,10 @@ from app.ui.language import Words, tr
 from app.ui.qt.ask import confirm
 from app.ui.qt.job_bridge import JobBridge
 from app.ui.room import Rest, Shell
-from app.ui.theme import DARK, THEMES, Theme
+from app.ui.theme import DARK, THEMES, Pictures, Theme
 from app.ui.unlock import view as unlock
 from app.ui.unlock.recovery import RecoveryPage
-from app.ui.workbench import Workbench
+from app.ui.workbench import Workbench, get_ready
 
 Tell = Callable[[QWidget | None, BaseException], None]
 
@@ -61,6 +61,8 @@ def open_window(door: Door, argv: list[str]) -> int:
 
 
 _OPEN_ALREADY = "The workstation is open already; its window was brought to the front."
+
+_SOON_MS = 100  # after the door stands there, while the person types
 
 _NO_DISPLAY = (
     "There is no display for the window. Start it from a desktop session, or use the command line: aegle --help"
@@ -103,6 +105,7 @@ class Window(QMainWindow):
         self._tell = tell
         self._doorstep = read_doorstep(door.doorstep)
         self._words = Words(door.resources)
+        self._pictures: Pictures = {}
         self._bridge = JobBridge(self)
         self._bridge.moved.connect(self._end)
         self._waiting: Job[Any] | None = None
@@ -133,7 +136,7 @@ class Window(QMainWindow):
     def dress(self, language: str, theme: str, scale: float) -> None:
         """Language and look, for everything made from now on."""
         self.language = self._words.use(language)
-        self.theme = Theme(THEMES.get(theme, DARK), self._door.resources, scale)
+        self.theme = Theme(THEMES.get(theme, DARK), self._door.resources, scale, self._pictures)
         self.theme.apply(self._app)
         self.setWindowIcon(self.theme.icon("aegle", "accent"))
 
@@ -150,15 +153,15 @@ class Window(QMainWindow):
         page.separate_wanted.connect(self._separate)
         page.language_chosen.connect(lambda code: self._redress_door(replace(self._doorstep, language=code)))
         page.theme_chosen.connect(lambda name: self._redress_door(replace(self._doorstep, theme=name)))
+        QTimer.singleShot(_SOON_MS, page, lambda: get_ready(self.theme))
         self.put(page)
 
     def put(self, page: QWidget) -> None:
-        """Show a page in place of the one before."""
-        old = self.takeCentralWidget()
+        """Show a page in place of the one before, which Qt destroys at its next turn.
+
+        The old one is not taken out first: Qt would dress everything in it anew as a window of its own.
+        """
         self.setCentralWidget(page)
-        if old is not None:
-            old.hide()
-            old.deleteLater()
 
     def _redress_door(self, doorstep: Doorstep) -> None:
         self._chosen_here = True

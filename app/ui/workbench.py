@@ -22,6 +22,7 @@ from app.ui.qt.panels import Banner, Toast
 from app.ui.room import Room, Shell
 from app.ui.rooms import ROOMS
 from app.ui.settings.state import role_words
+from app.ui.theme import Theme
 
 
 class Workbench(QWidget):
@@ -130,6 +131,14 @@ def alarm_words(alarms: tuple[Phrase, ...]) -> str:
         return ""
     ending = tr("This stands in the audit trail. Let an administrator look at it before you rely on what is shown.")
     return "\n".join((*map(tr, alarms), ending))
+
+
+def get_ready(theme: Theme) -> None:
+    """Do beforehand what opening the vault would wait for: load the first room, draw the rail's icons."""
+    import app.ui.worklist.view  # noqa: F401 - late: the door opens without it
+
+    for room in ROOMS:
+        theme.icon(room.icon)
 
 
 class Rail(QFrame):

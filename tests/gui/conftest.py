@@ -80,8 +80,6 @@ def library(filled_vault: Path, door: Door) -> Iterator[Workstation]:
     shutil.copytree(filled_vault, door.default_vault)
     # a copy is refused beside its original, which this computer remembers
     paths.doorstep().with_name("vaults.json").unlink(missing_ok=True)
-    # a copy beside its original is refused: this computer is to know of no other
-    paths.doorstep().with_name("vaults.json").unlink(missing_ok=True)
     opened = door.unlock(door.default_vault, None, PASSPHRASE)
     yield opened
     opened.close()

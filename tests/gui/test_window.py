@@ -323,7 +323,7 @@ def test_changing_the_look_keeps_room_patient_and_vault(make_window: Made, libra
     assert fresh.room == "settings"
     assert fresh.shell.patient == row.patient
     assert window.theme.tokens.name == "light"
-    assert "样本海伦" in shown_words(window)
+    qtbot.waitUntil(lambda: "样本海伦" in shown_words(window), timeout=30_000)
     assert "病历号 H-200" in shown_words(window)
     qtbot.waitUntil(lambda: fresh.shell.is_idle, timeout=30_000)
     window.dress("en", "dark", 1.0)

@@ -172,6 +172,8 @@ class Table(QTableView):
     def __init__(self, model: TableModel[Any], name: str, row_height: int = 34, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
+        # it goes when the table goes: what its signals call would otherwise keep a whole room in memory after a lock
+        model.setParent(self)
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
