@@ -52,7 +52,7 @@ def from_plain(kind: type[T], data: Any) -> T:
 def _reader(hint: Any) -> Read:
     origin, inside = typing.get_origin(hint), typing.get_args(hint)
     if hint is Any or hint is object or origin is typing.Literal:
-        return lambda data: data
+        return _as_is
     if origin in (typing.Union, types.UnionType):
         return _union(inside)
     if origin is tuple:
@@ -75,7 +75,7 @@ def _simple(kind: type) -> Read:
         return kind.fromisoformat
     if issubclass(kind, enum.Enum | Path) or kind is float:
         return kind
-    return lambda data: data
+    return _as_is
 
 
 def _fields(kind: type) -> Read:
@@ -88,12 +88,22 @@ def _fields(kind: type) -> Read:
     return read
 
 
+def _as_is(data: Any) -> Any:
+    return data
+
+
 def _tuple(inside: tuple[Any, ...]) -> Read:
     if len(inside) == 2 and inside[1] is Ellipsis:
         item = _reader(inside[0])
-        return lambda data: tuple(item(one) for one in data)
+        return tuple if item is _as_is else lambda data: tuple(map(item, data))
     readers = tuple(_reader(one) for one in inside)
+    if all(reader is _as_is for reader in readers):
+        return lambda data: tuple(data) if len(data) == len(readers) else _refused(data)
     return lambda data: tuple(reader(one) for reader, one in zip(readers, data, strict=True))
+
+
+def _refused(data: Any) -> Any:
+    raise ValueError(f"{len(data)} values do not fit")
 
 
 def _union(inside: tuple[Any, ...]) -> Read:

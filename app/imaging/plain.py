@@ -5,6 +5,7 @@ Nothing is parsed here and no codec is called: the place is known, so no child p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,16 +15,33 @@ from app.domain.study import Instance, PlainPixels
 from app.imaging.frames import Decoded
 
 
-def decode_plain(data: bytes, instance: Instance, plain: PlainPixels, frames: tuple[int, ...]) -> Decoded | str:
-    """Frames of an instance from its file's bytes, or in a word why not."""
-    kind = f"<{'i' if plain.is_signed else 'u'}{plain.bits_allocated // 8}"
+def block_for(instances: Sequence[Instance]) -> NDArray[Any] | None:
+    """Memory for the pixels of these one-frame images, (images, rows, columns) of 16 bits; None where they differ."""
+    kinds = {(_kind(i.plain), i.rows, i.columns) if i.plain and i.frames == 1 else None for i in instances}
+    first = kinds.pop() if len(kinds) == 1 else None
+    if first is None or np.dtype(first[0]).itemsize != 2:
+        return None
+    return np.empty((len(instances), *first[1:]), first[0])
+
+
+def decode_plain(
+    data: bytes, instance: Instance, plain: PlainPixels, frames: tuple[int, ...], into: NDArray[Any] | None = None
+) -> Decoded | str:
+    """Frames of an instance from its file's bytes (copied to (frames, rows, columns) ``into``), or a word why not."""
     pixels = instance.rows * instance.columns
     try:
-        whole = np.frombuffer(data, kind, instance.frames * pixels, plain.offset)
+        whole = np.frombuffer(data, _kind(plain), instance.frames * pixels, plain.offset)
         stored = whole.reshape(instance.frames, instance.rows, instance.columns)[_wanted(frames, instance.frames)]
     except (ValueError, IndexError):
         return "size"
-    return Decoded(_without_unused(stored, plain), "native")
+    stored = _without_unused(stored, plain)
+    if into is not None:
+        into[...] = stored
+    return Decoded(stored if into is None else into, "native")
+
+
+def _kind(plain: PlainPixels) -> str:
+    return f"<{'i' if plain.is_signed else 'u'}{plain.bits_allocated // 8}"
 
 
 def _wanted(frames: tuple[int, ...], count: int) -> slice | list[int]:

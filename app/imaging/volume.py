@@ -36,8 +36,11 @@ class Slice:
         return self.of.modality if self.of is not None else None
 
 
-def build(shown: DisplaySet, slices: Sequence[Slice]) -> Volume:
+def build(shown: DisplaySet, slices: Sequence[Slice], block: NDArray[Any] | None = None) -> Volume:
     """The volume of ``slices``, which stand in the order of ``shown.frames``.
+
+    ``block``: (slices, rows, columns) of 16 bits, where the stored values of the slices lie one after the other. Where
+    it can it becomes the volume's own memory, and what was stored is gone.
 
     Raises WorkstationError when none could be decoded.
     """
@@ -50,12 +53,22 @@ def build(shown: DisplaySet, slices: Sequence[Slice]) -> Volume:
     middle = min(decoded, key=lambda s: abs(slices.index(s) - len(slices) // 2))
     certificate = _with_missing(shown.certificate, len(slices) - len(decoded), len(slices))
     is_colour = _array(decoded[0]).ndim == 3
-    volume = _coloured(shown, slices, certificate, middle) if is_colour else _greyed(shown, slices, certificate, middle)
+    volume = (
+        _coloured(shown, slices, certificate, middle)
+        if is_colour
+        else _greyed(shown, slices, certificate, middle, block)
+    )
     return replace(volume, **_drawn(slices))
 
 
-def _greyed(shown: DisplaySet, slices: Sequence[Slice], certificate: Certificate, middle: Slice) -> Volume:
-    voxels, padding = _grey(shown.shape, slices)
+def _greyed(
+    shown: DisplaySet,
+    slices: Sequence[Slice],
+    certificate: Certificate,
+    middle: Slice,
+    block: NDArray[Any] | None,
+) -> Volume:
+    voxels, padding = _grey(shown.shape, slices, block)
     decoded = [s for s in slices if s.of is not None]
     pet = [s.of.pet for s in decoded if s.of is not None and s.of.pet is not None]
     maps = tuple(s.of.maps[s.at] if s.of is not None and s.of.maps else () for s in slices)
@@ -139,18 +152,21 @@ def _array(one: Slice) -> NDArray[Any]:
     return one.stored
 
 
-def _grey(shape: tuple[int, int, int], slices: Sequence[Slice]) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
+def _grey(
+    shape: tuple[int, int, int], slices: Sequence[Slice], block: NDArray[Any] | None
+) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
     """(voxels, padding or None); a slice that could not be decoded is padding throughout."""
     fits = all(s.stored is None or fits_int16(s.stored, s.header, s.modality) for s in slices)
-    voxels = np.zeros(shape, np.int16 if fits else np.float32)
+    own = block.view(np.int16) if fits and block is not None else None
+    voxels = own if own is not None else np.zeros(shape, np.int16 if fits else np.float32)
     padding: NDArray[np.bool_] | None = None
     missing = []
     for k, one in enumerate(slices):
         if one.stored is None:
             missing.append(k)
             continue
-        _convert(one.stored, one.header, one.modality, voxels[k])
         mask = padding_of(one.stored, one.header)
+        _convert(one.stored, one.header, one.modality, voxels[k])
         if mask is not None and mask.any():
             padding = np.zeros(shape, np.bool_) if padding is None else padding
             padding[k] = mask

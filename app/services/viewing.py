@@ -8,6 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+from numpy.typing import NDArray
+
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Patient, Principal
 from app.domain.problem import Problem
@@ -15,10 +17,10 @@ from app.domain.study import DisplaySet, FrameRef, Instance, Series, Study
 from app.domain.volume import Volume
 from app.domain.words import say
 from app.domain.work import Report
-from app.imaging.assemble import assemble, largest
+from app.imaging.assemble import Accounted, assemble, largest
 from app.imaging.frames import Decoded, Request
 from app.imaging.labels import orientation_of
-from app.imaging.plain import decode_plain
+from app.imaging.plain import block_for, decode_plain
 from app.imaging.volume import Slice, build
 from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.news import News
@@ -31,7 +33,8 @@ from app.store.transaction import Transaction
 class SeriesSummary:
     """A series with its patient and study, its display sets, and every instance accounted for.
 
-    ``not_shown``: instances that are in no display set, each with the reason.
+    ``not_shown``: instances that are in no display set, each with the reason. ``account``: each instance received, in
+    which sets it is or why in none.
     """
 
     series: Series
@@ -40,6 +43,12 @@ class SeriesSummary:
     sets: tuple[DisplaySet, ...]
     not_shown: tuple[Problem, ...]
     header: dict[str, Any]
+    account: tuple[Accounted, ...] = ()
+
+    @property
+    def displayable(self) -> int:
+        """How many of the instances received are in a display set."""
+        return sum(bool(one.sets) for one in self.account)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,20 +89,24 @@ class Viewing:
             tx.about(summary.patient.id)
         shown = chosen(summary, set_id)
         wanted = [(instances[uid], frames) for uid, frames in _by_instance(shown).items()]
-        decoded = self._decoded(wanted, report)
-        return _opened(summary, shown, instances, decoded)
+        block = block_for([instance for instance, _ in wanted])
+        decoded = self._decoded(wanted, block, report)
+        return _opened(summary, shown, instances, decoded, block)
 
-    def _decoded(self, wanted: list[tuple[Instance, tuple[int, ...]]], report: Report) -> dict[str, Decoded | str]:
+    def _decoded(
+        self, wanted: list[tuple[Instance, tuple[int, ...]]], block: NDArray[Any] | None, report: Report
+    ) -> dict[str, Decoded | str]:
         """What each instance's frames decoded to, or why they did not; several at a time in the child processes."""
         done, total = 0, sum(len(frames) for _, frames in wanted)
         found: dict[str, Decoded | str] = {}
         running: deque[tuple[list[tuple[Instance, tuple[int, ...]]], Future[list[Decoded | str]]]] = deque()
         chunks = _chunks(wanted)
+        places = {} if block is None else {i.uid: block[k : k + 1] for k, (i, _) in enumerate(wanted)}
         with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="decoding") as pool:
             try:
                 while True:
                     while len(running) <= _AT_ONCE and (chunk := next(chunks, None)) is not None:
-                        running.append((chunk, pool.submit(self._decode, chunk)))
+                        running.append((chunk, pool.submit(self._decode, chunk, places)))
                     if not running:
                         return found
                     report(done, total, say("Opening image {done} of {total}", done=done, total=total))
@@ -104,9 +117,11 @@ class Viewing:
                 for _, future in running:
                     future.cancel()
 
-    def _decode(self, chunk: list[tuple[Instance, tuple[int, ...]]]) -> list[Decoded | str]:
+    def _decode(
+        self, chunk: list[tuple[Instance, tuple[int, ...]]], places: dict[str, NDArray[Any]]
+    ) -> list[Decoded | str]:
         if all(_is_plain(*one) for one in chunk):
-            return [self._plain(*one) for one in chunk]
+            return [self._plain(*one, places.get(one[0].uid)) for one in chunk]
         requests = [_request(self._store, i, frames) for i, frames in chunk]
         pixels = sum(_bytes(i, len(frames)) for i, frames in chunk)
         size = pixels + sum(len(r.data) for r in requests)
@@ -122,12 +137,11 @@ class Viewing:
             failed = error
         if len(chunk) == 1:
             return [failed.kind]
-        return [one for part in chunk for one in self._decode([part])]
+        return [one for part in chunk for one in self._decode([part], places)]
 
-
-    def _plain(self, instance: Instance, frames: tuple[int, ...]) -> Decoded | str:
+    def _plain(self, instance: Instance, frames: tuple[int, ...], place: NDArray[Any] | None) -> Decoded | str:
         assert instance.plain is not None
-        return decode_plain(self._store.objects.get(instance.object), instance, instance.plain, frames)
+        return decode_plain(self._store.objects.get(instance.object), instance, instance.plain, frames, place)
 
 
 def chosen(summary: SeriesSummary, set_id: str | None) -> DisplaySet:
@@ -162,7 +176,8 @@ def _found(tx: Transaction, uid: str) -> tuple[SeriesSummary, dict[str, Instance
         )
     instances = studies.instances(tx, uid)
     assembled = assemble(series, instances)
-    summary = SeriesSummary(series, study, patient, assembled.sets, assembled.not_shown, _header(instances))
+    summary = SeriesSummary(series, study, patient, assembled.sets, assembled.not_shown, _header(instances),
+                            assembled.account)  # fmt: skip
     return summary, {i.uid: i for i in instances}
 
 
@@ -221,7 +236,11 @@ def _bytes(instance: Instance, frames: int) -> int:
 
 
 def _opened(
-    summary: SeriesSummary, shown: DisplaySet, instances: dict[str, Instance], decoded: dict[str, Decoded | str]
+    summary: SeriesSummary,
+    shown: DisplaySet,
+    instances: dict[str, Instance],
+    decoded: dict[str, Decoded | str],
+    block: NDArray[Any] | None,
 ) -> OpenedSet:
     asked = _by_instance(shown)
     slices, problems = [], {}
@@ -235,7 +254,7 @@ def _opened(
     return OpenedSet(
         summary,
         shown,
-        build(shown, slices),
+        build(shown, slices, block),
         tuple(sorted({f.decoder for f in decoded.values() if not isinstance(f, str)})),
         any(instances[uid].lossy for uid in asked),
         orientation_of(first.frame_headers[shown.frames[0].index], first.patient_orientation),

@@ -98,3 +98,20 @@ def test_nothing_decodable_is_told() -> None:
 def test_the_windows_are_those_of_the_middle() -> None:
     slices = [Slice(replace(HEADER, windows=(Window(c, 10),)), stored([0])) for c in (1, 2, 3)]
     assert a_volume(*slices).windows == (Window(2, 10),)
+
+
+def test_the_memory_of_what_was_stored_can_become_the_volumes() -> None:
+    """With a block and without one the volume is the same; a block whose values do not fit is left alone."""
+    kept = np.arange(24, dtype=np.uint16).reshape(2, 3, 4)
+    shown = DisplaySet("1", "s", (), "", kept.shape, (1.0, 1.0, 1.0), None, "HU", Certificate("regular"))
+    for slope in (1.0, 0.5):
+        header = replace(HEADER, slope=slope, intercept=-10, padding=(0, 0))
+        apart = build(shown, [Slice(header, one) for one in kept])
+        block = kept.copy()
+        joined = build(shown, [Slice(header, one) for one in block], block)
+        assert np.array_equal(apart.voxels, joined.voxels)
+        assert apart.voxels.dtype == joined.voxels.dtype
+        assert apart.padding is not None
+        assert joined.padding is not None
+        assert np.array_equal(apart.padding, joined.padding)
+        assert np.shares_memory(block, joined.voxels) is (slope == 1.0)
