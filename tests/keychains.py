@@ -22,7 +22,6 @@ class InMemory(SecretServiceKeyring):  # type: ignore[misc,unused-ignore]
     """What the program takes for the Secret Service. ``is_locked``: the person did not unlock it."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.kept: dict[tuple[str, str], str] = {}
         self.is_locked = False
 
@@ -99,7 +98,7 @@ class SecretService:
         self._connection.send_and_get_reply(message_bus.RequestName("org.freedesktop.secrets"))
 
     def _serve(self) -> None:
-        from jeepney import HeaderFields, MessageType, new_error, new_method_return, new_signal, DBusAddress
+        from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_return, new_signal
 
         while True:
             try:

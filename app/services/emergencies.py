@@ -14,6 +14,7 @@ from app.domain.identifiers import new_id
 from app.domain.patient import Deed, Principal, Role
 from app.domain.words import say
 from app.store import settings
+from app.store.audit import ticking_ms
 from app.store.database import Store, Transaction
 
 REASON_LETTERS = 10
@@ -23,7 +24,9 @@ _NAME = "emergencies"
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """``ended`` and ``reviewed_by`` are empty until it is so. Times are ISO 8601."""
+    """``ended`` and ``reviewed_by`` are empty until it is so. Times are ISO 8601; ``counter`` is what a clock that is
+    never set showed when it began (ms).
+    """
 
     id: str
     user: str
@@ -32,10 +35,13 @@ class Emergency:
     ends: str
     ended: str = ""
     reviewed_by: str = ""
+    counter: int = 0
 
     def lasts(self, at: datetime) -> bool:
-        # a clock set back does not make it longer
-        return not self.ended and datetime.fromisoformat(self.began) <= at < datetime.fromisoformat(self.ends)
+        is_now = datetime.fromisoformat(self.began) <= at < datetime.fromisoformat(self.ends)
+        # a clock that is set back does not make it longer
+        passed = timedelta(milliseconds=ticking_ms() - self.counter)
+        return not self.ended and is_now and timedelta() <= passed < LASTS
 
 
 class Emergencies:
@@ -51,7 +57,7 @@ class Emergencies:
             )
         with self._store.transaction(Deed(principal, "begin emergency access", why=why.strip())) as tx:
             at = tx.at
-            made = Emergency(new_id(), principal.user, why.strip(), _text(at), _text(at + LASTS))
+            made = Emergency(new_id(), principal.user, why.strip(), _text(at), _text(at + LASTS), counter=ticking_ms())
             _put(tx, (*_closed(tx, principal.user), made))
             tx.about(made.id)
         return made

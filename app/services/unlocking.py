@@ -99,7 +99,11 @@ def unlock(
     name = user.strip() if user else ring.users()[0]
     if outside is not None:
         outside.refuse_twin(ring.vault, folder)
-    key = tried(ring, name, passphrase, floor, throttle, kind)
+    try:
+        key = tried(ring, name, passphrase, floor, throttle, kind)
+    except WorkstationError:
+        keyring.refuse_edited(folder, ring, name, passphrase, kind)
+        raise
     try:
         store = Store.open(folder, key, now, anchor=outside.anchor(ring.vault) if outside is not None else None)
         store.guard = roles.guard

@@ -185,11 +185,13 @@ class Trail:
             wall = (at - self._seen[0]) / timedelta(milliseconds=1)
             moved = wall - (counter - self._seen[1])
             return f"moved by {moved / 1000:+.0f} s" if abs(moved) > CLOCK_STEP_MS else ""
-        row = self._connection.execute("SELECT at FROM audit ORDER BY number DESC LIMIT 1").fetchone()
-        if row is None:
-            return ""
-        behind = (datetime.fromisoformat(row["at"]) - at) / timedelta(milliseconds=1)
+        behind = self.behind(at) / timedelta(milliseconds=1)
         return f"behind the last entry by {behind / 1000:.0f} s" if behind > CLOCK_STEP_MS else ""
+
+    def behind(self, at: datetime) -> timedelta:
+        """How far the clock is behind the last entry; negative where it is after it."""
+        row = self._connection.execute("SELECT at FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+        return datetime.fromisoformat(row["at"]) - at if row else timedelta()
 
 
 def ticking_ms() -> int:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,6 +52,7 @@ VOLUMES = "volumes"
 LOCK = "lock"
 CACHE_KIB = 64 * 2**10  # a list of 100,000 studies stays decrypted in memory while it is filtered
 _STEP_S = 20.0  # longer than a step of a copy takes
+CLOCK_BEHIND = timedelta(minutes=5)
 LOG_BYTES = 32 * 2**20  # a log that grew past this is taken over into records.db
 
 Now = Callable[[], datetime]
@@ -114,6 +115,8 @@ class Store:
         Raises WorkstationError when another program has it open, a newer one made it, or it is damaged.
         """
         with _locked(folder) as lock, trouble.told(RECORDS):
+            if not (folder / RECORDS).exists():
+                raise trouble.missing(RECORDS)
             if (folder / RECORDS).stat().st_size == 0:  # SQLite would take it for a new file
                 raise trouble.damaged(RECORDS, "empty")
             head_file = HeadFile(folder)
@@ -440,6 +443,9 @@ class Store:
             self._head = replace(self._head, pages=head.pages, settling=head.settling)
         self._trail.floor = max(head.number if head else 0, state.number, anchor.number if anchor else 0)
         at = self._now()
+        behind = self._trail.behind(at)
+        if behind > CLOCK_BEHIND:
+            self.alarms += (_clock_alarm(behind),)
         for deed in deeds:
             with all_or_nothing(self._connection):
                 state = self._trail.append(deed, deed.about, "done", at)
@@ -696,6 +702,15 @@ def _alarms(connection: sqlcipher3.Connection, seen: Seen, state: audit.State) -
     if not seen.is_same:
         return [say("records.db was changed from outside since it was last open; no entry of the trail is missing.")]
     return []
+
+
+def _clock_alarm(behind: timedelta) -> Phrase:
+    """The trail notes it with its first entry."""
+    return say(
+        "This computer's clock is {n} minutes behind the last entry of the audit trail: it was set back, or it was "
+        "ahead then. Entries keep their order; set the clock right before you go on.",
+        n=round(behind / timedelta(minutes=1)),
+    )
 
 
 def _anchor_alarms(

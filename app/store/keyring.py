@@ -41,6 +41,8 @@ VERSION = 3  # 2: without slots of the keychain, which a program that knows form
 PASSPHRASE_LETTERS = 10
 _SALT_BYTES = 16
 _MOST_BYTES = 2**20
+# what a file raises that is no keyring
+_NO_KEYRING = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, WorkstationError)
 
 Kind = Literal["passphrase", "recovery", "keychain"]
 
@@ -303,6 +305,25 @@ def settle(folder: Path, keyring: Keyring, key: bytearray) -> None:
         put_file(folder, BEFORE, _text(marked(keyring, key)))
 
 
+def refuse_edited(folder: Path, keyring: Keyring, user: str, passphrase: str, kind: Kind = "passphrase") -> None:
+    """After a secret opened nothing: raises WorkstationError where it opens the generation before in a slot that is
+    another there. A slot that a person changed is the same in both; costs nothing where nothing was edited.
+    """
+    try:
+        before = read_file(folder / BEFORE)
+    except _NO_KEYRING:
+        return
+    known = user if before.slot(user, kind) else next(iter(before.users()), "")
+    old = before.slot(known, kind)
+    if old is None or (before.vault, old) == (keyring.vault, keyring.slot(known, kind)):
+        return
+    try:
+        wipe(open_slot(before, known, passphrase, kind=kind))
+    except WorkstationError:
+        return
+    raise _changed()
+
+
 def mend(folder: Path, user: str, passphrase: str, floor: Cost | None = None) -> None:
     """Put the generation before in the place of a keyring that is missing, damaged or changed.
 
@@ -347,7 +368,7 @@ def _is_held_by(path: Path, now: Keyring) -> bool:
     """Whether a generation opens in no way that ``now`` does not."""
     try:
         old = read_file(path)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, WorkstationError):
+    except _NO_KEYRING:
         return False
     return {one.id for one in old.slots} <= {one.id for one in now.slots}
 

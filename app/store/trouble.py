@@ -34,6 +34,13 @@ def damaged(name: str, detail: str = "") -> WorkstationError:
     )
 
 
+def missing(name: str) -> WorkstationError:
+    return WorkstationError(
+        say("The vault's file {name} is missing: the folder was copied by half, or the file was removed.", name=name),
+        say("Copy the whole folder once more, or restore the vault from a backup. Nothing was changed."),
+    )
+
+
 def unreachable(detail: str = "") -> WorkstationError:
     return WorkstationError(
         say("The vault's files cannot be read or written."),

@@ -179,7 +179,8 @@ def test_the_keychain_waits_after_wrong_tries_like_any_other_way(
     folder = vault.store.folder
     people(vault, cheap).turn_on_keychain(vault.principal, WORDS)
     unlocking.lock(vault)
-    right, slept = dict(backend.kept), []
+    right = dict(backend.kept)
+    slept: list[float] = []
     throttle = Throttle(tmp_path / "sign-in.json", clock=lambda: sum(slept), sleep=slept.append)
     fill_it_wrong(backend)
     for _ in range(5):

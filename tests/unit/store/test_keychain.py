@@ -28,7 +28,7 @@ class PlainFile:
     def get_password(self, _service: str, _username: str) -> str | None:
         raise AssertionError("it was asked")
 
-    set_password = delete_password = get_password  # type: ignore[assignment]
+    set_password = delete_password = get_password
 
 
 @pytest.mark.parametrize("kind", [Nothing, Failing, PlainFile])
