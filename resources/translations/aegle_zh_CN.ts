@@ -2069,6 +2069,26 @@
             <translation>保险库中没有这项检查。</translation>
         </message>
         <message>
+            <location filename="../../app/services/documents.py" />
+            <source>There is no series {uid} in this vault.</source>
+            <translation>此保险库中没有序列 {uid}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/documents.py" />
+            <source>List the series there are, then name one of them by its UID.</source>
+            <translation>请先列出现有序列，再用 UID 指定其中一个。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/documents.py" />
+            <source>This document cannot be read ({kind}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/documents.py" />
+            <source>Ask for it again from where it came.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/emergencies.py" />
             <source>Emergency access needs a reason of at least {n} characters.</source>
             <translation>紧急访问需要填写至少 {n} 个字符的原因。</translation>
@@ -2370,6 +2390,26 @@
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
+            <source>Nothing is measured in this study, so there is nothing to report.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
+            <source>Draw a measurement on an image first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
+            <source>No image of this study is marked as a key image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
+            <source>Mark one with the star first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
             <source>The image of this measurement is in another display set.</source>
             <translation>此测量所在的图像属于另一个显示集。</translation>
         </message>
@@ -2377,6 +2417,16 @@
             <location filename="../../app/services/measuring.py" />
             <source>Open that set from the series list.</source>
             <translation>请从序列列表中打开那个显示集。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
+            <source>The report could not be written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
+            <source>An image it is about may be damaged. Check the vault, then try again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
@@ -3200,16 +3250,6 @@
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
-            <source>There is no series {uid} in this vault.</source>
-            <translation>此保险库中没有序列 {uid}。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/viewing.py" />
-            <source>List the series there are, then name one of them by its UID.</source>
-            <translation>请先列出现有序列，再用 UID 指定其中一个。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/viewing.py" />
             <source>Its pixels are damaged. Export it again from where it came, and import it again.</source>
             <translation>像素数据已损坏。请从来源处重新导出并再次导入。</translation>
         </message>
@@ -3475,6 +3515,11 @@
         </message>
         <message>
             <location filename="../../app/store/database.py" />
+            <source>This computer's clock is {n} minutes behind the last entry of the audit trail: it was set back, or it was ahead then. Entries keep their order; set the clock right before you go on.</source>
+            <translation>此计算机的时钟比最后一条审计条目慢了 {n} 分钟：时钟被调回过，或当时走快了。条目的顺序不受影响；请先校准时钟再继续。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/database.py" />
             <source>Whether this vault was put back to an older state as a whole cannot be told now.</source>
             <translation>目前无法判断此保险库是否整体被换回了旧状态。</translation>
         </message>
@@ -3680,6 +3725,16 @@
         </message>
         <message>
             <location filename="../../app/store/trouble.py" />
+            <source>The vault's file {name} is missing: the folder was copied by half, or the file was removed.</source>
+            <translation>保险库的文件 {name} 缺失：文件夹只复制了一部分，或该文件已被移走。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/trouble.py" />
+            <source>Copy the whole folder once more, or restore the vault from a backup. Nothing was changed.</source>
+            <translation>请重新复制整个文件夹，或从备份恢复保险库。没有更改任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/trouble.py" />
             <source>The vault's files cannot be read or written.</source>
             <translation>保险库文件无法读写。</translation>
         </message>
@@ -3780,6 +3835,16 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>report measurements</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>report key images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>list people</source>
             <translation>列出人员</translation>
         </message>
@@ -3867,6 +3932,11 @@
             <location filename="../../app/ui/audit/state.py" />
             <source>open series</source>
             <translation>打开序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>open documents</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -7884,6 +7954,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
+            <source>Every image received: in which display set it is, or why in none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
             <source>No series is open</source>
             <translation>没有打开的序列</translation>
         </message>
@@ -8104,6 +8179,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
+            <source>{shown} of {received} images shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
             <source>… and {n} more</source>
             <translation>……另有 {n} 项</translation>
         </message>
@@ -8111,6 +8191,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/view.py" />
             <source>Images that are not shown</source>
             <translation>未显示的图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Not shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Every image of this series</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -8886,6 +8976,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/helpers.py" />
             <source>The memory was probably not enough for several processes. Train again with fewer.</source>
             <translation>内存可能不足以运行多个进程。请减少进程数后重新训练。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/networks/fusion.py" />
+            <source>Fusion needs at least two kinds of data of the same patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/networks/fusion.py" />
+            <source>Give, for example, a table and a folder of images, or choose the recipe for one kind.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ml/networks/mlp.py" />
