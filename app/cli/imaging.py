@@ -12,7 +12,7 @@ from app.domain.problem import Problem
 from app.domain.study import DisplaySet
 from app.domain.words import say
 from app.services.importing import ImportResult, as_json, read_mapping
-from app.services.viewing import SeriesSummary, chosen
+from app.services.viewing import Accounted, SeriesSummary, chosen
 
 DONE, FORESEEN = 0, 2
 
@@ -101,6 +101,19 @@ def _series_json(summary: SeriesSummary, sets: tuple[DisplaySet, ...]) -> dict[s
         "header": summary.header,
         "sets": [_set_json(one) for one in sets],
         "not_shown": [problem.as_json() for problem in summary.not_shown],
+        "received": len(summary.account),
+        "displayable": summary.displayable,
+        "instances": [_instance_json(one) for one in summary.account],
+    }
+
+
+def _instance_json(one: Accounted) -> dict[str, Any]:
+    return {
+        "uid": one.uid,
+        "number": one.number,
+        "frames": one.frames,
+        "sets": list(one.sets),
+        "why_not": str(one.why_not),
     }
 
 
@@ -140,6 +153,8 @@ def _series_lines(summary: SeriesSummary, sets: tuple[DisplaySet, ...]) -> Itera
         )
         for one in sets
     )
+    received, displayable = len(summary.account), summary.displayable
+    yield f"{received} received, {displayable} displayable, {received - displayable} not"
     yield from table(("set", "frames", "shape", "spacing mm", "unit", "verdict", "reason"), rows)
     yield from _problem_lines("Not shown", summary.not_shown)
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from app.domain.problem import Problem
 from app.domain.study import DisplaySet, FrameHeader, FrameRef, Instance, Series
 from app.domain.volume import Certificate, Geometry
-from app.domain.words import Phrase, say
+from app.domain.words import NOTHING, Phrase, say
 from app.imaging.frames import why_not_decoded
 
 # one screen for each image of these: a series of them is a set of views, not a stack
@@ -32,11 +32,23 @@ _KEPT = say("It is kept in the vault as it came.")
 
 
 @dataclass(frozen=True, slots=True)
+class Accounted:
+    """What became of one received instance: the display sets its frames are in, or why it is in none."""
+
+    uid: str
+    number: int | None
+    frames: int
+    sets: tuple[str, ...]
+    why_not: Phrase = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Assembled:
-    """``not_shown``: instances that are in no set, each with the reason."""
+    """``not_shown``: instances that are in no set, each with the reason. ``account``: every instance, by number."""
 
     sets: tuple[DisplaySet, ...]
     not_shown: tuple[Problem, ...]
+    account: tuple[Accounted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,8 @@ def assemble(series: Series, instances: Iterable[Instance], rules: Sequence[Rule
     """
     shown: list[_Frame] = []
     not_shown = []
-    for instance in instances:
+    received = list(instances)
+    for instance in received:
         why = _why_not(instance)
         if why is not None:
             not_shown.append(Problem(instance.uid, *why))
@@ -100,7 +113,20 @@ def assemble(series: Series, instances: Iterable[Instance], rules: Sequence[Rule
     groups = _groups(series, sorted(shown, key=lambda f: f.order), RULES if rules is None else rules)
     ordered = sorted(groups, key=lambda g: g.frames[0].order)
     sets = tuple(_display_set(series, str(n), group) for n, group in enumerate(ordered, 1))
-    return Assembled(sets, tuple(not_shown))
+    return Assembled(sets, tuple(not_shown), _account(received, sets, not_shown))
+
+
+def _account(
+    received: Sequence[Instance], sets: Sequence[DisplaySet], not_shown: Sequence[Problem]
+) -> tuple[Accounted, ...]:
+    within: dict[str, dict[str, None]] = defaultdict(dict)
+    for one in sets:
+        for frame in one.frames:
+            within[frame.instance][one.id] = None
+    why = {problem.where: problem.what for problem in not_shown}
+    return tuple(
+        Accounted(i.uid, i.number, i.frames, tuple(within.get(i.uid, ())), why.get(i.uid, NOTHING)) for i in received
+    )
 
 
 def largest(sets: Sequence[DisplaySet]) -> DisplaySet | None:

@@ -17,7 +17,8 @@ from app.domain.study import DisplaySet, FrameRef, Instance, Series, Study
 from app.domain.volume import Volume
 from app.domain.words import say
 from app.domain.work import Report
-from app.imaging.assemble import Accounted, assemble, largest
+from app.imaging.assemble import Accounted as Accounted
+from app.imaging.assemble import assemble, largest
 from app.imaging.frames import Decoded, Request
 from app.imaging.labels import orientation_of
 from app.imaging.plain import block_for, decode_plain

@@ -111,6 +111,8 @@ class View(QWidget):
         self._slider.setAccessibleName(tr("Slice"))
         self._banner = Banner(theme)
         self._missing = button(tr("Which, and why"), self._show_missing, "link")
+        self._account = button("", self._show_account, "link")
+        self._account.setToolTip(tr("Every image received: in which display set it is, or why in none"))
         self._predictions = PredictionStrip(self._shell)
         self._probe = label("", "small")
         image = QFrame()
@@ -124,7 +126,7 @@ class View(QWidget):
         self._areas.addWidget(self.mpr)
         foot = QFrame()
         foot.setProperty("kind", "foot")
-        foot.setLayout(row(self._probe, None, self._hints(), margins=(12, 4, 12, 4)))
+        foot.setLayout(row(self._probe, None, self._account, self._hints(), margins=(12, 4, 12, 4)))
         shown = QWidget()
         stack = column(self._banner_row(), self._areas, self._predictions, foot, gap=0)
         stack.setStretch(1, 1)
@@ -384,6 +386,7 @@ class View(QWidget):
         self.canvas.show_message("")
         self._banner.say("")
         self._missing.hide()
+        self._account.setText("")
         self._probe.setText("")
         self._predictions.show_predictions(())
         self.marks.open(None)
@@ -614,6 +617,13 @@ class View(QWidget):
                     missing, "{n} image of this series cannot be shown.", "{n} images of this series cannot be shown."
                 )
             )
+        self._account.setText(
+            tr(
+                "{shown} of {received} images shown",
+                shown=opened.summary.displayable - len(opened.problems),
+                received=len(opened.summary.account),
+            )
+        )
         self._missing.setVisible(bool(missing or opened.problems))
         self._banner.say("  ".join(warnings), "warn")
 
@@ -627,6 +637,26 @@ class View(QWidget):
         if len(lines) > 50:
             inside.addWidget(label(tr("… and {n} more", n=len(lines) - 50), "dim"))
         Sheet(self, tr("Images that are not shown"), "", inside=inside, width=560).exec()
+
+    def _show_account(self) -> None:
+        """Every image received: in which display set it is, or why in none."""
+        if self._opened is None:
+            return
+        summary, said = self._opened.summary, []
+        for one in summary.sets:
+            count = sum(one.id in each.sets for each in summary.account)
+            words = tr_count(count, "{n} image", "{n} images")
+            said.append(f"{tr('Display set')} {one.id}: {words} · {tr_english(one.reason)}")
+        said += [
+            f"{tr('Not shown')}: {each.number if each.number is not None else each.uid} – {tr(each.why_not)}"
+            for each in summary.account
+            if not each.sets
+        ]
+        said += [f"{tr('Not shown')}: {tr(one.what)}" for one in self._opened.problems]
+        inside = column(*(label(text, wrap=True, selectable=True) for text in said[:60]), gap=6)
+        if len(said) > 60:
+            inside.addWidget(label(tr("… and {n} more", n=len(said) - 60), "dim"))
+        Sheet(self, tr("Every image of this series"), self._account.text(), inside=inside, width=560).exec()
 
     def _fill_export(self) -> None:
         menu = self._export_menu

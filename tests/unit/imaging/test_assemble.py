@@ -293,3 +293,25 @@ def test_a_broken_rule_is_left_out_and_named_and_no_image_is_lost() -> None:
     (shown,) = assemble(series, instances, [Rule("mine", broken), *RULES]).sets
     assert shown.shape[0] == 3
     assert shown.reason == "the rule “mine” failed and was left out"
+
+
+# ---- every instance accounted for -----------------------------------------------------------------------------------
+
+
+def test_every_instance_is_in_a_set_or_says_why_not() -> None:
+    report = as_bytes(a_header("1.2.840.10008.5.1.4.1.1.88.11", "77", Modality="CT", ImageType=None))
+    unread = a_slice("78", (0, 0, 9)).replace(b"1.2.840.10008.1.2.1\0", b"1.2.840.10008.1.2.9\0")
+    phases = [a_slice(f"{phase}{n}", (0, 0, 3.0 * n), AcquisitionNumber=phase) for n in (1, 2) for phase in (1, 2)]
+    found = assembled([*phases, report, unread])
+    account = {one.uid.rsplit(".", 1)[1]: one for one in found.account}
+    assert len(account) == 6
+    assert {name: one.sets for name, one in account.items() if one.sets} == {
+        "11": ("1",), "12": ("1",), "21": ("2",), "22": ("2",)
+    }  # fmt: skip
+    assert "holds no image" in str(account["77"].why_not)
+    assert "DICOM does not know" in str(account["78"].why_not)
+
+
+def test_frames_of_one_object_may_lie_in_several_sets() -> None:
+    (one,) = assembled([a_tomogram(4.0, 4, SliceVector=[1, 2, 1, 2], EnergyWindowVector=[1, 1, 2, 2])]).account
+    assert (one.frames, one.sets) == (4, ("1", "2"))
