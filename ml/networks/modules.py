@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -38,20 +39,22 @@ def fitted_module(
     """
     module.eval()
 
-    def by_card(cases: Cases, rows: Rows) -> Feeds:
-        raws = chosen(cases.raw, rows)
-        return {name: array for one in inputs for name, array in encoded(one, raws).items()}
-
     return Fitted(
         fields=fields,
         inputs=inputs,
-        encode=encode or by_card,
+        encode=encode or partial(by_card, inputs),
         answer=lambda feeds: asked(module, reads, says, feeds, batch),
         draw=draw,
         export=lambda: export_module(module, reads, says, draw(np.random.default_rng(0), 2), free or {}),
         chosen=decided or {},
         overlaps=overlaps,
     )
+
+
+def by_card(inputs: tuple[ModelInput, ...], cases: Cases, rows: Rows) -> Feeds:
+    """Cases encoded as the clinic will encode them."""
+    raws = chosen(cases.raw, rows)
+    return {name: array for one in inputs for name, array in encoded(one, raws).items()}
 
 
 def asked(

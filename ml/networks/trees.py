@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,11 +15,11 @@ from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostin
 
 from app.domain.model_card import InputField, ModelInput
 from app.domain.training import NetworkDescription, Parameter
-from app.features.feeds import encoded
-from app.features.raw import Rows, chosen
+from app.features.raw import Rows
 from ml.export.graph import IR_VERSION, OPSET
 from ml.networks.answering import Aim, half_width
 from ml.networks.deep import held_out
+from ml.networks.modules import by_card
 from ml.networks.network import Cases, Feeds, Fitted, Network, Settings
 from ml.networks.views import View
 from ml.watch import Watch
@@ -316,13 +317,9 @@ def trees_on(view: View, **suited: float) -> Network:
     def fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) -> Fitted:
         read = view.fit(cases, rows, settings)
 
-        def by_card(cases: Cases, rows: Rows) -> Feeds:
-            raws = chosen(cases.raw, rows)
-            return {name: array for one in read.inputs for name, array in encoded(one, raws).items()}
-
         return fit_trees(
             cases, rows, read.arrays, read.draw, settings, seed, watch,
-            inputs=read.inputs, fields=read.fields, encode=read.encode or by_card,
+            inputs=read.inputs, fields=read.fields, encode=read.encode or partial(by_card, read.inputs),
         )  # fmt: skip
 
     parameters = tuple(replace(p, default=suited.get(p.name, p.default)) for p in TREES.parameters)

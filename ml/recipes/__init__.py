@@ -2,6 +2,7 @@
 
 from ml.recipes.case_diagnosis import CASE_DIAGNOSIS
 from ml.recipes.drug_effect import DRUG_EFFECT
+from ml.recipes.fusion import FUSION
 from ml.recipes.genome_phenotype import GENOME_PHENOTYPE
 from ml.recipes.image_diagnosis import IMAGE_DIAGNOSIS
 from ml.recipes.image_segmentation import IMAGE_SEGMENTATION
@@ -16,5 +17,6 @@ RECIPES: tuple[Recipe, ...] = (
     IMAGE_DIAGNOSIS,
     IMAGE_SEGMENTATION,
     GENOME_PHENOTYPE,
+    FUSION,
     REPRESENTATION,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ml.networks.average import average_of
 from ml.networks.cnn import token_cnn
 from ml.networks.message_passing import MESSAGE_PASSING
 from ml.networks.rnn import token_rnn
@@ -12,6 +13,8 @@ from ml.networks.views import MOLECULES
 from ml.recipes.recipe import Plain, Recipe
 
 _LINEAR = linear_on(MOLECULES, "linear")
+_LAYERS = layers_on(MOLECULES)
+_VECTORS = support_vectors_on(MOLECULES)
 
 DRUG_EFFECT = Recipe(
     name="drug_effect",
@@ -20,13 +23,14 @@ DRUG_EFFECT = Recipe(
     reads=("smiles",),
     answers=("values", "classes", "flags"),
     networks=(
-        layers_on(MOLECULES),
-        support_vectors_on(MOLECULES),
+        _LAYERS,
+        _VECTORS,
         _LINEAR,
         trees_on(MOLECULES),
         MESSAGE_PASSING,
         token_cnn(SMILES_TOKENS),
         token_rnn(SMILES_TOKENS),
+        average_of((_LAYERS, _VECTORS, _LINEAR), "A small network, support vectors and a linear model together."),
     ),
     plain=(Plain(_LINEAR),),
 )

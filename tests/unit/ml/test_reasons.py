@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from app.domain.training import TrainRequest
 from app.features.raw import Kind, Texts
+from app.features.values import Cell
 from app.inference.running import answer
 from ml.events import Events
 from ml.recipes import RECIPES
@@ -24,10 +26,8 @@ FRAMES = ("CCO", "CCN", "c1ccccc1", "CC(C)C", "CCOC", "CC(=O)N")
 def package_of(recipe: str, network: str, kind: Kind, texts: list[str], ill: list[int]) -> bytes:
     found = next(r for r in RECIPES if r.name == recipe)
     table = {"answer": ["ill" if i else "well" for i in ill], "said": texts}
-    request = TrainRequest(
-        recipe, "", "answer", network=network, folds=1,
-        **({"text": "said"} if kind != "smiles" else {"smiles": "said"}),
-    )  # fmt: skip
+    column = {"text": "" if kind == "smiles" else "said", "smiles": "said" if kind == "smiles" else ""}
+    request = replace(TrainRequest(recipe, "", "answer", network=network, folds=1), **column)  # type: ignore[arg-type]
     events = Events(io.StringIO(), threading.Event())
     return train(found, Material(table, {kind: Texts(tuple(texts))}), request, events).package
 
@@ -48,8 +48,8 @@ def reports() -> tuple[list[str], list[int]]:
 def test_the_word_that_was_planted_moves_the_answer_most() -> None:
     texts, ill = reports()
     package = package_of("report_reading", "logistic", "text", texts, ill)
-    rows = [{"said": "tissue section carcinoma in formalin"}, {"said": "送检 组织 癌 section"}]
-    for found, word in zip(answer(package, list(rows), "cpu").rows, ("carcinoma", "癌"), strict=True):
+    rows: list[dict[str, Cell]] = [{"said": "tissue section carcinoma in formalin"}, {"said": "送检 组织 癌 section"}]
+    for found, word in zip(answer(package, rows, "cpu").rows, ("carcinoma", "癌"), strict=True):
         assert found.decision == "ill"
         assert found.contributions[0].given == word
         assert found.contributions[0].amount > 0
