@@ -99,6 +99,15 @@ def _opened(path: Path, mode: str, key: bytearray, hmac: Hmac, *pragmas: str) ->
     return connection
 
 
+def is_sound(connection: sqlcipher3.Connection) -> bool:
+    """Whether every page read so far was as a holder of the key left it.
+
+    SQLCipher gives the end of a value whose last page is damaged as zeros and without a word; only what is read or
+    written afterwards is refused. So this is asked before what was read is believed.
+    """
+    return str(connection.execute("PRAGMA cipher_status").fetchone()[0]) == "1"
+
+
 @contextmanager
 def all_or_nothing(connection: sqlcipher3.Connection) -> Iterator[None]:
     """What the block writes is committed at its end, or rolled back when anything leaves it early."""
@@ -203,6 +212,8 @@ class Sealed:
             data = bytearray()
             for (chunk,) in chunks:
                 data += chunk
+            if not is_sound(self._connection):
+                raise sqlcipher3.DatabaseError("a page is damaged")
         except sqlcipher3.DatabaseError as error:
             raise _broken(self._path, error) from error
         return found[0], tuple(json.loads(found[1])), data

@@ -4,6 +4,7 @@
     python3 packaging/bootstrap.py test [--gpu] [options of pytest]
     python3 packaging/bootstrap.py run  [--gpu] [arguments of aegle]
     python3 packaging/bootstrap.py sbom [--out FILE]
+    python3 packaging/bootstrap.py endurance [--trials N]     kills, power cuts, full disks, damage: half an hour
 
 Standard library only. Its syntax is that of Python 3.6, so that an old Python can be told that it is too old in a
 sentence instead of a syntax error.
@@ -154,19 +155,23 @@ def main(argv: list[str]) -> int:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     gpu = "--gpu" in argv
     command, *rest = [word for word in argv if word != "--gpu"] or [""]
-    if command not in ("demo", "test", "run", "sbom"):
+    if command not in ("demo", "test", "run", "sbom", "endurance"):
         asked = command in ("-h", "--help", "help")
         print((__doc__ or "").split("\n\nStandard")[0], file=sys.stdout if asked else sys.stderr)
         return 0 if asked else 2
     voice = Voice(to_stderr=command == "run")
     try:
-        extras = {"run", "train"} | ({"test"} if command in ("test", "sbom") else set()) | ({"gpu"} if gpu else set())
+        extras = (
+            {"run", "train"}
+            | ({"test"} if command in ("test", "sbom", "endurance") else set())
+            | ({"gpu"} if gpu else set())
+        )
         is_fresh = prepare(extras, voice)
         has_window = check_libraries(wants_window(command, rest), is_fresh, voice)
         if command == "test":
             return test(rest, voice)
-        if command == "sbom":
-            script = str(ROOT / "packaging" / "sbom.py")
+        if command in ("sbom", "endurance"):
+            script = str(ROOT / "packaging" / f"{command}.py")
             return as_exit(subprocess.call([str(PYTHON), script, *rest], env=environment()))
         if command == "run":
             return aegle(rest) if has_window else 2

@@ -1,4 +1,4 @@
-"""Room that is kept for the day the disk is full: given up so that a person can still unlock and delete.
+"""Room that is kept for the day the disk is full: given up so that a person can still unlock, look and delete.
 
 While it is given up nothing is imported; it comes back as soon as there is room for it.
 """
@@ -35,16 +35,17 @@ def give_up(folder: Path) -> bool:
 
 
 def give_up_when_full(folder: Path) -> None:
-    """Before a vault is opened: SQLite needs some room even to read."""
-    if shutil.disk_usage(folder).free < BYTES // 4:
-        give_up(folder)
+    """Before every deed: even reading needs some room, for the entry in the trail."""
+    with suppress(OSError):  # a disk that is gone is told by what follows
+        if shutil.disk_usage(folder).free < BYTES // 4:
+            give_up(folder)
 
 
 def restore(folder: Path) -> bool:
     """Take the room again where there is more than enough of it. Whether the ballast is whole now."""
     if is_whole(folder):
         return True
-    if shutil.disk_usage(folder).free < 2 * BYTES:
+    if shutil.disk_usage(folder).free < BYTES + BYTES // 2:
         return False
     try:
         _fill(folder / FILE)

@@ -20,7 +20,7 @@ from app.domain.errors import Cancelled, WorkstationError
 from app.domain.patient import Deed, Principal
 from app.domain.words import Phrase, say
 from app.domain.work import Report
-from app.sealed import all_or_nothing, connect, wipe
+from app.sealed import all_or_nothing, connect, is_sound, wipe
 from app.secrecy import held
 from app.store import (
     audit,
@@ -53,6 +53,7 @@ LOCK = "lock"
 CACHE_KIB = 64 * 2**10  # a list of 100,000 studies stays decrypted in memory while it is filtered
 _STEP_S = 20.0  # longer than a step of a copy takes
 CLOCK_BEHIND = timedelta(minutes=5)
+_LEAST_ROOM = 2**16
 LOG_BYTES = 32 * 2**20  # a log that grew past this is taken over into records.db
 
 Now = Callable[[], datetime]
@@ -122,6 +123,8 @@ class Store:
             head_file = HeadFile(folder)
             head_file.refuse_newer(len(migrate.MIGRATIONS))
             ballast.give_up_when_full(folder)
+            if shutil.disk_usage(folder).free < _LEAST_ROOM:  # SQLite would only speak of an I/O error
+                raise trouble.disk_full("opening")
             connection = connect(folder / RECORDS, key)
             store, seen = _opened(folder, connection, key, lock, now, head_file)
             try:
@@ -143,6 +146,7 @@ class Store:
         """
         with self._turn.taken():
             self._refuse_closed()
+            ballast.give_up_when_full(self.folder)  # looking is a deed too, and who cannot look cannot delete
             self._catch_up()
             tx = Transaction(self._connection, deed, self._now())
             try:
@@ -154,7 +158,10 @@ class Store:
                     state = self._trail.append(tx.deed, tx.all_about, "done", tx.at)
                 self._keep_head(state)
             except BaseException as error:
+                is_damaged = self._heal()
                 self._note(tx, error)
+                if is_damaged:
+                    raise trouble.damaged(RECORDS, "page") from error
                 if isinstance(error, sqlcipher3.DatabaseError):
                     raise trouble.translated(error, RECORDS) from error
                 raise
@@ -209,14 +216,16 @@ class Store:
             self._refuse_closed()
             self._take_over()
             said = objects.checked_file(self._connection, RECORDS)
-            referred = set(references.referred(self._connection))
+            self._heal()
+            referred = self._referred()
         lost: list[str] = []
         for number in self.objects.numbers():
             sentences, unreadable = self.objects.check(number)
             said += sentences
             lost += [one for one in unreadable if one in referred]
-        with suppress(WorkstationError):  # a volume that cannot be read was named above
-            lost += sorted(referred.difference(self.objects.ids()))
+            with suppress(WorkstationError):  # a volume whose list cannot be read: its originals are tried one by one
+                referred.difference_update(one for _, one in self.objects.newer_than(number, 0))
+        lost += [one for one in sorted(referred) if not self.objects.is_whole(one)]
         with self._turn.taken(), trouble.told(RECORDS):
             self._refuse_closed()
             return said + [references.loss(self._connection, one) for one in lost]
@@ -470,6 +479,29 @@ class Store:
         found = [(row["number"], row["stamp"] - self.objects.stamp(row["number"])) for row in rows]
         return [one for one in found if one[1] > 0]
 
+    def _heal(self) -> bool:
+        """A damaged page poisons its connection: go on with another, so that what is whole stays readable. Under the
+        turn. Whether there was such a page.
+        """
+        if is_sound(self._connection):
+            return False
+        key = held(self._key)
+        try:
+            _expect_taking_over(self.folder, self._head_file)
+            self._connection.close()
+            self._reopen(key)
+        finally:
+            wipe(key)
+        return True
+
+    def _referred(self) -> set[str]:
+        """The originals that rows name, as far as they can be read: what is damaged the check has said."""
+        found: set[str] = set()
+        with suppress(sqlcipher3.DatabaseError):
+            found.update(references.referred(self._connection))
+        self._heal()
+        return found
+
     def _refuse_closed(self) -> None:
         if self._is_closed:
             raise trouble.locked()
@@ -531,7 +563,10 @@ class Store:
         self._keep_book("DELETE FROM discarded WHERE id = :id", [{"id": one} for one in ids])
 
     def _sweep(self) -> None:
-        """Delete the originals that no row names: what a crash left between a volume and records.db."""
+        """Delete the originals that no row names: what a crash left between a volume and records.db.
+
+        Where records were put back or cut off, their originals are all that is left of them: those stay.
+        """
         leftover = [row["id"] for row in self._connection.execute("SELECT id FROM discarded")]
         swept = {row["number"]: row["swept"] for row in self._connection.execute("SELECT number, swept FROM volumes")}
         newest: dict[int, int] = {}
@@ -542,7 +577,7 @@ class Store:
                 continue  # a damaged volume: said by an alarm and by the check, the others stay readable
             if new:
                 newest[number] = new[-1][0]
-                leftover += self._unreferred([object_id for _, object_id in new])
+                leftover += [] if self.alarms else self._unreferred([object_id for _, object_id in new])
         # a full disk or a damaged volume must not keep the vault closed: it is swept at the next opening
         with suppress(WorkstationError):
             if leftover:

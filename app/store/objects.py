@@ -19,7 +19,7 @@ from app.domain.errors import WorkstationError
 from app.domain.identifiers import new_id
 from app.domain.words import say
 from app.domain.work import Report
-from app.sealed import all_or_nothing, connect, new_key, wipe
+from app.sealed import all_or_nothing, connect, is_sound, new_key, wipe
 from app.store import place, trouble
 from app.store.turn import Turn
 from app.store.wrapping import WrongKey, unwrap, wrap
@@ -120,6 +120,19 @@ class Objects:
                 "SELECT bytes FROM chunks WHERE object = ? ORDER BY number", (found[0],)
             ).fetchall()
         return rows[0][0] if len(rows) == 1 else b"".join(row[0] for row in rows)
+
+    def is_whole(self, object_id: str) -> bool:
+        """Whether an object can be read; with the digest it was put with, where that can be read."""
+        try:
+            data = self.get(object_id)
+        except WorkstationError:
+            return False
+        try:
+            with self._reading(self._volume_of(object_id)) as connection:
+                found = connection.execute("SELECT digest FROM objects WHERE id = ?", (object_id,)).fetchone()
+        except WorkstationError:
+            return True  # the MACs of its own pages hold
+        return found is not None and hashlib.sha256(data).hexdigest() == str(found[0])
 
     def delete(self, object_ids: Iterable[str]) -> None:
         """Delete objects; ids that are gone already are passed over. Their bytes are overwritten in the file."""
@@ -360,6 +373,8 @@ class Objects:
             connection = connection or self._open(number)
             try:
                 yield connection
+                if not is_sound(connection):
+                    raise trouble.damaged(f"volumes/{self._path(number).name}", "page")
             except BaseException:
                 connection.close()
                 raise

@@ -9,7 +9,7 @@ import sqlcipher3
 
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.patient import Changes, Deed, Patient, Principal, Role
-from app.sealed import connect, new_key
+from app.sealed import PAGE_BYTES, connect, new_key
 from app.store import audit, patients, settings
 from app.store.database import Store
 
@@ -212,3 +212,32 @@ def test_times_are_passed_in_and_kept_in_utc(folder: Path, key: bytearray, deed:
     with store.transaction(deed) as tx:
         assert audit.entries(tx)[0].at == at
     store.close()
+
+
+def test_a_damaged_page_of_the_records_costs_its_rows_not_the_vault(
+    store: Store, folder: Path, key: bytearray, deed: Deed
+) -> None:
+    """The connection that met it is of no use any more: the next deed has another."""
+    with store.transaction(deed) as tx:
+        for n in range(8):
+            settings.put(tx, "ann", f"long {n}", "x" * 60_000)
+    store.close()
+    path = folder / "records.db"
+    whole = path.read_bytes()
+    for page in range(len(whole) // PAGE_BYTES - 4, len(whole) // PAGE_BYTES):
+        at = page * PAGE_BYTES + 100
+        path.write_bytes(whole[:at] + b"spoilt" + whole[at + 6 :])
+        again = Store.open(folder, key)
+        outcomes = [_read_setting(again, deed, n) for n in range(8)]
+        assert set(outcomes) <= {"x" * 60_000, "damaged"}  # never a value that was not put
+        assert outcomes.count("damaged") == 1
+        assert any("damaged" in one for one in again.check())
+        again.close()
+
+
+def _read_setting(store: Store, deed: Deed, n: int) -> str:
+    try:
+        with store.transaction(deed) as tx:
+            return str(settings.get(tx, "ann", f"long {n}"))
+    except WorkstationError as error:
+        return "damaged" if "damaged" in str(error) else str(error)

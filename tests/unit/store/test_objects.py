@@ -9,10 +9,12 @@ import sqlcipher3
 
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed
-from app.sealed import connect
+from app.sealed import PAGE_BYTES, connect
 from app.store import objects as objects_module
 from app.store.database import Store
 from app.store.objects import Objects
+from app.store.rotation import VOLUMES_LABEL
+from app.store.wrapping import derive, unwrap
 
 
 def name_object(store: Store, deed: Deed, model: str, object_id: str) -> None:
@@ -174,3 +176,65 @@ def _reads(objects: Objects, object_id: str) -> bool:
     except WorkstationError:
         return False
     return True
+
+
+def test_a_damaged_last_page_is_refused_not_given_as_zeros(
+    store: Store, folder: Path, key: bytearray, deed: Deed
+) -> None:
+    """SQLCipher alone gives the value without a word (control): only what is read afterwards is refused."""
+    blob = os.urandom(60_000)
+    [kept] = store.objects.put_many([blob])
+    name_object(store, deed, "m", kept)
+    store.close()
+    path = folder / "volumes" / "0001.db"
+    whole = path.read_bytes()
+    lies = refused = 0
+    for page in range(1, len(whole) // PAGE_BYTES):
+        at = page * PAGE_BYTES + 100
+        path.write_bytes(whole[:at] + b"spoilt" + whole[at + 6 :])
+        bare, store = _bare_bytes(folder, key), Store.open(folder, key)
+        lies += bare not in (blob, b"")
+        try:
+            assert store.objects.get(kept) == blob
+            assert store.objects.is_whole(kept)
+        except WorkstationError:
+            refused += 1
+            assert not store.objects.is_whole(kept)
+        store.close()
+    assert lies > 0
+    assert refused > lies
+
+
+def _bare_bytes(folder: Path, key: bytearray) -> bytes:
+    """The object as SQLCipher gives it, empty where it refuses."""
+    records = connect(folder / "records.db", key)
+    wrapped = records.execute("SELECT key FROM volumes").fetchone()[0]
+    records.close()
+    own = unwrap(derive(key, VOLUMES_LABEL), wrapped, b"volume 1")
+    with suppress(sqlcipher3.DatabaseError):
+        volume = connect(folder / "volumes" / "0001.db", own, hmac="SHA256")
+        try:
+            return bytes(volume.execute("SELECT bytes FROM chunks").fetchone()[0])
+        finally:
+            volume.close()
+    return b""
+
+
+def test_where_records_were_cut_off_their_originals_stay(
+    store: Store, folder: Path, key: bytearray, deed: Deed
+) -> None:
+    """They are all that is left. Control: after a crash that lost nothing, what no row names is swept."""
+    [kept] = store.objects.put_many([b"kept"])
+    name_object(store, deed, "m", kept)
+    store.close()
+    older = (folder / "records.db").read_bytes()
+    store = Store.open(folder, key)
+    [later] = store.objects.put_many([b"named by rows that go"])
+    name_object(store, deed, "n", later)
+    store.close()
+    (folder / "records.db").write_bytes(older)
+    for alarms in (True, False):
+        again = Store.open(folder, key)
+        assert bool(again.alarms) is alarms
+        assert again.objects.get(later) == b"named by rows that go"
+        again.close()
