@@ -7,6 +7,8 @@ import struct
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
+from pydicom.datadict import tag_for_keyword
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 from pydicom.multival import MultiValue
@@ -29,7 +31,36 @@ _PLACEHOLDERS = ("00010101", "19000101", "99991231", "00000000")
 
 
 def value(ds: Dataset, keyword: str) -> Any:
-    """The value of an attribute as pydicom gives it, or None where it is absent, empty or broken."""
+    """The value of an attribute as pydicom gives it, or None where it is absent, empty or broken. Not to be changed."""
+    tag = tag_for_keyword(keyword)
+    raw = ds.get_item(tag) if tag is not None and tag in ds else None
+    if raw is None:
+        return None
+    if not isinstance(raw, RawDataElement) or not _is_told_by_itself(raw):
+        return _converted(ds, keyword)
+    # the files of a series say nearly everything in the same bytes
+    key = (tag, raw.VR, raw.value, raw.is_little_endian, str(ds.original_character_set))
+    if key not in _converted_before:
+        if len(_converted_before) >= _MOST_KEPT:
+            _converted_before.clear()
+        _converted_before[key] = _converted(ds, keyword)
+    return _converted_before[key]
+
+
+_converted_before: dict[tuple[Any, ...], Any] = {}
+_MOST_KEPT, _MOST_BYTES = 4096, 1024
+# what these are depends on nothing but their bytes and the alphabet; other kinds may ask other attributes
+_TOLD_BY_THEMSELVES = (
+    *("AE", "AS", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN", "SH"),
+    *("SL", "SS", "ST", "TM", "UC", "UI", "UL", "UR", "US", "UT"),
+)
+
+
+def _is_told_by_itself(raw: RawDataElement) -> bool:
+    return raw.VR in _TOLD_BY_THEMSELVES and raw.value is not None and len(raw.value) <= _MOST_BYTES
+
+
+def _converted(ds: Dataset, keyword: str) -> Any:
     try:
         found = ds.get(keyword)
     except BROKEN:

@@ -1,0 +1,29 @@
+"""The benchmarks that are run by hand, each once and small: what they measure is there, and both sides do the same work.
+
+In full: ``python -m tests.benchmarks.worklist_speed``, ``import_speed``, ``reading_speed``, ``window_speed``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.benchmarks import import_speed, reading_speed, worklist_speed
+
+
+def test_the_worklist_of_a_vault(tmp_path: Path) -> None:
+    rows, said = worklist_speed.run(tmp_path, studies=40, observations=400, rounds=1)
+    assert {row.name for row in rows} >= {"first page", "filtered by any words", "full text"}
+    assert all(row.encrypted.median > 0 and row.plain.median > 0 for row in rows)
+    assert "40 studies of 8 patients, 400 observations" in said[0]
+
+
+def test_an_import_and_the_same_work_into_plain_files(tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    found = import_speed.run(tmp_path, instances=3, rounds=1, ways=("vault", "plain sqlite3"))
+    assert set(found) == {"vault", "plain sqlite3"}
+    assert len(list(files.iterdir())) == 3
+
+
+def test_reading_a_series_gives_the_voxels_that_pydicom_gives(tmp_path: Path) -> None:
+    found = reading_speed.run(tmp_path, slices=3, rounds=1)
+    assert len(found) == 6
