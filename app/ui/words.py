@@ -25,10 +25,33 @@ METRIC_WORDS: dict[str, Phrase] = {
     "calibration_slope": say("Calibration slope (1 is best)"),
     "calibration_intercept": say("Calibration intercept (0 is best)"),
     "prevalence": say("Prevalence"),
+    "mcc": say("Matthews correlation"),
+    "average_precision": say("Average precision"),
+    "rmse": say("Root mean squared error (0 is best)"),
+    "mae": say("Mean absolute error (0 is best)"),
+    "r2": say("Share of the spread explained (R²)"),
+    "correlation": say("Correlation"),
+    "dice": say("Dice"),
+    "iou": say("Intersection over union"),
+    "precision": say("Precision of pixels"),
+    "recall": say("Recall of pixels"),
+    "explained": say("Share of the spread explained"),
+    "reconstruction_error": say("Reconstruction error (0 is best)"),
 }
 NETWORK_WORDS: dict[str, Phrase] = {
     "logistic": say("Logistic regression"),
     "mlp": say("Small neural network"),
+    "best": say("Chosen inside the training patients"),
+    "linear": say("Linear regression"),
+    "trees": say("Gradient-boosted trees"),
+    "average": say("Mean of several models"),
+    "rnn": say("Recurrent network"),
+    "cnn": say("Convolutional network"),
+    "support_vectors": say("Support vectors"),
+    "message_passing": say("Message passing on atoms and bonds"),
+    "unet": say("U-Net"),
+    "autoencoder": say("Autoencoder"),
+    "gated": say("A tower for each kind of data, weighed by gates"),
 }
 # figures that are shares of patients and read best as percentages
 SHARES = frozenset(("accuracy", "balanced_accuracy", "sensitivity", "specificity", "ppv", "npv", "prevalence"))

@@ -1,7 +1,9 @@
-"""The mean of several networks' answers, as one graph."""
+"""Several networks side by side: the mean of their answers as one graph, or the one that does best inside training."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,9 +16,10 @@ from onnx.compose import add_prefix
 from app.domain.model_card import ModelInput
 from app.domain.training import NetworkDescription
 from app.features.raw import Rows
+from ml.data.splits import folds
 from ml.export.graph import IR_VERSION
-from ml.networks.network import Cases, Feeds, Fitted, Network, Settings
-from ml.watch import Watch
+from ml.networks.network import Cases, Feeds, Fitted, Network, Settings, Target
+from ml.watch import Watch, unwatched
 
 
 def average_of(members: tuple[Network, ...], help_text: str) -> Network:
@@ -33,6 +36,66 @@ def average_of(members: tuple[Network, ...], help_text: str) -> Network:
     answers = tuple(a for a in members[0].answers if all(a in m.answers for m in members))
     description = NetworkDescription("average", "Mean of several models", help_text, ())
     return Network(description, fit, members[0].reads, answers)
+
+
+def best_of(members: tuple[Network, ...], label: str, help_text: str) -> Network:
+    """The member, or the mean of all, with the lowest loss on patients held out inside the training patients.
+
+    With values it is judged by squared error, with classes and flags by the negative log-likelihood.
+    """
+
+    def fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) -> Fitted:
+        shared = {k: v for k, v in settings.items() if k in ("evaluate", "fewest_patients")}
+        wishes = [{**{p.name: p.default for p in m.description.parameters}, **shared} for m in members]
+        losses = _inner_losses(cases, rows, members, wishes, seed, watch)
+        names = (*(m.name for m in members), "average")
+        best = int(np.argmin(losses))
+        chosen = [best] if best < len(members) else list(range(len(members)))
+        fitted = tuple(members[k].fit(cases, rows, wishes[k], seed, watch) for k in chosen)
+        made = fitted[0] if len(fitted) == 1 else together(fitted, names[: len(members)], cases.target.kind)
+        tried = {name: round(float(loss), 4) for name, loss in zip(names, losses, strict=True)}
+        return replace(made, chosen={"chosen": names[best], "held_out_loss": tried, **made.chosen})
+
+    answers = tuple(a for a in members[0].answers if all(a in m.answers for m in members))
+    description = NetworkDescription("best", label, help_text, ())
+    return Network(description, fit, members[0].reads, answers)
+
+
+def _inner_losses(
+    cases: Cases, rows: Rows, members: Sequence[Network], wishes: Sequence[Settings], seed: int, watch: Watch
+) -> NDArray[np.float64]:
+    """(members + 1,) loss of each and of their mean on patients none of them saw."""
+    if len(cases.validation):
+        parts = [(rows, cases.validation)]
+    else:
+        fold = folds(cases.labels[rows], cases.groups[rows], _INNER, np.random.default_rng([seed, 29]))
+        parts = [(rows[fold != at], rows[fold == at]) for at in range(_INNER) if np.any(fold == at)]
+    says = "value" if cases.target.kind == "values" else "probability"
+    losses = np.zeros(len(members) + 1)
+    for number, (learned, judged) in enumerate(parts):
+        said = []
+        for member, wish in zip(members, wishes, strict=True):
+            said.append(np.asarray(member.fit(cases, learned, wish, seed, unwatched).says(cases, judged)[says]))
+            watch(number + 1, {"held_out_parts": float(number + 1)})
+        for at, one in enumerate((*said, np.mean(said, axis=0))):
+            losses[at] += _loss(np.asarray(one, dtype=np.float64), cases.target, judged)
+    return losses / sum(len(judged) for _, judged in parts)
+
+
+def _loss(said: NDArray[np.float64], target: Target, rows: Rows) -> float:
+    """Summed over the rows; what is unknown does not count."""
+    truth = target.values[rows]
+    if target.kind == "classes":
+        return -float(np.log(np.clip(said[np.arange(len(rows)), truth], _TINY, 1)).sum())
+    if target.kind == "values":
+        spread = np.nanstd(target.values, axis=0)
+        return float(np.nansum(((said - truth) / np.where(spread > 0, spread, 1)) ** 2))
+    chance = np.clip(said, _TINY, 1 - _TINY)
+    return -float(np.nansum(truth * np.log(chance) + (1 - truth) * np.log(1 - chance)))
+
+
+_INNER = 3
+_TINY = 1e-6
 
 
 def together(fitted: tuple[Fitted, ...], names: tuple[str, ...], kind: str) -> Fitted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ml.networks.average import average_of
+from ml.networks.average import average_of, best_of
 from ml.networks.logistic import LOGISTIC, TEXTBOOK
 from ml.networks.mlp import MLP
 from ml.networks.rnn import COURSE_RNN
@@ -15,6 +15,12 @@ from ml.recipes.recipe import Plain, Recipe
 _OF_SUMS = linear_on(SUMMARY)
 _TREES_OF_SUMS = trees_on(SUMMARY, learning_rate=0.04, leaves=12, fewest=25, features=0.15, penalty=5.0)
 
+_BEST = (
+    "Chosen inside the training patients",
+    "Tries a weighed sum, trees, and the mean of both on patients held out inside the training patients, and keeps what"
+    " does best there.",
+)
+
 CASE_DIAGNOSIS = Recipe(
     name="case_diagnosis",
     label="Diagnose a case",
@@ -23,6 +29,8 @@ CASE_DIAGNOSIS = Recipe(
     reads=("table", "sequences"),
     answers=("classes", "values", "flags"),
     networks=(
+        best_of((LOGISTIC, TABLE_TREES), *_BEST),
+        best_of((LINEAR, TABLE_TREES), *_BEST),
         LOGISTIC,
         LINEAR,
         MLP,

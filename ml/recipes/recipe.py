@@ -7,7 +7,7 @@ package.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -66,8 +66,9 @@ class Recipe:
         )
         return RecipeDescription(self.name, self.label, self.help, self.reads, networks, self.answers)
 
-    def network(self, name: str, kinds: frozenset[Kind], asked: TargetKind) -> Network:
-        """A network by name; for "" the first that reads what there is and answers what is asked.
+    def network(self, name: str, kinds: frozenset[Kind], asked: TargetKind, wished: Iterable[str] = ()) -> Network:
+        """A network by name; for "" the first that reads what there is, answers what is asked, and knows the parameters
+        that are ``wished`` for.
 
         Raises WorkstationError listing what there is, or saying what the network reads or answers instead.
         """
@@ -86,7 +87,10 @@ class Recipe:
                 say("It reads: {reads}. It answers: {answers}.", reads=reads,
                     answers=", ".join(sorted({a for n in named for a in n.answers}))),
             )  # fmt: skip
-        return max(fitting, key=lambda n: _beside(n, kinds))  # of equal ones the first
+        common = {p.name for p in (*self.parameters, *COMMON)} | set(_FREE)
+        wanted = set(wished) - common
+        knowing = [n for n in fitting if wanted <= {p.name for p in n.description.parameters}]
+        return max(knowing or fitting, key=lambda n: _beside(n, kinds))  # of equal ones the first
 
     def baselines(self, kinds: frozenset[Kind], asked: TargetKind) -> tuple[Plain, ...]:
         """Those that read what was given beside the table, where anything was."""
@@ -117,6 +121,14 @@ def _fits(network: Network, kinds: frozenset[Kind], asked: TargetKind) -> bool:
 
 
 COMMON = (
+    Parameter(
+        "answer",
+        "Kind of answer",
+        "choice",
+        "auto",
+        choices=("auto", "classes", "values"),
+        help="auto finds it: few different values are classes, many numbers are values.",
+    ),
     Parameter(
         "rare_classes",
         "Classes with fewer than 10 patients",

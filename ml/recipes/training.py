@@ -60,7 +60,7 @@ class Plan:
     def __init__(self, recipe: Recipe, material: Material, request: TrainRequest) -> None:
         self.cohort, self.cases = read_cases(recipe, material, request)
         kind = self.cases.target.kind
-        self.network = recipe.network(request.network, material.kinds, kind)
+        self.network = recipe.network(request.network, material.kinds, kind, request.parameters)
         self.settings = recipe.settings(self.network, request.parameters)
         if self.settings["evaluate"] == TRAINING_TABLE:
             self.settings["fewest_patients"] = 1

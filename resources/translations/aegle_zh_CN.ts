@@ -1996,47 +1996,47 @@
         <message>
             <location filename="../../app/services/backing_up.py" />
             <source>This vault has no backup.</source>
-            <translation type="unfinished" />
+            <translation>此保险库没有备份。</translation>
         </message>
         <message>
             <location filename="../../app/services/backing_up.py" />
             <source>The last whole backup is {n} days old.</source>
-            <translation type="unfinished" />
+            <translation>上一次完好的备份是 {n} 天前的。</translation>
         </message>
         <message>
             <location filename="../../app/services/backing_up.py" />
             <source>The last whole backup is {n} hours old.</source>
-            <translation type="unfinished" />
+            <translation>上一次完好的备份是 {n} 小时前的。</translation>
         </message>
         <message>
             <location filename="../../app/services/backing_up.py" />
             <source>Backups are made every 4, 12, 24 or 168 hours, or only by hand; 1 to 100 are kept.</source>
-            <translation type="unfinished" />
+            <translation>备份可每 4、12、24 或 168 小时进行一次，或仅手动进行；可保留 1 至 100 份。</translation>
         </message>
         <message>
             <location filename="../../app/services/backing_up.py" />
             <source>No folder for backups was chosen.</source>
-            <translation type="unfinished" />
+            <translation>尚未选择备份文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/services/backing_up.py" />
             <source>An administrator chooses one in the settings, or with “aegle backup plan --folder”.</source>
-            <translation type="unfinished" />
+            <translation>请管理员在设置中选择，或运行“aegle backup plan --folder”。</translation>
         </message>
         <message>
             <location filename="../../app/services/backing_up.py" />
             <source>This vault knows of no backup {name}.</source>
-            <translation type="unfinished" />
+            <translation>此保险库没有名为 {name} 的备份。</translation>
         </message>
         <message>
             <location filename="../../app/services/backing_up.py" />
             <source>This vault has no backup yet.</source>
-            <translation type="unfinished" />
+            <translation>此保险库还没有备份。</translation>
         </message>
         <message>
             <location filename="../../app/services/backing_up.py" />
             <source>“aegle backup list” names those it knows.</source>
-            <translation type="unfinished" />
+            <translation>“aegle backup list”可列出已知的备份。</translation>
         </message>
         <message>
             <location filename="../../app/services/deleting.py" />
@@ -2080,12 +2080,32 @@
         </message>
         <message>
             <location filename="../../app/services/documents.py" />
+            <source>The header of this image cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/documents.py" />
+            <source>The file may be damaged. Check the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/documents.py" />
             <source>This document cannot be read ({kind}).</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/documents.py" />
             <source>Ask for it again from where it came.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/documents.py" />
+            <source>The image that this is about is not in the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/documents.py" />
+            <source>Import it, then open this again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2926,37 +2946,37 @@
         <message>
             <location filename="../../app/services/restoring.py" />
             <source>This recovery code does not open the backup.</source>
-            <translation type="unfinished" />
+            <translation>此恢复码无法打开该备份。</translation>
         </message>
         <message>
             <location filename="../../app/services/restoring.py" />
             <source>Use the code that was right when the backup was made. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>请使用制作备份时有效的恢复码。没有更改任何内容。</translation>
         </message>
         <message>
             <location filename="../../app/services/restoring.py" />
             <source>Name an administrator of the vault with --user.</source>
-            <translation type="unfinished" />
+            <translation>请用 --user 指定保险库的一位管理员。</translation>
         </message>
         <message>
             <location filename="../../app/services/restoring.py" />
             <source>The backup {name} is damaged; among what is lost: {what}</source>
-            <translation type="unfinished" />
+            <translation>备份 {name} 已损坏；丢失的内容包括：{what}</translation>
         </message>
         <message>
             <location filename="../../app/services/restoring.py" />
             <source>Choose another backup, or restore what is left of this one (--what-is-left). Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>请选择另一份备份，或恢复这份备份中尚存的内容（--what-is-left）。没有更改任何内容。</translation>
         </message>
         <message>
             <location filename="../../app/services/restoring.py" />
             <source>The folder {folder} lies among the backups.</source>
-            <translation type="unfinished" />
+            <translation>文件夹 {folder} 位于备份之中。</translation>
         </message>
         <message>
             <location filename="../../app/services/restoring.py" />
             <source>Choose an empty or new folder elsewhere for the vault.</source>
-            <translation type="unfinished" />
+            <translation>请在别处为保险库选择一个空文件夹或新文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/services/restoring.py" />
@@ -2966,7 +2986,7 @@
         <message>
             <location filename="../../app/services/restoring.py" />
             <source>Choose an empty or new folder: a backup is never put back over something else.</source>
-            <translation type="unfinished" />
+            <translation>请选择空文件夹或新文件夹：备份绝不会覆盖其他内容。</translation>
         </message>
         <message>
             <location filename="../../app/services/roles.py" />
@@ -3112,6 +3132,16 @@
             <location filename="../../app/services/training.py" />
             <source>Install it with: python3 packaging/bootstrap.py, or pip install aegle[train].</source>
             <translation>安装方法：python3 packaging/bootstrap.py，或 pip install aegle[train]。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>What was learned is not there any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>It waits for the program that trained it and goes when that ends. Train again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/training.py" />
@@ -3266,187 +3296,187 @@
         <message>
             <location filename="../../app/store/backup_copy.py" />
             <source>The copy of {name} is not whole, so this backup does not count.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的副本不完整，因此这份备份不作数。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_copy.py" />
             <source>Either the vault's file is damaged or the disk with the backups: check the vault. Older backups are kept.</source>
-            <translation type="unfinished" />
+            <translation>可能是保险库的文件损坏，也可能是备份磁盘损坏：请检查保险库。以前的备份仍然保留。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_files.py" />
             <source>Checking the copy of the records</source>
-            <translation type="unfinished" />
+            <translation>正在检查记录的副本</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_files.py" />
             <source>Copying the records</source>
-            <translation type="unfinished" />
+            <translation>正在复制记录</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_files.py" />
             <source>Copying volume {n}</source>
-            <translation type="unfinished" />
+            <translation>正在复制第 {n} 卷</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_files.py" />
             <source>Checking the copy of volume {n}</source>
-            <translation type="unfinished" />
+            <translation>正在检查第 {n} 卷的副本</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_files.py" />
             <source>Reading the copy of volume {n} again</source>
-            <translation type="unfinished" />
+            <translation>正在重新读取第 {n} 卷的副本</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_files.py" />
             <source>The backup needs {n} MiB; the disk with the backups has {free} left.</source>
-            <translation type="unfinished" />
+            <translation>备份需要 {n} MiB；备份磁盘仅剩 {free} MiB。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_files.py" />
             <source>Make room there, keep fewer backups, or choose another folder. The backups before are whole.</source>
-            <translation type="unfinished" />
+            <translation>请在该磁盘上腾出空间、减少保留的份数，或选择另一个文件夹。以前的备份完好。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_list.py" />
             <source>There is no backup {name} in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>{folder} 中没有备份 {name}。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_list.py" />
             <source>Those that are there: {names}</source>
-            <translation type="unfinished" />
+            <translation>其中的备份有：{names}</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_list.py" />
             <source>The list of files of the backup {name} was changed.</source>
-            <translation type="unfinished" />
+            <translation>备份 {name} 的文件清单被更改过。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_list.py" />
             <source>Choose another backup. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>请选择另一份备份。没有更改任何内容。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_list.py" />
             <source>This backup was made by a newer version of the workstation.</source>
-            <translation type="unfinished" />
+            <translation>此备份由更新版本的工作站制作。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_list.py" />
             <source>Update the workstation on this computer, then restore it. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>请更新此计算机上的工作站，然后再恢复。没有更改任何内容。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_list.py" />
             <source>The list of files of the backup {name} is damaged or missing.</source>
-            <translation type="unfinished" />
+            <translation>备份 {name} 的文件清单已损坏或丢失。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_list.py" />
             <source>There are backups of {n} vaults in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>{folder} 中有 {n} 个保险库的备份。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_list.py" />
             <source>Name the folder of one of them: {names}</source>
-            <translation type="unfinished" />
+            <translation>请指定其中一个的文件夹：{names}</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_list.py" />
             <source>There are no backups in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>{folder} 中没有备份。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_list.py" />
             <source>Choose the folder in which the workstation keeps its backups.</source>
-            <translation type="unfinished" />
+            <translation>请选择工作站存放备份的文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_place.py" />
             <source>The folder {folder} lies inside the vault.</source>
-            <translation type="unfinished" />
+            <translation>文件夹 {folder} 位于保险库内。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_place.py" />
             <source>What happens to the vault would happen to its backups. Choose a folder outside, on another disk.</source>
-            <translation type="unfinished" />
+            <translation>保险库若出事，备份也会一同受损。请选择保险库之外、位于另一磁盘上的文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_place.py" />
             <source>Another program is making a backup in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>另一个程序正在 {folder} 中制作备份。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_place.py" />
             <source>Wait until it has ended, then try again.</source>
-            <translation type="unfinished" />
+            <translation>请等它结束后再试。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_place.py" />
             <source>The disk with the backups is full.</source>
-            <translation type="unfinished" />
+            <translation>备份磁盘已满。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_place.py" />
             <source>Nothing is lost: the vault and the backups before are whole. Make room there or keep fewer backups.</source>
-            <translation type="unfinished" />
+            <translation>没有任何丢失：保险库和以前的备份都完好。请在该磁盘上腾出空间，或减少保留的份数。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_place.py" />
             <source>The backup folder {folder} cannot be read or written.</source>
-            <translation type="unfinished" />
+            <translation>备份文件夹 {folder} 无法读取或写入。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_place.py" />
             <source>Look whether its disk is connected and whether you may write there. The backups before were not changed.</source>
-            <translation type="unfinished" />
+            <translation>请检查其磁盘是否已连接、您是否有写入权限。以前的备份未被更改。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_place.py" />
             <source>The backup folder {folder} is not there.</source>
-            <translation type="unfinished" />
+            <translation>备份文件夹 {folder} 不存在。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_place.py" />
             <source>Connect its disk, or choose another folder for backups.</source>
-            <translation type="unfinished" />
+            <translation>请连接其磁盘，或选择另一个备份文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_restore.py" />
             <source>Reading {name}</source>
-            <translation type="unfinished" />
+            <translation>正在读取 {name}</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_restore.py" />
             <source>The keyring of the backup {name} is damaged, so that it cannot be opened.</source>
-            <translation type="unfinished" />
+            <translation>备份 {name} 的密钥环已损坏，无法打开。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_restore.py" />
             <source>Choose another backup.</source>
-            <translation type="unfinished" />
+            <translation>请选择另一份备份。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_restore.py" />
             <source>The records of the backup {name} are damaged, so that nothing can be restored from it.</source>
-            <translation type="unfinished" />
+            <translation>备份 {name} 的记录已损坏，无法从中恢复任何内容。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_restore.py" />
             <source>Putting back {name}</source>
-            <translation type="unfinished" />
+            <translation>正在恢复 {name}</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_restore.py" />
             <source>Restoring needs {n} MiB; the disk of the new vault has {free} left.</source>
-            <translation type="unfinished" />
+            <translation>恢复需要 {n} MiB；新保险库所在的磁盘仅剩 {free} MiB。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_restore.py" />
             <source>Make room there or choose another folder, then try again.</source>
-            <translation type="unfinished" />
+            <translation>请腾出空间或选择另一个文件夹，然后重试。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
@@ -3461,7 +3491,7 @@
         <message>
             <location filename="../../app/store/database.py" />
             <source>Other work has the vault's files to itself: a backup, a check, new keys, or erasing.</source>
-            <translation type="unfinished" />
+            <translation>保险库的文件正被其他工作占用：备份、检查、更换密钥或擦除。</translation>
         </message>
         <message>
             <location filename="../../app/store/database.py" />
@@ -4151,42 +4181,42 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>list backups</source>
-            <translation type="unfinished" />
+            <translation>列出备份</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>back up</source>
-            <translation type="unfinished" />
+            <translation>备份</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>keep backup</source>
-            <translation type="unfinished" />
+            <translation>登记备份</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>rotate backups</source>
-            <translation type="unfinished" />
+            <translation>清理旧备份</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>verify backup</source>
-            <translation type="unfinished" />
+            <translation>验证备份</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>remove backup</source>
-            <translation type="unfinished" />
+            <translation>删除备份</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>change backup plan</source>
-            <translation type="unfinished" />
+            <translation>更改备份计划</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>restore</source>
-            <translation type="unfinished" />
+            <translation>恢复</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -4422,6 +4452,26 @@
             <location filename="../../app/ui/audit/view.py" />
             <source>{n} entries were written to {file}.</source>
             <translation>已将 {n} 条写入 {file}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/backups.py" />
+            <source>Back up the vault</source>
+            <translation>备份保险库</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/backups.py" />
+            <source>The backup was made and found whole: {name}</source>
+            <translation>备份已完成，检查完好：{name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/backups.py" />
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/backups.py" />
+            <source>Look after the backups</source>
+            <translation>查看备份状况</translation>
         </message>
         <message>
             <location filename="../../app/ui/emergency.py" />
@@ -5824,11 +5874,6 @@
             <translation>审计</translation>
         </message>
         <message>
-            <location filename="../../app/ui/rooms.py" />
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-        <message>
             <location filename="../../app/ui/series_strip.py" />
             <source>{n} image</source>
             <translation>{n} 幅图像</translation>
@@ -5837,6 +5882,256 @@
             <location filename="../../app/ui/series_strip.py" />
             <source>{n} images</source>
             <translation>{n} 幅图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>Every 4 hours</source>
+            <translation>每 4 小时</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>Every 12 hours</source>
+            <translation>每 12 小时</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>Every day</source>
+            <translation>每天</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>Every week</source>
+            <translation>每周</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>By hand only</source>
+            <translation>仅手动</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>No backups are made: choose a folder for them, best on another disk.</source>
+            <translation>目前不进行备份：请选择备份文件夹，最好在另一个磁盘上。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>There is no backup yet.</source>
+            <translation>还没有备份。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>The last whole backup was made on {at}.</source>
+            <translation>上一次完好的备份制作于 {at}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>Damaged</source>
+            <translation>已损坏</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>Whole on {at}</source>
+            <translation>{at} 检查完好</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>1 deleted patient</source>
+            <translation>1 名已删除的患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>{n} deleted patients</source>
+            <translation>{n} 名已删除的患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backup_state.py" />
+            <source>Deleted on {at}: {patient}</source>
+            <translation>删除于 {at}：{patient}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>The folder lies on the disk of the vault: what destroys one destroys both. Use another disk.</source>
+            <translation>该文件夹与保险库在同一磁盘上：磁盘损坏会同时失去两者。请使用另一个磁盘。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Choose a folder…</source>
+            <translation>选择文件夹…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>How often</source>
+            <translation>备份频率</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>How many are kept</source>
+            <translation>保留份数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Back up now</source>
+            <translation>立即备份</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Verify</source>
+            <translation>验证</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>How to restore…</source>
+            <translation>如何恢复…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Folder for backups</source>
+            <translation>备份文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Backups are made while the vault is open, never while it is locked: one that is due begins soon after unlocking. Work goes on meanwhile. A backup is encrypted as the vault is.</source>
+            <translation>只有在保险库打开时才会备份，锁定期间从不备份：到期的备份会在解锁后不久开始。备份期间可以继续工作。备份与保险库一样加密。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Backups</source>
+            <translation>备份</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Made</source>
+            <translation>制作时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>New in it</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Still holds</source>
+            <translation>仍包含</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Read the backups</source>
+            <translation>读取备份列表</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>No folder was chosen.</source>
+            <translation>尚未选择文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Choose a backup in the list first.</source>
+            <translation>请先在列表中选择一份备份。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>A backup is being made: see the jobs at the foot.</source>
+            <translation>正在备份：请看窗口底部的任务。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Choose a folder first.</source>
+            <translation>请先选择文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Choose a folder for backups</source>
+            <translation>选择备份文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Keep the settings</source>
+            <translation>保存设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Verify a backup</source>
+            <translation>验证备份</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>The backup {name} is whole: every byte was read.</source>
+            <translation>备份 {name} 完好：已读取每一个字节。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>This is lost in it. Make another backup now, and look after the disk it lies on.</source>
+            <translation>其中丢失了以下内容。请立即再做一次备份，并检查它所在的磁盘。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>The backup {name} is damaged</source>
+            <translation>备份 {name} 已损坏</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Remove the backup of {at}?</source>
+            <translation>删除 {at} 的备份？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>The vault cannot be put back from it any more. The other backups stay whole.</source>
+            <translation>此后无法再用它恢复保险库。其他备份保持完好。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Its disk is not connected: it goes from this list only, and what is on the disk stays there.</source>
+            <translation>其磁盘未连接：只会从此列表中移除，磁盘上的内容仍然保留。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>Remove a backup</source>
+            <translation>删除备份</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>1. Install Aegle on the computer and connect the disk with the backups.</source>
+            <translation>1. 在计算机上安装 Aegle，并连接备份磁盘。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>2. On the first page choose “Restore a backup…”, and then the folder with the backups.</source>
+            <translation>2. 在登录页选择“恢复备份…”，然后选择备份所在的文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>3. Choose an empty folder for the vault: a backup is never put back over something else.</source>
+            <translation>3. 为保险库选择一个空文件夹：备份绝不会覆盖其他内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>4. Give an administrator's passphrase, or the recovery code and a new passphrase.</source>
+            <translation>4. 输入管理员的口令；或输入恢复码和一个新口令。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>A backup opens with the passphrases and the recovery code that were right when it was made.</source>
+            <translation>备份只能用制作时有效的口令和恢复码打开。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>In a terminal: aegle backup restore FOLDER --vault NEW</source>
+            <translation>在终端中：aegle backup restore 文件夹 --vault 新位置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
+            <source>How to restore a backup</source>
+            <translation>如何恢复备份</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/keychain.py" />
@@ -5977,11 +6272,6 @@
             <location filename="../../app/ui/settings/safety.py" />
             <source>Read the settings</source>
             <translation>读取设置</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/settings/safety.py" />
-            <source>Keep the settings</source>
-            <translation>保存设置</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
@@ -6804,6 +7094,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Open what was learned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
             <source>Train again</source>
             <translation>重新训练</translation>
         </message>
@@ -7049,8 +7344,53 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
+            <source>measurements in time</source>
+            <translation>随时间的测量</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>images</source>
+            <translation>幅图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>masks painted on them</source>
+            <translation>在其上勾画的掩膜</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>reports</source>
+            <translation>份报告</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>molecules (SMILES)</source>
+            <translation>分子（SMILES）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>genotypes (VCF)</source>
+            <translation>基因型（VCF）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>gene expression</source>
+            <translation>基因表达</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>DNA sequences</source>
+            <translation>DNA 序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
             <source>Refuse: say so and stop. Leave out: leave their rows out and say how many.</source>
             <translation>拒绝：说明后停止。不使用：略去这些行并说明行数。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Few different values are classes, many numbers are values.</source>
+            <translation>取值少的是类别，数值多的是测量值。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -7116,6 +7456,31 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>SGD with momentum</source>
             <translation>带动量的 SGD</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>found by itself</source>
+            <translation>自动判断</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>classes</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>values</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>GRU</source>
+            <translation>GRU</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>LSTM</source>
+            <translation>LSTM</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -7278,6 +7643,496 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>停止前允许没有改善的轮数。</translation>
         </message>
         <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Learns from a table with a patient in each row, or from measurements in time, which of a few classes a new patient belongs to, or which value is to be expected.</source>
+            <translation>从每行一名患者的表格或随时间的测量中，学习新患者属于哪个类别，或预计是什么数值。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Chosen inside the training patients</source>
+            <translation>在训练患者内自动选择</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Tries a weighed sum, trees, and the mean of both on patients held out inside the training patients, and keeps what does best there.</source>
+            <translation>在训练患者内留出一部分，试用加权和、决策树以及二者的平均，保留其中表现最好的。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Kind of answer</source>
+            <translation>答案类型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>auto finds it: few different values are classes, many numbers are values.</source>
+            <translation>auto 自动判断：取值少的是类别，数值多的是测量值。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Linear regression</source>
+            <translation>线性回归</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Weighs every input once and adds up to a value. Its reasons can be read exactly.</source>
+            <translation>给每个输入一个权重，相加得到数值。其依据可以准确读出。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Gradient-boosted trees</source>
+            <translation>梯度提升树</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Many small decision trees, each correcting those before. Strong on tables with mixed and missing values.</source>
+            <translation>许多小决策树，后一棵修正前面的。擅长含混合类型和缺失值的表格。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Most trees</source>
+            <translation>树的最多数量</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Leaves of a tree</source>
+            <translation>每棵树的叶数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Fewest cases in a leaf</source>
+            <translation>叶中的最少病例数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Share of inputs a split may choose from</source>
+            <translation>每次分裂可选输入的比例</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Penalty on large answers of a leaf (L2)</source>
+            <translation>对叶中大数值的惩罚（L2）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Mean of several models</source>
+            <translation>多个模型的平均</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Logistic regression and trees, one for lines and one for steps.</source>
+            <translation>逻辑回归与树，一个擅长线性，一个擅长阶梯。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Linear regression and trees, one for lines and one for steps.</source>
+            <translation>线性回归与树，一个擅长线性，一个擅长阶梯。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Recurrent network over time</source>
+            <translation>时间循环网络</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Reads measurements in the order they were taken, with what was measured when and how long ago.</source>
+            <translation>按测量顺序读取，并知道何时测了什么、距今多久。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Cell</source>
+            <translation>单元</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Units</source>
+            <translation>单元数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Most steps in time</source>
+            <translation>最多时间步数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Sums beside the course</source>
+            <translation>附加汇总值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Least, most, mean, last and change of every variable, weighed beside the recurrent reading.</source>
+            <translation>每个变量的最小、最大、平均、最后值和变化，与循环读取一起加权。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Networks trained from different starts, each stopped by other patients; their answers are averaged.</source>
+            <translation>从不同起点训练的网络，由不同患者决定何时停止；取其答案的平均。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Weighs every input once and adds up. Its reasons can be read exactly; hard to beat on few cases.</source>
+            <translation>给每个输入一个权重后相加。依据可准确读出；病例少时很难被超过。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>The recurrent network and trees on what it sums up.</source>
+            <translation>循环网络与基于汇总值的树。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Predict what a molecule does</source>
+            <translation>预测分子的作用</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Learns from a table with a molecule (SMILES) in each row and a measured value, a class or yes/no effects.</source>
+            <translation>从每行一个分子（SMILES）及其测量值、类别或是/否作用的表格中学习。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Finds combinations of inputs. Worth it where linear models leave something to be found.</source>
+            <translation>发现输入之间的组合。线性模型尚有余地时值得使用。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Support vectors</source>
+            <translation>支持向量</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Compares a case with those it learned from. Strong on some hundred to some thousand cases.</source>
+            <translation>把病例与学过的病例作比较。擅长几百到几千个病例。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Machines averaged</source>
+            <translation>取平均的机器数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Those with the best settings on cases held out.</source>
+            <translation>在留出病例上设置最佳的那些。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Linear or logistic regression</source>
+            <translation>线性或逻辑回归</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Message passing on atoms and bonds</source>
+            <translation>原子与键上的消息传递</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Lets every atom hear its neighbours for some rounds, then weighs all atoms.</source>
+            <translation>让每个原子与邻居交换若干轮信息，再对所有原子加权。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Numbers for an atom</source>
+            <translation>每个原子的数值个数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Rounds of messages</source>
+            <translation>消息轮数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Convolutional network</source>
+            <translation>卷积网络</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Looks for telling phrases or fragments of a few tokens, wherever they stand.</source>
+            <translation>寻找由几个词元组成的有意义片段，不论其位置。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Numbers for a token</source>
+            <translation>每个词元的数值个数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Filters of each width</source>
+            <translation>每种宽度的滤波器数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Share of tokens made unknown while learning</source>
+            <translation>学习时遮盖的词元比例</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Most tokens read</source>
+            <translation>最多读取的词元数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Recurrent network with attention</source>
+            <translation>带注意力的循环网络</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Reads token after token in both directions and weighs the places that matter.</source>
+            <translation>从两个方向逐个读取词元，并给重要位置加权。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Units in each direction</source>
+            <translation>每个方向的单元数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>A small network, support vectors and a linear model together.</source>
+            <translation>小型网络、支持向量和线性模型合在一起。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Read reports</source>
+            <translation>阅读报告</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Learns from a table with a report in each row which class a new report belongs to.</source>
+            <translation>从每行一份报告的表格中学习新报告属于哪个类别。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Diagnose from images</source>
+            <translation>根据图像诊断</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Learns from pictures or volumes, two- or three-dimensional, which class a new one shows.</source>
+            <translation>从二维或三维图像中学习新图像属于哪个类别。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Residual convolutional network</source>
+            <translation>残差卷积网络</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Learns from pictures or volumes directly; every epoch sees them turned, moved and mirrored a little.</source>
+            <translation>直接从图像或体数据学习；每轮都会略微旋转、移动和镜像。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Longest side (pixels)</source>
+            <translation>最长边（像素）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Filters of the first stage</source>
+            <translation>第一阶段的滤波器数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Turned by up to (degrees)</source>
+            <translation>最大旋转（度）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Made larger or smaller by up to (share)</source>
+            <translation>最大缩放（比例）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Moved by up to (share of a side)</source>
+            <translation>最大移动（边长比例）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Mirrored left to right</source>
+            <translation>左右镜像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Off where sides matter.</source>
+            <translation>左右有意义时请关闭。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Brightness and contrast changed by up to</source>
+            <translation>亮度和对比度的最大改变</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Outline structures in images</source>
+            <translation>勾画图像中的结构</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Learns from pictures or volumes with painted masks to paint new ones.</source>
+            <translation>从带有掩膜的图像或体数据中学习勾画新的图像。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>U-Net</source>
+            <translation>U-Net</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Paints every pixel; learns from patches of pictures and volumes of any size.</source>
+            <translation>对每个像素作标记；从任意大小图像和体数据的小块中学习。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Filters of the first level</source>
+            <translation>第一层的滤波器数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Side of a patch (pixels)</source>
+            <translation>小块的边长（像素）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Patches of a picture in an epoch</source>
+            <translation>每轮每幅图像的小块数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>From genome to phenotype</source>
+            <translation>从基因组到表型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Learns from DNA sequences, genotypes (VCF) or gene expression which class a new sample belongs to.</source>
+            <translation>从 DNA 序列、基因型（VCF）或基因表达中学习新样本属于哪个类别。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Looks for motifs of some bases and learns where they must stand.</source>
+            <translation>寻找由若干碱基组成的基序，并学习其位置。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Filters</source>
+            <translation>滤波器数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Share of bases made unknown while learning</source>
+            <translation>学习时遮盖的碱基比例</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Autoencoder with a head</source>
+            <translation>带输出头的自编码器</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Compresses thousands of inputs into a few numbers that keep what they say, and answers from those.</source>
+            <translation>把成千上万的输入压缩为保留其含义的少数数值，并据此回答。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Numbers for a case</source>
+            <translation>每个病例的数值个数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Weight of the reconstruction</source>
+            <translation>重建的权重</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Read several kinds of data together</source>
+            <translation>同时读取多种数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Learns from two or more kinds of data of the same patients, and answers with any of them missing.</source>
+            <translation>从同一批患者的两种或更多数据中学习，缺少其中任何一种时也能回答。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>A tower for each kind of data, weighed by gates</source>
+            <translation>每种数据一座塔，由门控加权</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Reads several kinds of data of the same patients together, and answers with any of them missing.</source>
+            <translation>同时读取同一批患者的多种数据，缺少其中任何一种时也能回答。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Units of a tower</source>
+            <translation>每座塔的单元数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Share of kinds taken away while learning</source>
+            <translation>学习时去掉的数据种类比例</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>So that an answer can be given where an image or a report is missing.</source>
+            <translation>这样在缺少图像或报告时也能给出答案。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Longest side of images (pixels)</source>
+            <translation>图像的最长边（像素）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Map a cohort</source>
+            <translation>绘制队列图谱</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Compresses each case into a few numbers without asking for an answer: a map of the cohort, and who is novel.</source>
+            <translation>不需要答案，把每个病例压缩为少数数值：得到队列图谱，并找出与众不同者。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Convolutional autoencoder</source>
+            <translation>卷积自编码器</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Compresses pictures or volumes.</source>
+            <translation>压缩图像或体数据。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Variational</source>
+            <translation>变分</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Codes are drawn, so that neighbours mean something.</source>
+            <translation>编码是抽样得到的，使相邻的编码有意义。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Weight of the variational term</source>
+            <translation>变分项的权重</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Sequence autoencoder</source>
+            <translation>序列自编码器</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Compresses courses in time; judged on what was measured.</source>
+            <translation>压缩随时间的过程；按实际测量的内容评判。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Dense autoencoder</source>
+            <translation>全连接自编码器</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Compresses numbers through a narrow layer.</source>
+            <translation>通过窄层压缩数值。</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/trouble.py" />
             <source>Technical detail</source>
             <translation>技术细节</translation>
@@ -7336,6 +8191,71 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/unlock/recovery.py" />
             <source>This is not the code that was shown yet.</source>
             <translation>这还不是刚才显示的恢复码。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>Nobody's passphrase is at hand: use the recovery code</source>
+            <translation>没有任何人的口令：使用恢复码</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>The one that was right when the backup was made.</source>
+            <translation>制作备份时有效的恢复码。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>Passphrase once more</source>
+            <translation>再次输入口令</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>Folder with the backups</source>
+            <translation>备份所在的文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>Choose the folder with the backups</source>
+            <translation>选择备份所在的文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>Empty folder for the vault</source>
+            <translation>存放保险库的空文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>Choose an empty folder</source>
+            <translation>选择一个空文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>An administrator; left empty: the first user of the vault.</source>
+            <translation>一位管理员；留空则为保险库的第一个用户。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>The newest backup in the folder is put back. Nothing is ever put back over something else.</source>
+            <translation>将恢复该文件夹中最新的备份。绝不会覆盖其他内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>Restore a backup</source>
+            <translation>恢复备份</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>Restore</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>Choose the folder with the backups and an empty folder for the vault.</source>
+            <translation>请选择备份所在的文件夹和存放保险库的空文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
+            <source>Type the recovery code first.</source>
+            <translation>请先输入恢复码。</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/state.py" />
@@ -7419,6 +8339,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
+            <source>Restore a backup…</source>
+            <translation>恢复备份…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
             <source>Images and records, encrypted on this computer</source>
             <translation>影像与病历，加密保存在本机</translation>
         </message>
@@ -7436,11 +8361,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/unlock/view.py" />
             <source>It stands in the audit trail beside what you do.</source>
             <translation>审计记录会以此名字记下您的操作。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/unlock/view.py" />
-            <source>Passphrase once more</source>
-            <translation>再次输入口令</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
@@ -7501,11 +8421,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/unlock/view.py" />
             <source>Choose the folder of a vault</source>
             <translation>选择保险库所在的文件夹</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/unlock/view.py" />
-            <source>Choose an empty folder</source>
-            <translation>选择一个空文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/canvas.py" />
@@ -7611,6 +8526,36 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/corners.py" />
             <source>outside the image (padding)</source>
             <translation>图像之外（填充）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/documents.py" />
+            <source>Documents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/documents.py" />
+            <source>Page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/documents.py" />
+            <source>{n} page more is not shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/documents.py" />
+            <source>{n} pages more are not shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/documents.py" />
+            <source>Name</source>
+            <translation>姓名</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/documents.py" />
+            <source>Double click opens the image.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
@@ -7923,6 +8868,71 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>自动</translation>
         </message>
         <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>Search tags, names and values</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>Compare with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>Compare with no other image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>Compare with image {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>DICOM attributes of this image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>Reading…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>Read the header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>Tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>The other image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>{n} attribute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>{n} attributes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>{n} differs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/tags.py" />
+            <source>{n} differ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Window by dragging</source>
             <translation>拖动调窗</translation>
@@ -8139,8 +9149,38 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
+            <source>Read documents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Find the image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>The report is kept as a series of this study.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Write a report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
             <source>Open the planes</source>
             <translation>打开平面</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Keep the measurements as a DICOM report (SR)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Keep the key images as a DICOM selection (KO)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -8338,6 +9378,76 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>患病比例</translation>
         </message>
         <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Matthews correlation</source>
+            <translation>马修斯相关系数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Average precision</source>
+            <translation>平均精确率</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Root mean squared error (0 is best)</source>
+            <translation>均方根误差（0 最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Mean absolute error (0 is best)</source>
+            <translation>平均绝对误差（0 最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Share of the spread explained (R²)</source>
+            <translation>可解释的变异比例（R²）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Correlation</source>
+            <translation>相关系数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Dice</source>
+            <translation>Dice 系数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Intersection over union</source>
+            <translation>交并比</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Precision of pixels</source>
+            <translation>像素精确率</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Recall of pixels</source>
+            <translation>像素召回率</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Share of the spread explained</source>
+            <translation>可解释的变异比例</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Reconstruction error (0 is best)</source>
+            <translation>重建误差（0 最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Recurrent network</source>
+            <translation>循环网络</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/words.py" />
+            <source>Autoencoder</source>
+            <translation>自编码器</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/workbench.py" />
             <source>Find a patient or study</source>
             <translation>查找患者或检查</translation>
@@ -8434,11 +9544,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
-            <source>images</source>
-            <translation>幅图像</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/imports.py" />
             <source>Files that were not simply stored</source>
             <translation>未直接入库的文件</translation>
         </message>
@@ -8451,11 +9556,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Hospital number</source>
             <translation>病历号</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/imports.py" />
-            <source>Name</source>
-            <translation>姓名</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
@@ -8609,11 +9709,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/worklist/model.py" />
-            <source>State</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/model.py" />
             <source>Finished</source>
             <translation>已完成</translation>
         </message>
@@ -8656,11 +9751,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/worklist/state.py" />
             <source>procedures</source>
             <translation>项操作</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/state.py" />
-            <source>reports</source>
-            <translation>份报告</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />

@@ -52,7 +52,7 @@ def test_the_xor_table_is_learned_by_two_hidden_units() -> None:
 
 
 def test_logistic_regression_cannot_learn_xor() -> None:
-    outcome = learn(XOR, parameters={"evaluate": "training_table"})
+    outcome = learn(XOR, network="logistic", parameters={"evaluate": "training_table"})
     assert outcome.figures["metrics"]["accuracy"]["value"] == 0.5
 
 
