@@ -105,8 +105,13 @@ def supplemental(ds: Dataset, slope: float, intercept: float) -> ColourTable | N
     if "RedPaletteColorLookupTableDescriptor" not in ds:
         return None
     entries, first, _ = (int(v) for v in ds.RedPaletteColorLookupTableDescriptor)
+    palette = Dataset()  # pydicom refuses to apply one beside a PixelPresentation
+    for element in ds.group_dataset(0x0028):
+        if "PaletteColorLookupTable" in element.keyword:
+            palette.add(element)
+    palette.PixelRepresentation = ds.get("PixelRepresentation", 0)
     stored = np.arange(first, first + (entries or 65536)).reshape(1, -1)
-    colours = _high_byte(apply_color_lut(stored, ds)[0, :, :3])
+    colours = _high_byte(apply_color_lut(stored, palette)[0, :, :3])
     return ColourTable(first + intercept, np.ascontiguousarray(colours))
 
 

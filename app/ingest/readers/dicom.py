@@ -212,7 +212,8 @@ def _expected_bytes(ds: FileDataset) -> int:
     rows, columns, bits = whole(ds, "Rows") or 0, whole(ds, "Columns") or 0, whole(ds, "BitsAllocated") or 0
     samples = whole(ds, "SamplesPerPixel") or 1
     # 4:2:2 colour keeps half of each colour channel (PS3.3 C.7.6.3.1.2)
-    per_pixel = 2 if text(ds, "PhotometricInterpretation") == "YBR_FULL_422" and samples == 3 else samples
+    is_halved = text(ds, "PhotometricInterpretation") in ("YBR_FULL_422", "YBR_PARTIAL_422")
+    per_pixel = 2 if is_halved and samples == 3 else samples
     return rows * columns * per_pixel * max(whole(ds, "NumberOfFrames") or 1, 1) * bits // 8
 
 
