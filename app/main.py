@@ -18,6 +18,7 @@ from app.services import restoring, unlocking
 from app.services.auditing import Auditing
 from app.services.backing_up import BackingUp
 from app.services.deleting import Deleting
+from app.services.documents import Documents
 from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
 from app.services.findings import Findings
@@ -117,7 +118,8 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         deleting=Deleting(store, people, news),
         viewing=viewing,
         exporting=Exporting(store, viewing, workers),
-        measuring=Measuring(store, news),
+        measuring=Measuring(store, workers, news),
+        documents=Documents(store, workers),
         findings=findings,
         model_shelf=shelf,
         predicting=predicting,
@@ -178,6 +180,7 @@ def open_window(before: Door, argv: list[str]) -> int:
         separate=warm.separate,
         recover=warm.recover,
         wait_s=warm.wait_s,
+        restore=warm.restore,
     )
     return open_window(opened, argv)
 

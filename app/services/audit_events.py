@@ -111,6 +111,7 @@ _FIRST: dict[str, Kind] = {
     "mark": _UPDATE,
     "unmark": _UPDATE,
     "measure": _CREATE,
+    "report": _CREATE,
     "delete": _DELETE,
     "remove": _DELETE,
     "erase": _DELETE,

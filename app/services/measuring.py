@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app import __version__
 from app.domain.errors import WorkstationError
 from app.domain.finding import Author
 from app.domain.identifiers import new_id
 from app.domain.measurement import Calibration, Figure, KeyImage, Kind, Measurement, Point
 from app.domain.patient import Deed, Principal
-from app.domain.study import FrameHeader, FrameRef
+from app.domain.problem import Problem
+from app.domain.study import FrameHeader, FrameRef, Instance
 from app.domain.words import say
 from app.imaging.calibration import calibration_of
+from app.imaging.dicom_objects.report_head import ReportHead
 from app.imaging.measure import measure
+from app.ingest.reader import Item, Options, Outcome
+from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.news import News
 from app.services.viewing import OpenedSet
 from app.store import measurements, studies
@@ -26,8 +33,9 @@ from app.store.transaction import Transaction
 
 
 class Measuring:
-    def __init__(self, store: Store, news: News) -> None:
+    def __init__(self, store: Store, workers: Workers, news: News) -> None:
         self._store = store
+        self._workers = workers
         self._news = news
 
     def measurements(self, principal: Principal, series: str = "", study: str = "") -> tuple[Measurement, ...]:
@@ -127,6 +135,71 @@ class Measuring:
             measurements.remove_key_image(tx, instance, frame)
         self._news.tell(tx.changes)
 
+    # ---- as DICOM objects
+
+    def report(self, principal: Principal, study: str) -> str:
+        """Keep the measurements of a study as a DICOM structured report (TID 1500) of it; the UID of its series.
+
+        Raises WorkstationError where nothing is measured.
+        """
+        with self._store.transaction(Deed(principal, "list measurements", (study,))) as tx:
+            found = measurements.all(tx, study=study)
+            needed = dict.fromkeys(one.instance for one in found)
+            images = [one for uid in needed if (one := studies.instance(tx, uid)) is not None]
+        if not found:
+            raise WorkstationError(
+                say("Nothing is measured in this study, so there is nothing to report."),
+                say("Draw a measurement on an image first."),
+            )
+        write = "app.imaging.dicom_objects.measurement_report:write"
+        return self._keep_object(principal, "report measurements", study, images, (write, list(found)))
+
+    def report_key_images(self, principal: Principal, study: str, note: str = "") -> str:
+        """Keep the key images of a study as a DICOM key object selection of it; the UID of its series.
+
+        Raises WorkstationError where none is marked.
+        """
+        with self._store.transaction(Deed(principal, "list measurements", (study,))) as tx:
+            needed = dict.fromkeys(one.instance for one in measurements.key_images(tx, study=study))
+            images = [one for uid in needed if (one := studies.instance(tx, uid)) is not None]
+        if not images:
+            raise WorkstationError(
+                say("No image of this study is marked as a key image."), say("Mark one with the star first.")
+            )
+        write = "app.imaging.dicom_objects.key_objects:write"
+        return self._keep_object(principal, "report key images", study, images, (write, note))
+
+    def _keep_object(
+        self, principal: Principal, verb: str, study: str, images: Sequence[Instance], written: tuple[str, Any]
+    ) -> str:
+        """Write an object about ``images`` in a child, read it as any import is read, and keep it in its study."""
+        write, content = written
+        head = ReportHead(
+            new_uid(), new_uid(), _REPORT_SERIES, principal.user, datetime.now().astimezone(), __version__
+        )
+        files = [self._store.objects.get(image.object) for image in images]
+        limits = Limits(seconds=60 + len(files), memory_mb=1024 + 4 * (sum(map(len, files)) >> 20))
+        try:
+            data = self._workers.run(write, files, content, head, limits=limits, returns=bytes)
+            read: Outcome = self._workers.run(
+                "app.ingest.reading:read", "report.dcm", data, Options(), limits=limits, returns=Outcome
+            )
+        except WorkerFailed as failed:
+            raise _not_written(f"{failed.kind} {failed.detail}") from failed
+        if not isinstance(read, Item) or read.image is None:
+            raise _not_written(str(read.what) if isinstance(read, Problem) else "")
+        (original,) = self._store.objects.put_many([data])
+        with self._store.transaction(Deed(principal, verb, (study,))) as tx:
+            kept = studies.get_study(tx, study)
+            if kept is None:
+                raise _gone()
+            series = replace(read.image.series, study=study)
+            studies.put_series(tx, series)
+            studies.put_instance(tx, replace(read.image.instance, series=series.uid, object=original))
+            tx.about(kept.patient, series.uid)
+        self._news.tell(tx.changes)
+        return series.uid
+
     def _figures(
         self, tx: Transaction, opened: OpenedSet, slice_index: int, kind: Kind, points: Sequence[Point]
     ) -> tuple[Calibration, tuple[Figure, ...]]:
@@ -153,6 +226,23 @@ def _header_of(tx: Transaction, frame: FrameRef) -> FrameHeader:
     if instance is None:
         raise _gone()
     return instance.frame_headers[frame.index]
+
+
+# reports come after the images in a list by series number
+_REPORT_SERIES = 9000
+
+
+def new_uid() -> str:
+    """A UID of our own (PS3.5 B.2: a UUID under 2.25)."""
+    return f"2.25.{uuid.uuid4().int}"
+
+
+def _not_written(detail: str) -> WorkstationError:
+    return WorkstationError(
+        say("The report could not be written."),
+        say("An image it is about may be damaged. Check the vault, then try again."),
+        detail=detail,
+    )
 
 
 def _gone() -> WorkstationError:

@@ -12,6 +12,7 @@ from app.domain.work import Report
 from app.services.auditing import Auditing
 from app.services.backing_up import BackingUp
 from app.services.deleting import Deleting
+from app.services.documents import Documents
 from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
 from app.services.findings import Findings
@@ -50,6 +51,7 @@ class Workstation:
     viewing: Viewing
     exporting: Exporting
     measuring: Measuring
+    documents: Documents
     findings: Findings
     model_shelf: ModelShelf
     predicting: Predicting

@@ -121,7 +121,7 @@
         <message>
             <location filename="../../app/domain/measurement.py" />
             <source>Value</source>
-            <translation>数值</translation>
+            <translation>值</translation>
         </message>
         <message>
             <location filename="../../app/domain/measurement.py" />
@@ -1350,6 +1350,16 @@
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
+            <source>The file does not say which image, series or study it is; it is kept as a study of its own where that is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>Images that belong with it are not shown together.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
             <source>The birth date “{written}” is not a whole date; it is left empty.</source>
             <translation>出生日期“{written}”不完整，已留空。</translation>
         </message>
@@ -2081,32 +2091,32 @@
         <message>
             <location filename="../../app/services/documents.py" />
             <source>The header of this image cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>无法读取此图像的头信息。</translation>
         </message>
         <message>
             <location filename="../../app/services/documents.py" />
             <source>The file may be damaged. Check the vault.</source>
-            <translation type="unfinished" />
+            <translation>文件可能已损坏。请检查保险库。</translation>
         </message>
         <message>
             <location filename="../../app/services/documents.py" />
             <source>This document cannot be read ({kind}).</source>
-            <translation type="unfinished" />
+            <translation>无法读取此文档（{kind}）。</translation>
         </message>
         <message>
             <location filename="../../app/services/documents.py" />
             <source>Ask for it again from where it came.</source>
-            <translation type="unfinished" />
+            <translation>请向来源处重新索取。</translation>
         </message>
         <message>
             <location filename="../../app/services/documents.py" />
             <source>The image that this is about is not in the vault.</source>
-            <translation type="unfinished" />
+            <translation>所指的图像不在保险库中。</translation>
         </message>
         <message>
             <location filename="../../app/services/documents.py" />
             <source>Import it, then open this again.</source>
-            <translation type="unfinished" />
+            <translation>请先导入该图像，再重新打开。</translation>
         </message>
         <message>
             <location filename="../../app/services/emergencies.py" />
@@ -2234,6 +2244,46 @@
             <translation>{n} 天</translation>
         </message>
         <message>
+            <location filename="../../app/services/import_keeping.py" />
+            <source>Another image with the same identifier but other bytes is in the vault already.</source>
+            <translation>保险库中已有标识相同但内容不同的图像。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_keeping.py" />
+            <source>Both are kept and shown apart; nothing was overwritten. Ask the sender which one is right.</source>
+            <translation>两者均已保存并分别显示，没有覆盖。请向发送方确认哪一个正确。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_keeping.py" />
+            <source>The study has the same identifier as a study of another patient.</source>
+            <translation>该检查与另一位患者的检查标识相同。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_keeping.py" />
+            <source>It is kept apart under its own patient; nothing was mixed. Ask the sender whose it is.</source>
+            <translation>已归在其本人名下，没有混淆。请向发送方确认归属。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_reading.py" />
+            <source>Leave it out or export it again. The other files were not harmed.</source>
+            <translation>请略过或重新导出。其他文件不受影响。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_reading.py" />
+            <source>Reading the file took too long and was stopped.</source>
+            <translation>读取该文件耗时过长，已停止。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_reading.py" />
+            <source>Reading the file needs more memory than a file may use.</source>
+            <translation>读取该文件所需内存超出限制。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_reading.py" />
+            <source>The file is damaged in a way that stopped its reader.</source>
+            <translation>文件损坏，导致读取程序中止。</translation>
+        </message>
+        <message>
             <location filename="../../app/services/importing.py" />
             <source>Looking for files</source>
             <translation>正在查找文件</translation>
@@ -2267,46 +2317,6 @@
             <location filename="../../app/services/importing.py" />
             <source>Drawing small pictures</source>
             <translation>正在生成缩略图</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>Another image with the same identifier but other bytes is in the vault already.</source>
-            <translation>保险库中已有标识相同但内容不同的图像。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>Both are kept and shown apart; nothing was overwritten. Ask the sender which one is right.</source>
-            <translation>两者均已保存并分别显示，没有覆盖。请向发送方确认哪一个正确。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>The study has the same identifier as a study of another patient.</source>
-            <translation>该检查与另一位患者的检查标识相同。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>It is kept apart under its own patient; nothing was mixed. Ask the sender whose it is.</source>
-            <translation>已归在其本人名下，没有混淆。请向发送方确认归属。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>Leave it out or export it again. The other files were not harmed.</source>
-            <translation>请略过或重新导出。其他文件不受影响。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>Reading the file took too long and was stopped.</source>
-            <translation>读取该文件耗时过长，已停止。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>Reading the file needs more memory than a file may use.</source>
-            <translation>读取该文件所需内存超出限制。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>The file is damaged in a way that stopped its reader.</source>
-            <translation>文件损坏，导致读取程序中止。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
@@ -2411,22 +2421,22 @@
         <message>
             <location filename="../../app/services/measuring.py" />
             <source>Nothing is measured in this study, so there is nothing to report.</source>
-            <translation type="unfinished" />
+            <translation>此检查中没有任何测量，因此没有可报告的内容。</translation>
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
             <source>Draw a measurement on an image first.</source>
-            <translation type="unfinished" />
+            <translation>请先在图像上绘制测量。</translation>
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
             <source>No image of this study is marked as a key image.</source>
-            <translation type="unfinished" />
+            <translation>此检查中没有图像被标记为关键图像。</translation>
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
             <source>Mark one with the star first.</source>
-            <translation type="unfinished" />
+            <translation>请先用星形按钮标记一幅。</translation>
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
@@ -2441,12 +2451,12 @@
         <message>
             <location filename="../../app/services/measuring.py" />
             <source>The report could not be written.</source>
-            <translation type="unfinished" />
+            <translation>无法写出报告。</translation>
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
             <source>An image it is about may be damaged. Check the vault, then try again.</source>
-            <translation type="unfinished" />
+            <translation>报告涉及的图像可能已损坏。请检查保险库，然后重试。</translation>
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
@@ -2622,11 +2632,6 @@
             <location filename="../../app/services/predicting.py" />
             <source>Asking {name}</source>
             <translation>正在询问 {name}</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/predicting.py" />
-            <source>Keeping {n} answers</source>
-            <translation>正在保存 {n} 个结果</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
@@ -3295,6 +3300,11 @@
         </message>
         <message>
             <location filename="../../app/store/backup_copy.py" />
+            <source>The copy of volume {n} cannot be opened.</source>
+            <translation>第 {n} 卷的副本无法打开。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/backup_copy.py" />
             <source>The copy of {name} is not whole, so this backup does not count.</source>
             <translation>{name} 的副本不完整，因此这份备份不作数。</translation>
         </message>
@@ -3445,8 +3455,38 @@
         </message>
         <message>
             <location filename="../../app/store/backup_restore.py" />
+            <source>The list of its files is damaged or missing: nothing can be restored from it.</source>
+            <translation>其文件清单已损坏或丢失：无法从中恢复任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>The list of its files is not the one that was written: do not restore from it.</source>
+            <translation>其文件清单不是当初写入的那一份：请勿用它恢复。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
             <source>Reading {name}</source>
             <translation>正在读取 {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>{name} is damaged or missing.</source>
+            <translation>{name} 已损坏或丢失。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>Without its keyring the backup cannot be opened.</source>
+            <translation>没有密钥环就无法打开此备份。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>Without its records nothing can be restored from the backup.</source>
+            <translation>没有记录就无法从此备份恢复任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/backup_restore.py" />
+            <source>Its records cannot be opened.</source>
+            <translation>其记录无法打开。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_restore.py" />
@@ -3724,6 +3764,16 @@
             <translation>请与您记下的内容逐组核对。未打开或更改任何内容。</translation>
         </message>
         <message>
+            <location filename="../../app/store/references.py" />
+            <source>The original {id} is damaged or missing.</source>
+            <translation>原始文件 {id} 已损坏或丢失。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/references.py" />
+            <source>Instance {uid} of study {study}, patient {mrn}, is damaged or missing.</source>
+            <translation>患者 {mrn}、检查 {study} 的实例 {uid} 已损坏或丢失。</translation>
+        </message>
+        <message>
             <location filename="../../app/store/rotation.py" />
             <source>Changing the keys needs {n} MiB of free space; there are {free}.</source>
             <translation>更换密钥需要 {n} MiB 的可用空间；现有 {free} MiB。</translation>
@@ -3866,12 +3916,12 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>report measurements</source>
-            <translation type="unfinished" />
+            <translation>报告测量</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>report key images</source>
-            <translation type="unfinished" />
+            <translation>报告关键图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -3966,7 +4016,7 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>open documents</source>
-            <translation type="unfinished" />
+            <translation>打开文档</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -6779,8 +6829,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>A CSV table with one case in each row. It is read here and goes nowhere else.</source>
-            <translation>每行一个病例的 CSV 表格。只在本机读取，不会传到别处。</translation>
+            <source>One case in each row, picture or sample. It is read here and goes nowhere else.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -6794,6 +6844,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose a file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose the labels…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
             <source>The class looked for</source>
             <translation>要检出的类别</translation>
         </message>
@@ -6801,6 +6861,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>Sensitivity is the share of it that is found.</source>
             <translation>灵敏度即其中被检出的比例。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>The report or molecule is in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>What the model reads of each row.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -6831,6 +6901,26 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>Choose a table to learn from</source>
             <translation>选择用于学习的表格</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose data to learn from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose a folder to learn from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose the table with the answers</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -7154,8 +7244,18 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Choose the data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose the column that holds the answer.</source>
             <translation>请选择答案所在的列。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Choose the column that holds the report or the molecule.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -7316,11 +7416,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/view.py" />
             <source>Question</source>
             <translation>问题</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/view.py" />
-            <source>Data</source>
-            <translation>数据</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
@@ -8530,32 +8625,32 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/documents.py" />
             <source>Documents</source>
-            <translation type="unfinished" />
+            <translation>文档</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/documents.py" />
             <source>Page</source>
-            <translation type="unfinished" />
+            <translation>页</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/documents.py" />
             <source>{n} page more is not shown.</source>
-            <translation type="unfinished" />
+            <translation>另有 {n} 页未显示。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/documents.py" />
             <source>{n} pages more are not shown.</source>
-            <translation type="unfinished" />
+            <translation>另有 {n} 页未显示。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/documents.py" />
             <source>Name</source>
-            <translation>姓名</translation>
+            <translation>名称</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/documents.py" />
             <source>Double click opens the image.</source>
-            <translation type="unfinished" />
+            <translation>双击打开图像。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
@@ -8664,13 +8759,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
-            <source>{n} pixel whose centre lies inside; padding is left out, nothing is interpolated</source>
-            <translation>{n} 个中心位于内部的像素；不含填充，不作插值</translation>
+            <source>{n} pixel with its centre inside, no padding</source>
+            <translation>{n} 个中心在内的像素，不含填充</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
-            <source>{n} pixels whose centres lie inside; padding is left out, nothing is interpolated</source>
-            <translation>{n} 个中心位于内部的像素；不含填充，不作插值</translation>
+            <source>{n} pixels with their centres inside, no padding</source>
+            <translation>{n} 个中心在内的像素，不含填充</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
@@ -8870,67 +8965,67 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>Search tags, names and values</source>
-            <translation type="unfinished" />
+            <translation>搜索标签、名称和值</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>Compare with</source>
-            <translation type="unfinished" />
+            <translation>比较对象</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>Compare with no other image</source>
-            <translation type="unfinished" />
+            <translation>不与其他图像比较</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>Compare with image {n}</source>
-            <translation type="unfinished" />
+            <translation>与第 {n} 幅图像比较</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>DICOM attributes of this image</source>
-            <translation type="unfinished" />
+            <translation>此图像的 DICOM 属性</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>Reading…</source>
-            <translation type="unfinished" />
+            <translation>正在读取…</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>Read the header</source>
-            <translation type="unfinished" />
+            <translation>读取头信息</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>Tag</source>
-            <translation type="unfinished" />
+            <translation>标签</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>The other image</source>
-            <translation type="unfinished" />
+            <translation>另一幅图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>{n} attribute</source>
-            <translation type="unfinished" />
+            <translation>{n} 项属性</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>{n} attributes</source>
-            <translation type="unfinished" />
+            <translation>{n} 项属性</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>{n} differs</source>
-            <translation type="unfinished" />
+            <translation>{n} 项不同</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>{n} differ</source>
-            <translation type="unfinished" />
+            <translation>{n} 项不同</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -9150,22 +9245,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Read documents</source>
-            <translation type="unfinished" />
+            <translation>读取文档</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Find the image</source>
-            <translation type="unfinished" />
+            <translation>查找图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>The report is kept as a series of this study.</source>
-            <translation type="unfinished" />
+            <translation>报告已作为此检查的一个序列保存。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Write a report</source>
-            <translation type="unfinished" />
+            <translation>写出报告</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -9175,12 +9270,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Keep the measurements as a DICOM report (SR)</source>
-            <translation type="unfinished" />
+            <translation>将测量保存为 DICOM 报告（SR）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Keep the key images as a DICOM selection (KO)</source>
-            <translation type="unfinished" />
+            <translation>将关键图像保存为 DICOM 选择集（KO）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -10371,6 +10466,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The learning rate is too high for these data. Train again with a tenth of it.</source>
             <translation>学习率对这些数据过高。请用其十分之一重新训练。</translation>
+        </message>
+        <message>
+            <source>A CSV table with one case in each row. It is read here and goes nowhere else.</source>
+            <translation type="vanished">每行一个病例的 CSV 表格。只在本机读取，不会传到别处。</translation>
+        </message>
+        <message>
+            <source>{n} pixel whose centre lies inside; padding is left out, nothing is interpolated</source>
+            <translation type="vanished">{n} 个中心位于内部的像素；不含填充，不作插值</translation>
+        </message>
+        <message>
+            <source>{n} pixels whose centres lie inside; padding is left out, nothing is interpolated</source>
+            <translation type="vanished">{n} 个中心位于内部的像素；不含填充，不作插值</translation>
+        </message>
+        <message>
+            <source>Keeping {n} answers</source>
+            <translation type="vanished">正在保存 {n} 个结果</translation>
         </message>
         <message>
             <source>Kept. Leave it out if it is recorded only for patients in whom the answer is known.</source>

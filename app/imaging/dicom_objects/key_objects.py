@@ -12,7 +12,8 @@ from highdicom.ko import KeyObjectSelection, KeyObjectSelectionDocument
 from pydicom.sr.codedict import codes
 from pydicom.valuerep import DA, TM
 
-from app.imaging.dicom_objects.measurement_report import ReportHead, header_of, observer
+from app.imaging.dicom_objects.measurement_report import header_of, observer
+from app.imaging.dicom_objects.report_head import ReportHead
 
 KEY_OBJECTS = "1.2.840.10008.5.1.4.1.1.88.59"
 

@@ -7,7 +7,6 @@ import math
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, cast
 
 import numpy as np
@@ -23,6 +22,7 @@ from pydicom.valuerep import DA, TM
 from app.domain.codes import Coding
 from app.domain.identifiers import new_id
 from app.domain.measurement import KINDS, Calibration, Figure, FigureName, Kind, Measurement, Point
+from app.imaging.dicom_objects.report_head import ReportHead
 
 # our pixels count from the centre of the first; a spatial coordinate from its upper left corner (PS3.3 C.18.6.1.2)
 _HALF = 0.5
@@ -50,18 +50,6 @@ _QUANTITIES = {"CT": codes.DCM.AttenuationCoefficient, "MR": codes.DCM.MRSignalI
 _UCUM = {"HU": "[hnsf'U]", "": "1", "{pixel}": "{pixel}", "{pixel}2": "{pixel}2", "Bq/ml": "Bq/mL", "g/ml": "g/mL"}
 _UCUM |= {unit: unit for unit in ("mm", "mm2", "mm3", "deg", "Gy")}
 _BACK = {ucum: unit for unit, ucum in _UCUM.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class ReportHead:
-    """What a report says of itself: its UIDs, who measured, and when it was written."""
-
-    series_uid: str
-    instance_uid: str
-    series_number: int
-    observer: str
-    written_at: datetime
-    version: str
 
 
 def write(images: Sequence[bytes], measurements: Sequence[Measurement], head: ReportHead) -> bytes:
@@ -102,9 +90,20 @@ def write(images: Sequence[bytes], measurements: Sequence[Measurement], head: Re
     return out.getvalue()
 
 
+# what every image states, though it be empty (type 2), and what some leave out (PS3.3 C.7.1.1, C.7.2.1)
+_STATED = (
+    "PatientID", "PatientName", "PatientBirthDate", "PatientSex", "AccessionNumber", "StudyID", "StudyDate",
+    "StudyTime", "ReferringPhysicianName",
+)  # fmt: skip
+
+
 def header_of(data: bytes) -> Dataset:
-    """A DICOM file without its pixels."""
-    return pydicom.dcmread(io.BytesIO(data), stop_before_pixels=True, force=True)
+    """A DICOM file without its pixels; what it must state and does not is empty."""
+    ds = pydicom.dcmread(io.BytesIO(data), stop_before_pixels=True, force=True)
+    for keyword in _STATED:
+        if keyword not in ds:
+            setattr(ds, keyword, "" if "Date" not in keyword and "Time" not in keyword else None)
+    return ds
 
 
 def observer(name: str) -> sr.ObserverContext:

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pydicom
 from pydicom.dataset import Dataset
 from pydicom.valuerep import PersonName
 
+from app.imaging.dicom_objects.lines import Line
+
 # far more than any report nests; what is deeper is cut and said
 _DEEPEST = 60
 _MOST = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One content item: how deep it stands, its name, its value as text, and the images it is about.
-
-    ``images`` are (SOP Instance UID, frame from 0); ``relation`` is how it belongs to the one above, as DICOM says it.
-    """
-
-    depth: int
-    name: str
-    value: str
-    relation: str = ""
-    images: tuple[tuple[str, int], ...] = ()
 
 
 def read(data: bytes) -> tuple[Line, ...]:

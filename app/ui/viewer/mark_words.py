@@ -58,8 +58,8 @@ def source_rows(one: Measurement) -> list[tuple[str, str]]:
     if counted is not None:
         words = tr_count(
             round(counted.value),
-            "{n} pixel whose centre lies inside; padding is left out, nothing is interpolated",
-            "{n} pixels whose centres lie inside; padding is left out, nothing is interpolated",
+            "{n} pixel with its centre inside, no padding",
+            "{n} pixels with their centres inside, no padding",
         )
         rows.append((tr("Statistics of"), words))
         rows.append((tr("Standard deviation"), tr("of a sample (divided by n − 1)")))

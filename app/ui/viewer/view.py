@@ -23,6 +23,7 @@ from app.domain.errors import WorkstationError
 from app.domain.measurement import KIND_TITLES, KINDS, Kind
 from app.domain.patient import Changes, Patient
 from app.domain.prediction import Prediction, Subject
+from app.domain.problem import Problem
 from app.domain.study import Series
 from app.domain.volume import Volume
 from app.domain.words import NOTHING, Phrase, say
@@ -30,6 +31,7 @@ from app.domain.work import Report, Step
 from app.imaging.reslice import Reslicer, why_not
 from app.imaging.window import auto_window, first_window
 from app.jobs.job import Job
+from app.services.documents import Document
 from app.services.predicting import Fit
 from app.services.viewing import OpenedSet, SeriesSummary
 from app.services.workstation import Workstation
@@ -43,12 +45,14 @@ from app.ui.series_strip import SeriesStrip, series_card
 from app.ui.viewer import corners, export
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.cine import frames_per_second
+from app.ui.viewer.documents import DocumentPage
 from app.ui.viewer.mark_list import MarkList
 from app.ui.viewer.marks import Marks
 from app.ui.viewer.mpr import Mpr
 from app.ui.viewer.predictions import PredictionStrip
 from app.ui.viewer.state import UNWINDOWED, Preset, Tool, ViewState, presets
 from app.ui.viewer.state import opened as opened_state
+from app.ui.viewer.tags import TagSheet
 
 TOOLS: tuple[tuple[Tool, str, Phrase, str], ...] = (
     ("window", "window", say("Window by dragging"), "W"),
@@ -57,6 +61,8 @@ TOOLS: tuple[tuple[Tool, str, Phrase, str], ...] = (
     ("zoom", "zoom", say("Zoom by dragging"), "Z"),
 )
 
+
+Read = tuple[SeriesSummary, tuple[Document, ...], tuple[Problem, ...]]
 
 MEASURE_KEYS: dict[Kind, str] = {
     "length": "D",
@@ -86,6 +92,7 @@ class View(QWidget):
         self._job: Job[Any] | None = None
         self._asked = ""
         self._cards_of = ""
+        self._wanted = ""
         self._cine = QTimer(self)
         self._cine.setTimerType(Qt.TimerType.PreciseTimer)
         self._cine.timeout.connect(self._play_on)
@@ -124,6 +131,8 @@ class View(QWidget):
         self._areas = QStackedWidget()
         self._areas.addWidget(image)
         self._areas.addWidget(self.mpr)
+        self._documents = DocumentPage(theme)
+        self._areas.addWidget(self._documents)
         foot = QFrame()
         foot.setProperty("kind", "foot")
         foot.setLayout(row(self._probe, None, self._account, self._hints(), margins=(12, 4, 12, 4)))
@@ -185,6 +194,7 @@ class View(QWidget):
         self._preset, self._preset_menu = menu_button(tr("Window"))
         self._preset.setToolTip(tr("Windows by name") + "  (1–9)")
         self._invert = self._act("invert", tr("Invert grey levels"), "I", lambda s: s.inverted())
+        self._tags = tool(icon("table"), tr("DICOM attributes of this image") + "  (N)", self._show_tags)
         self._play = tool(icon("play"), tr("Play as cine"), self._toggle_cine, "Space")
         self._mpr_button = tool(icon("planes"), tr("Planes through the volume (MPR)"), self._toggle_mpr, "M")
         self._mpr_button.setCheckable(True)
@@ -225,6 +235,7 @@ class View(QWidget):
                 self._play,
                 self._mpr_button,
                 self._text,
+                self._tags,
                 None,
                 self._sets,
                 self._export,
@@ -249,6 +260,7 @@ class View(QWidget):
         self.canvas.probed.connect(self._probe.setText)
         self.mpr.windowed.connect(lambda dx, dy: self._step_by(lambda state: state.dragged_window(dx, dy)))
         self.mpr.probed.connect(self._probe.setText)
+        self._documents.image_wanted.connect(self._open_image)
         self._mark_list.wanted.connect(self._slide)
         self.marks.changed.connect(self._show_marks)
         self._slider.valueChanged.connect(self._slide)
@@ -272,6 +284,7 @@ class View(QWidget):
             self._shortcut(keys_, words, do)
         for digit in "123456789":
             self._shortcut(digit, tr("Window preset {digit}", digit=digit), partial(self._choose_digit, digit))
+        self._shortcut("N", tr("DICOM attributes of this image"), self._show_tags)
         self._shortcut("A", tr("Window from the image itself"), self._auto_window)
         self._shortcut("Shift+O", tr("Overlays of the file on or off"), partial(self._step_by, _other_overlays))
         self._shortcut("U", tr("Shutter of the file on or off"), partial(self._step_by, _other_shutter))
@@ -353,6 +366,10 @@ class View(QWidget):
         shape = opened.shown.shape
         first = UNWINDOWED if volume.is_colour else first_window(volume)
         middle = shape[0] // 2 if _is_stack(opened) else 0
+        frames = [frame.instance for frame in opened.shown.frames]
+        if self._wanted in frames:
+            middle = frames.index(self._wanted)
+        self._wanted = ""
         state = opened_state(shape, volume.aspect, first, bool(volume.tables), middle)
         self._state = state
         self.marks.open(opened)
@@ -372,14 +389,68 @@ class View(QWidget):
 
     def _show_refusal(self, error: BaseException) -> None:
         self._job = None
+        self._read_documents(self._asked)
         if isinstance(error, WorkstationError):
             self.canvas.show_message(f"{tr(error.what)}\n{tr(error.hint)}".strip())
         else:
             self.canvas.show_message(tr("The series could not be opened."))
             self._shell.show_error(error)
 
+    # ---- what is read rather than looked at
+
+    def _read_documents(self, series: str) -> None:
+        """Reports and PDF documents take the place of an image that there is not."""
+        ws = self._ws
+
+        def work(_report: object) -> Read:
+            return ws.viewing.summary(ws.principal, series), *ws.documents.open(ws.principal, series)
+
+        def show(read: Read) -> None:
+            summary, documents, problems = read
+            if series == self._asked and self._opened is None and (documents or problems):
+                self._documents.show_documents(summary, documents, problems)
+                self._areas.setCurrentWidget(self._documents)
+
+        self._shell.run_job(say("Read documents"), work, show, failed=lambda _error: None, quiet=True, owner=self)
+
+    def _open_image(self, instance: str) -> None:
+        """The image a report is about."""
+        ws = self._ws
+
+        def show(series: str) -> None:
+            self._wanted = instance
+            self._shell.open_series(series)
+
+        self._shell.run_job(
+            say("Find the image"),
+            lambda _report: ws.documents.series_of(ws.principal, instance),
+            show,
+            quiet=True,
+            owner=self,
+        )
+
+    def _show_tags(self) -> None:
+        if self._opened is not None and self._state is not None:
+            TagSheet(self, self._ws, self._shell, self._opened, self._state.slice_index).exec()
+
+    def _keep_report(self, of: str) -> None:
+        """Keep what is measured, or the key images, as a DICOM object of the study."""
+        opened, ws = self._opened, self._ws
+        if opened is None:
+            return
+        study = opened.summary.study.uid
+        make = ws.measuring.report if of == "measurements" else ws.measuring.report_key_images
+
+        def kept(_series: str) -> None:
+            self._cards_of = ""
+            self._read_strip(opened.summary)
+            self._shell.tell(say("The report is kept as a series of this study."))
+
+        self._shell.run_job(say("Write a report"), lambda _report: make(ws.principal, study), kept, owner=self)
+
     def _close(self) -> None:
         """Nothing of the series before stays on screen."""
+        self._documents.forget()
         self._cine.stop()
         self._opened = self._state = self._summary = None
         self._offered = ()
@@ -482,6 +553,16 @@ class View(QWidget):
 
     # ---- measuring
 
+    def _fill_report(self) -> None:
+        for words, of in (
+            (tr("Keep the measurements as a DICOM report (SR)"), "measurements"),
+            (tr("Keep the key images as a DICOM selection (KO)"), "key images"),
+        ):
+            self._measure_menu.addAction(words).triggered.connect(partial(self._keep_report_now, of))
+
+    def _keep_report_now(self, of: str, _checked: bool = False) -> None:
+        self._keep_report(of)
+
     def _fill_measure(self) -> None:
         for kind in KINDS:
             keys = MEASURE_KEYS.get(kind, "")
@@ -489,6 +570,8 @@ class View(QWidget):
             act.triggered.connect(partial(self._take_tool, kind))
             if keys:
                 self._shortcut(keys, tr(KIND_TITLES[kind]), partial(self._take_tool, kind))
+        self._measure_menu.addSeparator()
+        self._fill_report()
 
     def _take_tool(self, kind: Kind, _checked: bool = False) -> None:
         """A measuring tool, where the person may measure; choosing the one in use goes back to windowing."""

@@ -19,7 +19,8 @@ from pydicom.uid import generate_uid
 from app.domain.codes import Coding
 from app.domain.finding import Author
 from app.domain.measurement import Calibration, Kind, Measurement, Point
-from app.imaging.dicom_objects.measurement_report import ReportHead, read, write
+from app.imaging.dicom_objects.measurement_report import read, write
+from app.imaging.dicom_objects.report_head import ReportHead
 from app.imaging.measure import measure
 
 CT = Path(str(get_testdata_file("CT_small.dcm"))).read_bytes()

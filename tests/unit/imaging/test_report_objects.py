@@ -16,7 +16,7 @@ from pydicom.uid import generate_uid
 from app.domain.finding import Author
 from app.domain.measurement import Calibration, Measurement, Point
 from app.imaging.dicom_objects import key_objects, measurement_report, report_tree
-from app.imaging.dicom_objects.measurement_report import ReportHead
+from app.imaging.dicom_objects.report_head import ReportHead
 from app.imaging.measure import measure
 
 CT = Path(str(get_testdata_file("CT_small.dcm"))).read_bytes()

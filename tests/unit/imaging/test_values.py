@@ -1,5 +1,5 @@
-"""Stored values to what they mean and how they look: tables, palettes, colour forms, windows, maps. The figures expected
-are those of the standard's own formulas, worked out by hand or by pydicom's functions."""
+"""Stored values to what they mean and how they look: tables, palettes, colour forms, windows, maps. What is expected
+comes from the formulas of the standard, worked out by hand or by the functions of pydicom."""
 
 from __future__ import annotations
 

@@ -12,13 +12,15 @@ from app.domain.errors import WorkstationError
 from app.domain.measurement import Calibration, Figure, Point
 from app.domain.patient import Deed, Principal
 from app.domain.work import quietly
+from app.imaging.dicom_objects import key_objects
+from app.imaging.dicom_objects.measurement_report import read
 from app.jobs.workers import Workers
 from app.services.importing import Importing
 from app.services.measuring import Measuring, slice_of
 from app.services.news import News
 from app.services.unlocking import Opened
 from app.services.viewing import OpenedSet, Viewing
-from app.store import patients
+from app.store import patients, studies
 from app.store.audit import entries
 from tests.dicom_files import ROOT_UID, a_stack
 
@@ -56,7 +58,7 @@ def desk(opened: Opened, workers: Workers, tmp_path: Path) -> Desk:
         (inbox / f"{n}.dcm").write_bytes(data)
     news = News()
     Importing(opened.store, workers, news).import_paths(opened.principal, (inbox,), None, quietly)
-    return Desk(opened, Measuring(opened.store, news), Viewing(opened.store, workers, news))
+    return Desk(opened, Measuring(opened.store, workers, news), Viewing(opened.store, workers, news))
 
 
 def test_a_measurement_is_kept_with_its_image_and_its_figures(desk: Desk) -> None:
@@ -118,3 +120,38 @@ def test_each_measurement_stands_in_the_audit_trail_with_its_patient(desk: Desk)
         found = [e for e in entries(tx) if e.verb == "measure"]
     assert len(found) == 1
     assert {made.patient, made.id} <= set(found[0].about)
+
+
+def test_a_report_is_kept_in_the_study_and_reads_back_as_it_was_measured(desk: Desk) -> None:
+    shown = desk.open()
+    made = [
+        desk.measuring.draw(desk.me, shown, 1, "length", [(0, 0), (0, 2)], "the width"),
+        desk.measuring.draw(desk.me, shown, 2, "rectangle", BOX),
+    ]
+    uid = desk.measuring.report(desk.me, STUDY)
+    with desk.opened.store.transaction(Deed(desk.me, "list series")) as tx:
+        series, instances = studies.get_series(tx, uid), studies.instances(tx, uid)
+    assert series is not None
+    assert (series.study, series.modality, series.description) == (STUDY, "SR", "Measurements")
+    assert instances[0].displayable
+    found, others = read(desk.opened.store.objects.get(instances[0].object))
+    assert others == 0
+    assert {one.id: (one.instance, one.kind, one.note) for one in found} == {
+        one.id: (one.instance, one.kind, one.note) for one in made
+    }
+
+
+def test_key_images_are_reported_as_a_selection(desk: Desk) -> None:
+    marked = desk.measuring.mark_key_image(desk.me, desk.open(), 2)
+    uid = desk.measuring.report_key_images(desk.me, STUDY, "look here")
+    with desk.opened.store.transaction(Deed(desk.me, "list series")) as tx:
+        (instance,) = studies.instances(tx, uid)
+    found = key_objects.read(desk.opened.store.objects.get(instance.object))
+    assert (found.instances, found.note) == ((marked.instance,), "look here")
+
+
+def test_nothing_measured_and_nothing_marked_is_told(desk: Desk) -> None:
+    with pytest.raises(WorkstationError, match="Nothing is measured"):
+        desk.measuring.report(desk.me, STUDY)
+    with pytest.raises(WorkstationError, match="No image"):
+        desk.measuring.report_key_images(desk.me, STUDY)
