@@ -366,27 +366,27 @@
         <message>
             <location filename="../../app/features/genome.py" />
             <source>"{letter}" in a sequence stands for no base.</source>
-            <translation type="unfinished" />
+            <translation>序列中的“{letter}”不代表任何碱基。</translation>
         </message>
         <message>
             <location filename="../../app/features/genome.py" />
             <source>Sequences are written in A, C, G, T and IUPAC's letters for several (N, R, Y …).</source>
-            <translation type="unfinished" />
+            <translation>序列用 A、C、G、T 以及 IUPAC 兼并碱基字母（N、R、Y 等）书写。</translation>
         </message>
         <message>
             <location filename="../../app/features/molecule.py" />
             <source>"{smiles}" cannot be read as a molecule.</source>
-            <translation type="unfinished" />
+            <translation>“{smiles}”不能读作分子。</translation>
         </message>
         <message>
             <location filename="../../app/features/molecule.py" />
             <source>"{smiles}" has more than {n} heavy atoms.</source>
-            <translation type="unfinished" />
+            <translation>“{smiles}”的重原子超过 {n} 个。</translation>
         </message>
         <message>
             <location filename="../../app/features/molecule.py" />
             <source>Correct the SMILES, or leave its row out.</source>
-            <translation type="unfinished" />
+            <translation>请改正该 SMILES，或去掉这一行。</translation>
         </message>
         <message>
             <location filename="../../app/features/record.py" />
@@ -10165,12 +10165,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/networks/fusion.py" />
             <source>Fusion needs at least two kinds of data of the same patients.</source>
-            <translation type="unfinished" />
+            <translation>融合需要同一批患者的至少两种数据。</translation>
         </message>
         <message>
             <location filename="../../ml/networks/fusion.py" />
             <source>Give, for example, a table and a folder of images, or choose the recipe for one kind.</source>
-            <translation type="unfinished" />
+            <translation>例如给出一个表格和一个图像文件夹，或选择只读一种数据的配方。</translation>
         </message>
         <message>
             <location filename="../../ml/networks/mlp.py" />
