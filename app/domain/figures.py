@@ -148,4 +148,6 @@ def size(bytes_: int) -> str:
         return f"{bytes_}{space}B"
     if bytes_ < 1024**2:
         return f"{bytes_ / 1024:.1f}{space}KiB"
-    return f"{bytes_ / 1024**2:.1f}{space}MiB"
+    if bytes_ < 1024**3:
+        return f"{bytes_ / 1024**2:.1f}{space}MiB"
+    return f"{bytes_ / 1024**3:.1f}{space}GiB"

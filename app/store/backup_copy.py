@@ -75,7 +75,7 @@ class Copy:
         if is_damaged:
             yield from (references.loss(self._connection, one) for one in self._lost_in(path, number, _nothing))
         elif not self.opens(path, number):
-            yield f"The copy of volume {number} cannot be opened."
+            yield str(say("The copy of volume {n} cannot be opened.", n=number))
 
     def _lost_in(self, path: Path, number: int, said: Callable[[int], None]) -> list[str]:
         """The ids of the originals that the records name and that are not whole in a volume's copy."""

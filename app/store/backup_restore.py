@@ -35,9 +35,9 @@ def verify(home: Path, name: str, digest: str, key: bytearray, report: Report) -
     with told(home.parent):
         listing = backup_list.read(home / name)
         if listing is None:
-            return (f"Its list of files ({LIST}) is damaged or missing: nothing can be restored from it.",)
+            return (str(say("The list of its files is damaged or missing: nothing can be restored from it.")),)
         if digest_of(home / name / LIST, nothing) != digest:
-            return (f"Its list of files ({LIST}) is not the one that was written: do not restore from it.",)
+            return (str(say("The list of its files is not the one that was written: do not restore from it.")),)
         steps = Steps(report, listing.size_bytes)
         bad = _changed_files(home / name, listing, steps)
         return tuple(_losses(home / name, listing, bad, key))
@@ -57,17 +57,17 @@ def _changed_files(folder: Path, listing: Listing, steps: Steps) -> list[Listed]
 def _losses(folder: Path, listing: Listing, bad: list[Listed], key: bytearray) -> Iterator[str]:
     """What the damaged files mean, by patient and study where that can be told."""
     for file in bad:
-        yield f"{file.target} is damaged or missing."
+        yield str(say("{name} is damaged or missing.", name=file.target))
     if any(file.target == keyring.FILE for file in bad):
-        yield "Without its keyring the backup cannot be opened."
+        yield str(say("Without its keyring the backup cannot be opened."))
     if any(file.target == RECORDS for file in bad):
-        yield "Without its records nothing can be restored from the backup."
+        yield str(say("Without its records nothing can be restored from the backup."))
         return
     try:
         copy = Copy(folder / RECORDS, key)
     except sqlcipher3.DatabaseError:
         if backup_list.is_marked(listing, key):  # else it is from before the keys were changed
-            yield "Its records cannot be opened."
+            yield str(say("Its records cannot be opened."))
         return
     with copy:
         for file in listing.files:

@@ -10,20 +10,19 @@ from app.domain.words import NOTHING, Phrase
 from app.domain.work import Report
 
 CHUNK = 4 * 2**20
-_MIB = 2**20
 
 
 class Steps:
-    """Counts bytes into a report of MiB."""
+    """Counts bytes into a report of hundredths."""
 
     def __init__(self, report: Report, total: int) -> None:
         self.note: Phrase = NOTHING
         self._report = report
-        self._done, self._total = 0, total
+        self._done, self._total = 0, max(1, total)
 
     def __call__(self, size: int) -> None:
         self._done = min(self._done + size, self._total)
-        self._report(self._done // _MIB, max(1, self._total // _MIB), self.note)
+        self._report(100 * self._done // self._total, 100, self.note)
 
 
 def digest_of(path: Path, said: Callable[[int], None]) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import sqlcipher3
 
+from app.domain.words import say
+
 _WHOSE = """
     SELECT i.uid, t.uid AS study, p.mrn FROM instances i
     JOIN series s ON s.uid = i.series JOIN studies t ON t.uid = s.study JOIN patients p ON p.id = t.patient
@@ -33,6 +35,7 @@ def loss(connection: sqlcipher3.Connection, object_id: str) -> str:
     """What a lost original was, as an English sentence."""
     row = connection.execute(_WHOSE, {"object": object_id}).fetchone()
     if row is None:
-        return f"The original {object_id} is damaged or missing."
+        return str(say("The original {id} is damaged or missing.", id=object_id))
     uid, study, mrn = row
-    return f"Instance {uid} of study {study}, patient {mrn}, is damaged or missing."
+    said = say("Instance {uid} of study {study}, patient {mrn}, is damaged or missing.", uid=uid, study=study, mrn=mrn)
+    return str(said)

@@ -79,7 +79,7 @@ class Rest:
     jobs: tuple[Job[Any], ...]
 
 
-_OUTLASTING = ("training", "training run", "training page", "imports")
+_OUTLASTING = ("training", "training run", "training page", "imports", "backup")
 
 
 class Shell(QObject):

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from app.domain.errors import WorkstationError
 from app.domain.patient import Patient
 from app.domain.words import say
+from app.domain.work import Report
 from app.jobs.job import Job
+from app.services.restoring import Wish
 from app.services.settings import Doorstep, Place, Preferences, Rules, read_doorstep, write_doorstep
 from app.services.workstation import Door, Workstation
 from app.ui import files, leaving, one_window, trouble
@@ -149,6 +151,7 @@ class Window(QMainWindow):
         )
         page.unlock_wanted.connect(self._unlock)
         page.create_wanted.connect(self._create)
+        page.restore_wanted.connect(self._restore)
         page.keychain_wanted.connect(self._unlock_by_keychain)
         page.separate_wanted.connect(self._separate)
         page.language_chosen.connect(lambda code: self._redress_door(replace(self._doorstep, language=code)))
@@ -175,26 +178,29 @@ class Window(QMainWindow):
             write_doorstep(self._door.doorstep, doorstep)
 
     def _unlock(self, folder: Path, user: str, passphrase: str) -> None:
-        self._enter(lambda: self._door.unlock(folder, user or None, passphrase), fresh=False)
+        self._enter(lambda _: self._door.unlock(folder, user or None, passphrase), fresh=False)
 
     def _unlock_by_keychain(self, folder: Path, user: str) -> None:
-        self._enter(lambda: self._door.unlock_by_keychain(folder, user or None), fresh=False)
+        self._enter(lambda _: self._door.unlock_by_keychain(folder, user or None), fresh=False)
 
     def _separate(self, folder: Path, user: str, passphrase: str) -> None:
-        self._enter(lambda: self._door.separate(folder, user or None, passphrase), fresh=False)
+        self._enter(lambda _: self._door.separate(folder, user or None, passphrase), fresh=False)
 
     def _create(self, folder: Path, user: str, passphrase: str) -> None:
-        self._enter(lambda: self._door.create(folder, user, passphrase), fresh=True)
+        self._enter(lambda _: self._door.create(folder, user, passphrase), fresh=True)
 
-    def _enter(self, opened: Any, fresh: bool) -> None:
+    def _restore(self, wish: Wish) -> None:
+        self._enter(lambda report: self._door.restore(wish, report).workstation, fresh=False)
+
+    def _enter(self, opened: Callable[[Report], Workstation], fresh: bool) -> None:
         """Open in a thread: making the key takes a second of work on purpose (Argon2id)."""
         keep = fresh or self._chosen_here
         doorstep, being_closed = self._doorstep, self._leaving
 
-        def work(_report: object) -> Entered:
+        def work(report: Report) -> Entered:
             if being_closed is not None:
                 being_closed.wait(30)  # the vault is being closed
-            workstation: Workstation = opened()
+            workstation = opened(report)
             me = workstation.principal
             rules, place = workstation.settings.rules(me), workstation.settings.place(me)
             return Entered(workstation, settle(workstation, doorstep, keep), rules, place)
@@ -205,7 +211,10 @@ class Window(QMainWindow):
         self._waiting = self._bridge.start(say("Open the vault"), work)
 
     def _end(self, job: Job[Any]) -> None:
+        page = self.centralWidget()
         if job.state == "running":
+            if job is self._waiting and isinstance(page, unlock.View):
+                page.say_step(job.step)
             return
         if job is self._leaving:
             self._leaving = None
@@ -213,7 +222,6 @@ class Window(QMainWindow):
         if job is not self._waiting:
             return
         self._waiting = None
-        page = self.centralWidget()
         if job.state == "done" and job.result is not None:
             self._enter_vault(job.result)
         elif job.error is not None and isinstance(page, unlock.View):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QStacke
 from app.domain.patient import Patient
 from app.domain.words import Phrase
 from app.services import identity
+from app.ui.backups import BackupBar
 from app.ui.emergency import EmergencyBar
 from app.ui.job_tray import JobButton, JobPanel
 from app.ui.language import tr, tr_english
@@ -41,8 +42,9 @@ class Workbench(QWidget):
         self._top = TopBar(shell, self.lock_wanted.emit)
         self._foot = Foot(shell)
         self.alarm = Banner(shell.theme, alarm_words(shell.workstation.alarms), "bad")
-        middle = column(self._top, self.alarm, EmergencyBar(shell), self._stack, self._foot, gap=0)
-        middle.setStretch(3, 1)
+        self.backups = BackupBar(shell)
+        middle = column(self._top, self.alarm, EmergencyBar(shell), self.backups, self._stack, self._foot, gap=0)
+        middle.setStretch(4, 1)
         whole = row(self._rail, middle, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)

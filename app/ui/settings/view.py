@@ -27,6 +27,7 @@ from app.ui.qt.form import Field, button, card, column, empty_out, enable, label
 from app.ui.qt.panels import Banner, PageHead, scrolling
 from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.room import Shell
+from app.ui.settings.backups import BackupsCard
 from app.ui.settings.keychain import KeychainCard
 from app.ui.settings.safety import SafetyCard
 from app.ui.settings.state import (
@@ -55,12 +56,14 @@ class View(QWidget):
         self._is_read = False
         self.state = SettingsState()
         self.safety = SafetyCard(shell, tr(shell.system_missing))
+        self.backups = BackupsCard(shell)
         self.keychain = KeychainCard(shell)
         page = column(
             self._look(),
             self._models(),
             self._people(),
             self.safety,
+            self.backups,
             self.keychain,
             self._vault(),
             self._about(),
@@ -177,6 +180,7 @@ class View(QWidget):
         self.safety.read()
         self.keychain.read()
         self._shell.find_device(self._show_device, self)
+        self.backups.read()
 
     def _show(self, state: SettingsState) -> None:
         self.state = state

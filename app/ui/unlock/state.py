@@ -38,6 +38,10 @@ class UnlockState:
         said = say("After several wrong passphrases the next one is tried in {n} s.", n=wait_s) if wait_s else NOTHING
         return replace(self, busy=True, wrong=NOTHING, hint=said)
 
+    def going_on(self, note: Phrase) -> UnlockState:
+        """Long work says where it is."""
+        return replace(self, hint=note)
+
     def refused(self, what: Phrase, hint: Phrase) -> UnlockState:
         return replace(self, busy=False, wrong=what, hint=hint)
 

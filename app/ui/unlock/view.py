@@ -22,12 +22,14 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import WorkstationError
 from app.domain.words import NOTHING, Phrase
+from app.domain.work import Step
 from app.services.unlocking import VaultInfo
 from app.services.workstation import Door
 from app.store.keyring import PASSPHRASE_LETTERS
 from app.ui.language import LANGUAGES, tr
 from app.ui.qt.form import Field, button, column, enable, label, row, set_kind, show_if, text_field, tool
 from app.ui.theme import Theme
+from app.ui.unlock.restore import RestoreSheet
 from app.ui.unlock.state import LEVELS, Mode, first_state, strength
 
 
@@ -71,11 +73,13 @@ class Passphrase(QWidget):
 
 class View(QWidget):
     """``unlock_wanted``, ``create_wanted`` and ``separate_wanted`` (folder, user, passphrase), ``keychain_wanted``
-    (folder, user); the window does the deed and says what came of it through ``say_busy`` and ``say_refused``.
+    (folder, user), ``restore_wanted`` (a Wish); the window does the deed and says what came of it through ``say_busy``,
+    ``say_step`` and ``say_refused``.
     """
 
     unlock_wanted = Signal(object, str, str)
     create_wanted = Signal(object, str, str)
+    restore_wanted = Signal(object)
     separate_wanted = Signal(object, str, str)
     keychain_wanted = Signal(object, str)
     language_chosen = Signal(str)
@@ -101,10 +105,12 @@ class View(QWidget):
         for one in (self._open, self._create):
             one.setCheckable(True)
             group.addButton(one)
+        self.restore = button(tr("Restore a backup…"), self._ask_restore, "quiet")
         card = QFrame()
         card.setProperty("kind", "card")
         card.setFixedWidth(self._theme.px(460))
-        inside = column(row(self._open, self._create, None, gap=4), *self._fields(), gap=14, margins=(28, 20, 28, 24))
+        tabs = row(self._open, self._create, None, self.restore, gap=4)
+        inside = column(tabs, *self._fields(), gap=14, margins=(28, 20, 28, 24))
         card.setLayout(inside)
         middle = column(None, self._head(), 16, row(None, card, None), None, gap=0)
         whole = column(middle, self._foot(language), gap=0, margins=(20, 12, 20, 12))
@@ -205,7 +211,7 @@ class View(QWidget):
         self._by_keychain.setEnabled(not state.busy)
         blocked = state.blocked(self._user.text(), self._secret.text(), self._again.text())
         enable(self._go, blocked == NOTHING, tr(blocked))
-        for part in (self._open, self._create, self._place, self._user_field, self._new_user):
+        for part in (self._open, self._create, self._place, self._user_field, self._new_user, self.restore):
             part.setEnabled(not state.busy)
 
     def _verb(self) -> str:
@@ -240,8 +246,17 @@ class View(QWidget):
 
     def say_busy(self) -> None:
         wait = math.ceil(self._door.wait_s(self.state.folder)) if self.state.mode == "open" else 0
+        self._busy.setRange(0, 0)
         self.state = self.state.started(wait)
         self._show()
+
+    def say_step(self, step: Step) -> None:
+        """How far work that takes long is."""
+        if step.total:
+            self._busy.setRange(0, step.total)
+            self._busy.setValue(step.done)
+            self.state = self.state.going_on(step.note)
+            self._show()
 
     def say_refused(self, error: BaseException) -> None:
         """Say inline why it did not open; a wrong passphrase is cleared so that it can be typed anew."""
@@ -309,6 +324,12 @@ class View(QWidget):
             wanted.emit(folder, self._users.currentText(), self._secret.text())
         else:
             self.create_wanted.emit(folder, self._user.text().strip(), self._secret.text())
+
+    def _ask_restore(self) -> None:
+        target = self.state.folder if self.state.found is None else self._fresh_folder()
+        sheet = RestoreSheet(self, target)
+        sheet.accepted.connect(lambda: self.restore_wanted.emit(sheet.wish()))
+        sheet.open()
 
     def _press_keychain(self) -> None:
         self.keychain_wanted.emit(self.state.folder, self._users.currentText())

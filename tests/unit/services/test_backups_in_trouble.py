@@ -307,7 +307,7 @@ def restored_in_part(ward: Ward) -> tuple[dict[str, str], restoring.Restored]:
     [
         ("records.db", "Without its records nothing can be restored", "records of the backup .* are damaged"),
         ("keyring.json", "Without its keyring the backup cannot be opened", "keyring of the backup .* is damaged"),
-        ("backup.json", r"list of files \(backup.json\) is damaged or missing", "list of files of the backup .* is"),
+        ("backup.json", "list of its files is damaged or missing", "list of files of the backup .* is"),
         ("audit.head", "audit.head is damaged or missing", "audit.head is damaged or missing"),
     ],
 )
