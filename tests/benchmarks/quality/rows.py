@@ -25,6 +25,8 @@ class Row:
 
 _TABLES = "records/1_tabular"
 _FIVE = {"folds": 5, "repeats": 1}
+_MOLECULES, _GENES = "records/3_molecules", "records/5_genomics"
+_SCAFFOLD = {"smiles": "smiles", "split": "scaffold"}
 _RARE = {"rare_classes": "leave_out"}
 
 ROWS: tuple[Row, ...] = (
@@ -52,4 +54,39 @@ ROWS: tuple[Row, ...] = (
         {"sequences": "records/2_longitudinal/physionet2012_set_a/set-a.zip",
          "labels": "records/2_longitudinal/physionet2012_set_a/Outcomes-a.txt"},
         {"target": "In-hospital_death", **_FIVE}, "auc", None, "GRU-D (Che 2018), 5-fold: .842"),
+    Row("esol", "drug_effect", {"table": f"{_MOLECULES}/esol_delaney/ESOL_delaney-processed.csv"},
+        {"target": "measured log solubility in mols per litre", **_SCAFFOLD}, "rmse", None,
+        "scaffold: AttentiveFP .877, D-MPNN 1.050", is_error=True),
+    Row("freesolv", "drug_effect", {"table": f"{_MOLECULES}/freesolv/FreeSolv_SAMPL.csv"},
+        {"target": "expt", **_SCAFFOLD}, "rmse", None, "scaffold: D-MPNN 2.082, AttentiveFP 2.073", is_error=True),
+    Row("lipophilicity", "drug_effect", {"table": f"{_MOLECULES}/lipophilicity/Lipophilicity.csv"},
+        {"target": "exp", **_SCAFFOLD}, "rmse", None, "scaffold: D-MPNN .683, AttentiveFP .721", is_error=True),
+    Row("bbbp", "drug_effect", {"table": f"{_MOLECULES}/bbbp/BBBP.csv"},
+        {"target": "p_np", **_SCAFFOLD}, "auc", 0.708, "scaffold: RF .719, D-MPNN .710, AttentiveFP .643"),
+    Row("clintox", "drug_effect", {"table": f"{_MOLECULES}/clintox/clintox.csv"},
+        {"target": "FDA_APPROVED\nCT_TOX", **_SCAFFOLD}, "auc", None, "scaffold, mean of 2: GCN .907, RF .783"),
+    Row("tcga_reports", "report_reading",
+        {"table": "records/4_text/tcga_pathology_reports_a/tcga_pathology_reports.csv.gz"},
+        {"target": "cancer_type", "text": "text", "group": "patient_id", **_FIVE}, "macro_f1", None,
+        "32 types, 9,523 reports (Kefeli 2024): mean AUROC .992", parameters=_RARE),
+    Row("mtsamples", "report_reading", {"table": "records/4_text/mtsamples_first400/mtsamples_first400.csv"},
+        {"target": "specialty", "text": "text", **_FIVE}, "macro_f1", None,
+        "free of leaks: macro-F1 .279 over all specialties", parameters=_RARE),
+    Row("breastmnist", "image_diagnosis", {"images": "imaging/ml-breastmnist/BreastMNIST.npz"},
+        {}, "auc", None, "official parts: ResNet-18 .901, AutoML .919"),
+    Row("nuclei_dsb2018", "image_segmentation", {"images": "imaging/ml-nuclei-dsb2018"},
+        {"folds": 3, "repeats": 1}, "dice", None, ""),
+    Row("splice", "genome_phenotype", {"table": f"{_GENES}/uci_splice_junction/splice_sequences.csv"},
+        {"target": "class", "text": "sequence", "folds": 10, "repeats": 1}, "accuracy", 0.955,
+        "10-fold, duplicates removed: SVC .959, LR .954"),
+    Row("golub", "genome_phenotype", {"expression": f"{_GENES}/golub_leukemia/golub_leukemia.csv.gz"},
+        {"target": "label", **_FIVE}, "accuracy", 0.986, "Golub 1999: 29 of 34"),
+    Row("alon", "genome_phenotype", {"expression": f"{_GENES}/alon_colon/alon_colon.csv.gz"},
+        {"target": "label", **_FIVE}, "accuracy", 0.823, "Furey 2000, leave one out: .903"),
+    Row("shipp", "genome_phenotype", {"expression": f"{_GENES}/shipp_dlbcl_fl/shipp_dlbcl_fl.csv.gz"},
+        {"target": "label", **_FIVE}, "accuracy", 0.909, "Shipp 2002, leave one out: .922"),
+    Row("thousand_genomes", "genome_phenotype",
+        {"vcf": f"{_GENES}/thousand_genomes_vcf_a/genotypes.vcf.gz",
+         "labels": f"{_GENES}/thousand_genomes_vcf_a/samples.csv"},
+        {"target": "superpopulation", "folds": 1}, "accuracy", None, "peddy: 4 principal components and an SVM"),
 )  # fmt: skip
