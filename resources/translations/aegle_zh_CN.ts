@@ -8329,6 +8329,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/unlock/restore.py" />
+            <source>With the recovery code: a new one, chosen now.</source>
+            <translation>使用恢复码时：现在设置一个新口令。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/restore.py" />
             <source>The newest backup in the folder is put back. Nothing is ever put back over something else.</source>
             <translation>将恢复该文件夹中最新的备份。绝不会覆盖其他内容。</translation>
         </message>

@@ -33,7 +33,6 @@ class RestoreSheet(Sheet):
         self.first, self.again = text_field(secret=True), text_field(secret=True)
         self._code_field = Field(tr("Recovery code"), self.code, tr("The one that was right when the backup was made."))
         self._again_field = Field(tr("Passphrase once more"), self.again)
-        self._first_field = Field(tr("Passphrase"), self.first)
         self.trouble = label("", "small", wrap=True)
         inside = column(
             Field(tr("Folder with the backups"), self._place(self.source, tr("Choose the folder with the backups"))),
@@ -41,14 +40,14 @@ class RestoreSheet(Sheet):
             Field(tr("User"), self.user, tr("An administrator; left empty: the first user of the vault.")),
             self.by_code,
             self._code_field,
-            self._first_field,
+            Field(tr("Passphrase"), self.first, tr("With the recovery code: a new one, chosen now.")),
             self._again_field,
             self.trouble,
             gap=12,
         )
         words = tr("The newest backup in the folder is put back. Nothing is ever put back over something else.")
         super().__init__(parent, tr("Restore a backup"), words, tr("Restore"), inside, width=520)
-        self.by_code.toggled.connect(lambda _: self._weigh())
+        self.by_code.toggled.connect(lambda _: self._turn())
         for line in (self.source, self.target, self.code, self.first, self.again):
             line.textChanged.connect(lambda _: self._weigh())
         self._weigh()
@@ -73,6 +72,10 @@ class RestoreSheet(Sheet):
         chosen = self._choose(self, title)
         if chosen:
             line.setText(chosen)
+
+    def _turn(self) -> None:
+        self._weigh()
+        self.adjustSize()
 
     def _weigh(self) -> None:
         is_by_code = self.by_code.isChecked()
