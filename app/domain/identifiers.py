@@ -20,3 +20,8 @@ def id_of(*parts: str) -> str:
 def digest_of(data: bytes) -> str:
     """SHA-256 of bytes, hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def uid_of(level: str, digest: str) -> str:
+    """A DICOM UID of the 2.25 kind (PS3.5 B.2) for what brings none: the same whenever the same bytes come."""
+    return f"2.25.{int.from_bytes(hashlib.sha256(f'{level} {digest}'.encode()).digest()[:16], 'big')}"

@@ -11,7 +11,7 @@ from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
 from app.domain.errors import WorkstationError
-from app.domain.identifiers import id_of
+from app.domain.identifiers import id_of, uid_of
 from app.domain.patient import Patient
 from app.domain.study import FrameHeader, ImageRegion, Instance, Series, Study
 from app.domain.volume import VoiFunction, Window
@@ -29,6 +29,7 @@ from app.ingest.dicom_values import (
     texts,
     whole,
 )
+from app.ingest.diffusion import b_value
 from app.ingest.plain_pixels import plain_pixels
 from app.ingest.reader import Image
 
@@ -78,12 +79,13 @@ _DIMENSIONS = (
     ("TemporalPositionIdentifier", "time point", ""),
     ("EchoNumbers", "echo", ""),
     ("EchoTime", "echo time", " ms"),
-    ("DiffusionBValue", "b-value", " s/mm²"),
     ("DiffusionGradientOrientation", "diffusion direction", ""),
     ("InversionTime", "inversion time", " ms"),
     ("NominalPercentageOfCardiacPhase", "cardiac phase", " %"),
     ("TriggerTime", "trigger time", " ms"),
     ("AcquisitionNumber", "acquisition", ""),
+    ("ConvolutionKernel", "kernel", ""),
+    ("AcquisitionTime", "acquired at", ""),
 )
 _LOSSY_SYNTAXES = {
     "1.2.840.10008.1.2.4.50",
@@ -120,7 +122,8 @@ def read_headers(ds: Dataset, transfer_syntax: str, digest: str) -> tuple[Image,
     """
     uids = {k: text(ds, k).replace(" ", "") for k in ("SOPInstanceUID", "SeriesInstanceUID", "StudyInstanceUID")}
     missing = [name for name, uid in uids.items() if not uid]
-    if missing:
+    is_image = "PixelData" in ds and bool(whole(ds, "Rows"))
+    if missing and not is_image:
         raise WorkstationError(
             say(
                 "This DICOM file does not say which image, series and study it is ({missing}).",
@@ -128,11 +131,21 @@ def read_headers(ds: Dataset, transfer_syntax: str, digest: str) -> tuple[Image,
             ),
             say("Ask for the file again from the scanner or archive that sent it."),
         )
+    uids |= {name: uid_of(name, digest) for name in missing}
     patient, notes = _patient(ds, uids["StudyInstanceUID"])
+    if missing:
+        notes = (*notes, _ALONE)
     study = _study(ds, uids["StudyInstanceUID"], patient.id)
     series = _series(ds, uids["SeriesInstanceUID"], study.uid)
     instance = _instance(ds, uids["SOPInstanceUID"], series, transfer_syntax, digest)
     return Image(patient, study, series, instance), notes
+
+
+_ALONE: tuple[Phrase, Phrase] = (
+    say("The file does not say which image, series or study it is; it is kept as a study of its own where that is "
+        "missing."),
+    say("Images that belong with it are not shown together."),
+)  # fmt: skip
 
 
 def _patient(ds: Dataset, study_uid: str) -> tuple[Patient, tuple[tuple[Phrase, Phrase], ...]]:
@@ -416,6 +429,9 @@ def _windows(ds: Dataset) -> tuple[Window, ...]:
 
 def _dimensions(ds: Dataset) -> tuple[tuple[str, str], ...]:
     found = [(name, f"{t}{unit}") for keyword, name, unit in _DIMENSIONS if (t := text(ds, keyword))]
+    diffusion = b_value(ds)
+    if diffusion:  # before the direction: one b-value has many
+        found.insert(0, ("b-value", f"{diffusion} s/mm²"))
     kind = "\\".join(texts(ds, "ImageType")[2:])
     return (*found, ("image type", kind)) if kind else tuple(found)
 

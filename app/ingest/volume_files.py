@@ -5,13 +5,12 @@ Each gets a study and a series of its own, known again by the digest of its byte
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.identifiers import id_of
+from app.domain.identifiers import id_of, uid_of
 from app.domain.patient import Patient
 from app.domain.study import FrameHeader, Instance, Series, Study
 from app.domain.volume import Window
@@ -53,10 +52,10 @@ def is_harmful(unpacked: int, size: int) -> bool:
 
 def image_of(grid: Grid, name: str, digest: str) -> Image:
     """The nouns of a volume named ``name``. Nobody says whose it is: its patient is known by the file's name alone."""
-    study, series, instance = (_uid(level, digest) for level in ("study", "series", "instance"))
+    study, series, instance = (uid_of(level, digest) for level in ("study", "series", "instance"))
     columns, rows, slices, volumes = grid.shape
     headers = tuple(_header(grid, k, t) for t in range(volumes) for k in range(slices))
-    frame = _uid("frame of reference", digest) if grid.affine is not None else ""
+    frame = uid_of("frame of reference", digest) if grid.affine is not None else ""
     return Image(
         Patient(id_of("patient", "", name, "", study), "", name, None, ""),
         Study(study, id_of("patient", "", name, "", study), "", grid.description or name, None),
@@ -78,11 +77,6 @@ def image_of(grid: Grid, name: str, digest: str) -> Image:
             frame_of_reference=frame,
         ),
     )
-
-
-def _uid(level: str, digest: str) -> str:
-    """A UID of the 2.25 kind (PS3.5 B.2), the same whenever the same bytes come."""
-    return f"2.25.{int.from_bytes(hashlib.sha256(f'{level} {digest}'.encode()).digest()[:16], 'big')}"
 
 
 def _header(grid: Grid, k: int, t: int) -> FrameHeader:

@@ -99,8 +99,8 @@ def test_pixels_fewer_than_the_header_says_are_refused() -> None:
     assert "cut short" in str(problem(as_bytes(ds)).what)
 
 
-def test_a_file_without_its_identity_is_refused_and_says_what_is_missing() -> None:
-    ds = with_pixels(a_header(SeriesInstanceUID=None), np.zeros((3, 4), np.int16))
+def test_a_document_without_its_identity_is_refused_and_says_what_is_missing() -> None:
+    ds = a_header("1.2.840.10008.5.1.4.1.1.88.11", SeriesInstanceUID=None)
     assert "SeriesInstanceUID" in str(problem(as_bytes(ds)).what)
 
 
@@ -216,3 +216,34 @@ def test_a_number_of_frames_that_cannot_be_is_refused_at_once() -> None:
     ds = pydicom.dcmread(io.BytesIO(data))
     ds.NumberOfFrames = "2000000000"
     assert "cut short" in str(problem(as_bytes(ds)).what)
+
+
+def test_an_image_that_does_not_say_where_it_belongs_is_a_study_of_its_own() -> None:
+    ds = with_pixels(a_header(SeriesInstanceUID=None, StudyInstanceUID=None), np.zeros((3, 4), np.int16))
+    data = as_bytes(ds)
+    first, again = read("a.dcm", data, Options()), read("b.dcm", data, Options())
+    assert isinstance(first, Item)
+    assert isinstance(again, Item)
+    assert first.image is not None
+    assert again.image is not None
+    assert first.image.series.uid == again.image.series.uid
+    assert first.image.series.uid.startswith("2.25.")
+    assert first.image.series.uid != first.image.study.uid
+    assert ["kept as a study of its own" in str(one.what) for one in first.notes] == [True]
+
+
+@pytest.mark.parametrize(
+    ("group", "owner", "element", "vr", "value"),
+    [
+        (0x0019, "SIEMENS MR HEADER", 0x0C, "IS", "1000"),
+        (0x0043, "GEMS_PARM_01", 0x39, "IS", [1000001000, 8, 0, 0]),
+        (0x2001, "Philips Imaging DD 001", 0x03, "FL", 1000.0),
+    ],
+)
+def test_b_values_of_older_makers_are_found(group: int, owner: str, element: int, vr: str, value: object) -> None:
+    ds = with_pixels(a_header(), np.zeros((3, 4), np.int16))
+    ds.private_block(group, owner, create=True).add_new(element, vr, value)
+    item = read("a.dcm", as_bytes(ds), Options())
+    assert isinstance(item, Item)
+    assert item.image is not None
+    assert dict(item.image.instance.frame_headers[0].dimensions)["b-value"] == "1000 s/mm²"
