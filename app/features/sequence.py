@@ -36,7 +36,7 @@ def arrays(spec: Mapping[str, Any], raw: Raw) -> dict[str, NDArray[Any]]:
     return {"values": made.values, "seen": made.seen, "gaps": made.gaps, "present": made.present}
 
 
-SUMS = ("first", "last", "least", "most", "mean", "deviation", "change an hour", "measurements")
+SUMS = ("first", "last", "least", "most", "mean", "deviation", "slope", "measurements")
 
 
 def summary_of(courses: Courses, names: tuple[str, ...], until: float) -> Floats:

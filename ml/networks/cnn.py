@@ -162,11 +162,7 @@ class Kinds:
 
 
 class ResNet(nn.Module):
-    """(N, C, …) standardised pixels -> (N, K): three stages of residual blocks, each at half the size of the last.
-
-    ``maps`` (N, K, …) is how much each place adds to each output (class activation map: the head is linear in the mean
-    over places).
-    """
+    """(N, C, …) standardised pixels -> (N, K): three stages of residual blocks, each at half the size of the last."""
 
     def __init__(self, channels: int, dimensions: int, outputs: int, width: int, dropout: float) -> None:
         super().__init__()
@@ -186,10 +182,20 @@ class ResNet(nn.Module):
         raw: Tensor = self.head(self.dropout(places.mean(dim=2)))
         return raw
 
-    def maps(self, image: Tensor) -> Tensor:
-        places = self.stages(self.stem(image))
-        weights = self.head.weight
-        return torch.einsum("nc...,kc->nk...", places, weights)
+
+class BothWays(nn.Module):
+    """Where sides do not matter: the mean of what is said of a picture and of its mirror image."""
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, image: Tensor) -> Tensor:
+        raw: Tensor = self.network(image)
+        if self.training:
+            return raw
+        mirrored: Tensor = self.network(image.flip(-1))
+        return (raw + mirrored) / 2
 
 
 class Brightness(nn.Module):
@@ -232,7 +238,8 @@ def _fit_pictures(cases: Cases, rows: Rows, settings: Settings, seed: int, watch
     channels, *shape = read.arrays["image"].shape[1:]
 
     def build(outputs: int) -> nn.Module:
-        return ResNet(channels, len(shape), outputs, int(settings["width"]), float(settings["dropout"]))
+        network = ResNet(channels, len(shape), outputs, int(settings["width"]), float(settings["dropout"]))
+        return BothWays(network) if settings["mirror"] else network
 
     augment = Augmented(
         Augment(
