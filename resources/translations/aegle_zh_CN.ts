@@ -4990,6 +4990,11 @@
         </message>
         <message>
             <location filename="../../app/ui/help/state.py" />
+            <source>Backups and restoring</source>
+            <translation>备份与恢复</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/help/state.py" />
             <source>Keyboard shortcuts</source>
             <translation>键盘快捷键</translation>
         </message>

@@ -17,6 +17,7 @@ PAGES: tuple[tuple[str, Phrase], ...] = (
     ("training", say("Training a model")),
     ("warnings", say("What each warning means")),
     ("privacy", say("Privacy and the vault")),
+    ("backup", say("Backups and restoring")),
     ("shortcuts", say("Keyboard shortcuts")),
 )
 SHORTCUTS = "shortcuts"
