@@ -2244,46 +2244,6 @@
             <translation>{n} 天</translation>
         </message>
         <message>
-            <location filename="../../app/services/import_keeping.py" />
-            <source>Another image with the same identifier but other bytes is in the vault already.</source>
-            <translation>保险库中已有标识相同但内容不同的图像。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/import_keeping.py" />
-            <source>Both are kept and shown apart; nothing was overwritten. Ask the sender which one is right.</source>
-            <translation>两者均已保存并分别显示，没有覆盖。请向发送方确认哪一个正确。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/import_keeping.py" />
-            <source>The study has the same identifier as a study of another patient.</source>
-            <translation>该检查与另一位患者的检查标识相同。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/import_keeping.py" />
-            <source>It is kept apart under its own patient; nothing was mixed. Ask the sender whose it is.</source>
-            <translation>已归在其本人名下，没有混淆。请向发送方确认归属。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/import_reading.py" />
-            <source>Leave it out or export it again. The other files were not harmed.</source>
-            <translation>请略过或重新导出。其他文件不受影响。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/import_reading.py" />
-            <source>Reading the file took too long and was stopped.</source>
-            <translation>读取该文件耗时过长，已停止。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/import_reading.py" />
-            <source>Reading the file needs more memory than a file may use.</source>
-            <translation>读取该文件所需内存超出限制。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/import_reading.py" />
-            <source>The file is damaged in a way that stopped its reader.</source>
-            <translation>文件损坏，导致读取程序中止。</translation>
-        </message>
-        <message>
             <location filename="../../app/services/importing.py" />
             <source>Looking for files</source>
             <translation>正在查找文件</translation>
@@ -2317,6 +2277,46 @@
             <location filename="../../app/services/importing.py" />
             <source>Drawing small pictures</source>
             <translation>正在生成缩略图</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Another image with the same identifier but other bytes is in the vault already.</source>
+            <translation>保险库中已有标识相同但内容不同的图像。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Both are kept and shown apart; nothing was overwritten. Ask the sender which one is right.</source>
+            <translation>两者均已保存并分别显示，没有覆盖。请向发送方确认哪一个正确。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>The study has the same identifier as a study of another patient.</source>
+            <translation>该检查与另一位患者的检查标识相同。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>It is kept apart under its own patient; nothing was mixed. Ask the sender whose it is.</source>
+            <translation>已归在其本人名下，没有混淆。请向发送方确认归属。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Leave it out or export it again. The other files were not harmed.</source>
+            <translation>请略过或重新导出。其他文件不受影响。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Reading the file took too long and was stopped.</source>
+            <translation>读取该文件耗时过长，已停止。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>Reading the file needs more memory than a file may use.</source>
+            <translation>读取该文件所需内存超出限制。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/importing.py" />
+            <source>The file is damaged in a way that stopped its reader.</source>
+            <translation>文件损坏，导致读取程序中止。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
@@ -2632,6 +2632,11 @@
             <location filename="../../app/services/predicting.py" />
             <source>Asking {name}</source>
             <translation>正在询问 {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>Keeping {n} answers</source>
+            <translation>正在保存 {n} 个结果</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
@@ -3137,16 +3142,6 @@
             <location filename="../../app/services/training.py" />
             <source>Install it with: python3 packaging/bootstrap.py, or pip install aegle[train].</source>
             <translation>安装方法：python3 packaging/bootstrap.py，或 pip install aegle[train]。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/training.py" />
-            <source>What was learned is not there any more.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/services/training.py" />
-            <source>It waits for the program that trained it and goes when that ends. Train again.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/training.py" />
@@ -4524,6 +4519,236 @@
             <translation>查看备份状况</translation>
         </message>
         <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Erase what was deleted</source>
+            <translation>彻底清除已删除的内容</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Delete a patient</source>
+            <translation>删除患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Delete {name} from the vault?</source>
+            <translation>从保险库中删除 {name}？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Delete the patient</source>
+            <translation>删除患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Look what goes</source>
+            <translation>查看将删除的内容</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Delete a study</source>
+            <translation>删除一项检查</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>without a description</source>
+            <translation>无描述</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Delete the study “{name}” of {day} from the vault?</source>
+            <translation>从保险库中删除 {day} 的检查“{name}”？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Delete the study</source>
+            <translation>删除该检查</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Deleted, not yet erased.</source>
+            <translation>已删除，尚未彻底清除。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>for example: imported by mistake</source>
+            <translation>例如：误导入</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>This cannot be undone. What is left on the disk is erased in a second step, which rewrites the files that held it under new keys.</source>
+            <translation>此操作无法撤销。磁盘上残留的内容在第二步中彻底清除：用新密钥重写曾保存它的文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Reason, kept in the audit trail</source>
+            <translation>原因（写入审计记录）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>A reason is needed.</source>
+            <translation>请填写原因。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Goes</source>
+            <translation>将删除</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Stays</source>
+            <translation>将保留</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Still in these backups</source>
+            <translation>仍在以下备份中</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} study</source>
+            <translation>{n} 次检查</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} studies</source>
+            <translation>{n} 次检查</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} image or object</source>
+            <translation>{n} 幅图像或对象</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} images and objects</source>
+            <translation>{n} 幅图像和对象</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} record entry</source>
+            <translation>{n} 条病历记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} record entries</source>
+            <translation>{n} 条病历记录</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} finding</source>
+            <translation>{n} 条所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} findings</source>
+            <translation>{n} 条所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} answer of a model</source>
+            <translation>{n} 个模型结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} answers of models</source>
+            <translation>{n} 个模型结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>The name and number alone</source>
+            <translation>仅姓名和编号</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>The audit trail: who did what when, with identifiers, without names</source>
+            <translation>审计记录：谁在何时做了什么，只含标识符，不含姓名</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>The list of imports, with the names of the files that were imported</source>
+            <translation>导入列表，其中有已导入文件的名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Models that learned from it, and files outside the vault</source>
+            <translation>用它训练过的模型，以及保险库以外的文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{name} in {folder}</source>
+            <translation>{folder} 中的 {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Erase now</source>
+            <translation>立即彻底清除</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Erasing</source>
+            <translation>正在彻底清除</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Look what is deleted and not yet erased</source>
+            <translation>查看已删除而尚未彻底清除的内容</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Go on erasing</source>
+            <translation>继续彻底清除</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>There is too little room on the disk.</source>
+            <translation>磁盘空间不足。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Stopping…</source>
+            <translation>正在停止…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Erasing…</source>
+            <translation>正在彻底清除…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Erased: what is left of it on this disk cannot be read any more.</source>
+            <translation>已彻底清除：本磁盘上残留的内容再也无法读取。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} patient</source>
+            <translation>{n} 位患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>{n} patients</source>
+            <translation>{n} 位患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Deleted, not yet erased: {what}. Until then who has the keys could still read what is left on the disk.</source>
+            <translation>已删除，尚未彻底清除：{what}。在此之前，持有密钥的人仍可能读出磁盘上残留的内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Erasing was stopped before its end; it goes on where it was.</source>
+            <translation>彻底清除在完成前被停止；将从中断处继续。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/deleting.py" />
+            <source>Still in backups: {names}. Remove those in the settings.</source>
+            <translation>仍在备份中：{names}。请在设置中移除这些备份。</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Emergency access…</source>
             <translation>紧急访问…</translation>
@@ -4910,16 +5135,6 @@
         </message>
         <message>
             <location filename="../../app/ui/findings/view.py" />
-            <source>{n} finding</source>
-            <translation>{n} 条所见</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/findings/view.py" />
-            <source>{n} findings</source>
-            <translation>{n} 条所见</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/findings/view.py" />
             <source>Keep your word on a prediction</source>
             <translation>保存您对预测的意见</translation>
         </message>
@@ -5062,11 +5277,6 @@
             <location filename="../../app/ui/job_tray.py" />
             <source>Stop {title}</source>
             <translation>停止：{title}</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/job_tray.py" />
-            <source>Stopping…</source>
-            <translation>正在停止…</translation>
         </message>
         <message>
             <location filename="../../app/ui/job_tray.py" />
@@ -5539,21 +5749,6 @@
             <translation>关闭</translation>
         </message>
         <message>
-            <location filename="../../app/ui/qt/ask.py" />
-            <source>for example: imported by mistake</source>
-            <translation>例如：误导入</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/qt/ask.py" />
-            <source>Reason, kept in the audit trail</source>
-            <translation>原因（写入审计记录）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/qt/ask.py" />
-            <source>A reason is needed.</source>
-            <translation>请填写原因。</translation>
-        </message>
-        <message>
             <location filename="../../app/ui/record/details.py" />
             <source>Text of the report</source>
             <translation>报告正文</translation>
@@ -5610,6 +5805,11 @@
         </message>
         <message>
             <location filename="../../app/ui/record/header.py" />
+            <source>Delete…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/record/header.py" />
             <source>None is recorded as active.</source>
             <translation>没有记录为活动状态的诊断。</translation>
         </message>
@@ -5642,16 +5842,6 @@
             <location filename="../../app/ui/record/header.py" />
             <source>{n} facts</source>
             <translation>{n} 条记录</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/record/header.py" />
-            <source>{n} study</source>
-            <translation>{n} 次检查</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/record/header.py" />
-            <source>{n} studies</source>
-            <translation>{n} 次检查</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/header.py" />
@@ -6834,8 +7024,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>One case in each row, picture or sample. It is read here and goes nowhere else.</source>
-            <translation type="unfinished" />
+            <source>A CSV table with one case in each row. It is read here and goes nowhere else.</source>
+            <translation>每行一个病例的 CSV 表格。只在本机读取，不会传到别处。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -6849,16 +7039,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose a file…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose the labels…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
             <source>The class looked for</source>
             <translation>要检出的类别</translation>
         </message>
@@ -6866,16 +7046,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>Sensitivity is the share of it that is found.</source>
             <translation>灵敏度即其中被检出的比例。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>The report or molecule is in</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>What the model reads of each row.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -6906,26 +7076,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>Choose a table to learn from</source>
             <translation>选择用于学习的表格</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Data</source>
-            <translation>数据</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose data to learn from</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose a folder to learn from</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose the table with the answers</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -7174,11 +7324,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/running.py" />
             <source>Progress of the training</source>
             <translation>训练进度</translation>
         </message>
@@ -7186,11 +7331,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Go back to change what you asked for, or train again.</source>
             <translation>可返回修改设置，或重新训练。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/running.py" />
-            <source>Open what was learned</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -7249,18 +7389,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
-            <source>Choose the data.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose the column that holds the answer.</source>
             <translation>请选择答案所在的列。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/state.py" />
-            <source>Choose the column that holds the report or the molecule.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -7421,6 +7551,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/view.py" />
             <source>Question</source>
             <translation>问题</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Data</source>
+            <translation>数据</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
@@ -10019,31 +10154,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
-            <source>Delete {name} from the vault?</source>
-            <translation>从保险库中删除 {name}？</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/view.py" />
-            <source>All studies, records, predictions and findings of this patient are deleted from this vault. Files outside the vault stay as they are. This cannot be undone.</source>
-            <translation>该患者在此保险库中的全部检查、病历、预测和所见都将删除。保险库之外的文件不受影响。此操作无法撤销。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/view.py" />
-            <source>Delete the patient</source>
-            <translation>删除患者</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/view.py" />
-            <source>Delete a patient</source>
-            <translation>删除患者</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/view.py" />
-            <source>The patient was deleted from the vault.</source>
-            <translation>已从保险库中删除该患者。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/view.py" />
             <source>Choose files to import</source>
             <translation>选择要导入的文件</translation>
         </message>
@@ -10071,6 +10181,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/worklist/view.py" />
             <source>Choose a row to see more of it.</source>
             <translation>选择一行以查看详情。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/view.py" />
+            <source>Delete the study…</source>
+            <translation>删除该检查…</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
@@ -10478,8 +10593,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>学习率对这些数据过高。请用其十分之一重新训练。</translation>
         </message>
         <message>
-            <source>A CSV table with one case in each row. It is read here and goes nowhere else.</source>
-            <translation type="vanished">每行一个病例的 CSV 表格。只在本机读取，不会传到别处。</translation>
+            <source>All studies, records, predictions and findings of this patient are deleted from this vault. Files outside the vault stay as they are. This cannot be undone.</source>
+            <translation type="vanished">该患者在此保险库中的全部检查、病历、预测和所见都将删除。保险库之外的文件不受影响。此操作无法撤销。</translation>
+        </message>
+        <message>
+            <source>The patient was deleted from the vault.</source>
+            <translation type="vanished">已从保险库中删除该患者。</translation>
         </message>
         <message>
             <source>{n} pixel whose centre lies inside; padding is left out, nothing is interpolated</source>
@@ -10488,10 +10607,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <source>{n} pixels whose centres lie inside; padding is left out, nothing is interpolated</source>
             <translation type="vanished">{n} 个中心位于内部的像素；不含填充，不作插值</translation>
-        </message>
-        <message>
-            <source>Keeping {n} answers</source>
-            <translation type="vanished">正在保存 {n} 个结果</translation>
         </message>
         <message>
             <source>Kept. Leave it out if it is recorded only for patients in whom the answer is known.</source>

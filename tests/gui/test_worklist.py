@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.codes import Coding
@@ -21,7 +21,6 @@ from app.domain.work import quietly
 from app.imaging.sample_files import sample_files
 from app.services.workstation import Workstation
 from app.store import patients, records, studies
-from app.ui.qt.ask import Sheet
 from app.ui.room import Shell
 from app.ui.worklist.imports import MappingSheet, ResultSheet
 from app.ui.worklist.view import View
@@ -237,30 +236,6 @@ def test_a_table_asks_how_its_columns_are_read_and_then_goes_in(
 def test_what_another_thread_stores_appears_by_itself(empty_view: View, workstation: Workstation, qtbot: QtBot) -> None:
     workstation.importing.import_paths(workstation.principal, sample_files()[:1], None, quietly)
     qtbot.waitUntil(lambda: empty_view.studies.rowCount() == 1, timeout=30_000)
-
-
-def test_deleting_a_patient_asks_for_a_reason(
-    view: View, library: Workstation, library_shell: Shell, qtbot: QtBot
-) -> None:
-    row = next(r for r in view.patients.rows() if r.patient.mrn == "H-200")
-    seen: list[bool] = []
-
-    def answer() -> None:
-        sheet = QApplication.activeModalWidget()
-        assert isinstance(sheet, Sheet)
-        seen.append(sheet.verb.isEnabled())
-        QTest.keyClicks(sheet.findChildren(QLineEdit)[0], "imported by mistake")
-        seen.append(sheet.verb.isEnabled())
-        sheet.verb.click()
-
-    QTimer.singleShot(50, answer)
-    view.delete_patient(row.patient)
-    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
-    assert seen == [False, True]
-    assert all(r.patient.mrn != "H-200" for r in library.worklist.patients(library.principal))
-    entries = library.auditing.entries(library.principal, about=row.patient.id)
-    assert any(entry.why == "imported by mistake" for entry in entries)
-    qtbot.waitUntil(lambda: all(r.patient.mrn != "H-200" for r in view.patients.rows()), timeout=30_000)
 
 
 def test_a_long_list_is_read_by_the_page_where_one_looks(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from app.ui.language import tr
-from app.ui.qt.form import Field, button, column, enable, label, row, text_field
+from app.ui.qt.form import button, column, label, row
 
 
 class Sheet(QDialog):
@@ -46,17 +46,3 @@ class Sheet(QDialog):
 def confirm(parent: QWidget | None, title: str, words: str, verb: str, kind: str = "danger") -> bool:
     """Ask before a deed. True when the person pressed the verb."""
     return bool(Sheet(parent, title, words, verb, kind=kind).exec())
-
-
-def ask_why(parent: QWidget | None, title: str, words: str, verb: str) -> str | None:
-    """Ask before a deed that needs a person's reason (kept in the audit trail). None when it was called off."""
-    reason = text_field(placeholder=tr("for example: imported by mistake"))
-    sheet = Sheet(parent, title, words, verb, Field(tr("Reason, kept in the audit trail"), reason), kind="danger")
-
-    def weigh() -> None:
-        enable(sheet.verb, bool(reason.text().strip()), tr("A reason is needed."))
-
-    reason.textChanged.connect(weigh)
-    weigh()
-    reason.setFocus()
-    return reason.text().strip() if sheet.exec() else None

@@ -34,9 +34,10 @@ class Header(QFrame):
         self.predict.setMenu(QMenu(self.predict))
         self.predict.menu().setToolTipsVisible(True)
         self.pdf = button(tr("PDF report"), icon=theme.icon("pdf", "text"))
+        self.delete = button(tr("Delete…"), kind="quiet")
         self._conditions = Summary(theme, tr("Active conditions"), tr("None is recorded as active."))
         self._medications = Summary(theme, tr("Current medications"), tr("None is recorded as current."))
-        deeds = row(self.predict, self.pdf, 4, self._counts, None)
+        deeds = row(self.predict, self.pdf, self.delete, 4, self._counts, None)
         who = column(self.name, self.identity, None, deeds, gap=2)
         body = row(who, self._conditions, self._medications, gap=16, margins=(20, 12, 20, 12))
         for at in range(3):

@@ -17,6 +17,7 @@ from app.domain.words import say
 from app.services.timeline import NumericSeries
 from app.services.workstation import Workstation
 from app.ui import files
+from app.ui.deleting import delete_patient
 from app.ui.language import tr
 from app.ui.qt.form import column
 from app.ui.qt.panels import EmptyState
@@ -53,6 +54,7 @@ class View(QWidget):
         self.header = Header(shell.theme)
         shell.for_role(self.header.predict, "predict")
         shell.for_role(self.header.pdf, "export report")
+        shell.for_role(self.header.delete, "delete patient")
         self.timeline = TimelinePane(shell.theme)
         self.details = DetailsPane(shell.theme)
         self.plots = PlotsPane(shell.theme)
@@ -101,7 +103,13 @@ class View(QWidget):
         self.timeline.opened.connect(self._open_entry)
         self.details.series_opened.connect(self._shell.open_series)
         self.header.pdf.clicked.connect(lambda: self.write_pdf())
+        self.header.delete.clicked.connect(lambda: self.delete_patient())
         self.header.predict.menu().aboutToShow.connect(self._offer_models)
+
+    def delete_patient(self) -> None:
+        """Ask, then delete the patient whose record this is."""
+        if self._shell.patient is not None:
+            delete_patient(self._shell, self, self._shell.patient)
 
     # --- which patient --------------------------------------------------------------------------------------------
 

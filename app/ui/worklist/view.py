@@ -31,8 +31,8 @@ from app.services.importing import ColumnMapping, ImportResult
 from app.services.searching import LIMIT, PLACES, Found, Hit
 from app.services.worklist import PAGE, Order, PatientPage, PatientRow, StudyPage, StudyRow
 from app.services.workstation import Workstation
+from app.ui.deleting import ErasingBar, delete_patient, delete_study
 from app.ui.language import tr, tr_count
-from app.ui.qt.ask import ask_why
 from app.ui.qt.form import button, column, empty_out, label, line, menu_button, row, show_if, text_field
 from app.ui.qt.panels import EmptyState, scrolling
 from app.ui.qt.table import Table
@@ -142,7 +142,10 @@ class View(QWidget):
         self._pages.addWidget(QWidget())
         self._pages.addWidget(filled)
         self._pages.addWidget(self._empty)
-        self.setLayout(column(self._pages, gap=0))
+        self.erasing = ErasingBar(self._shell)
+        whole = column(self._pages, self.erasing, gap=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         self._overlay = DropOverlay(theme, self)
 
     def _bar(self) -> QFrame:
@@ -510,30 +513,6 @@ class View(QWidget):
             owner=self,
         )
 
-    def delete_patient(self, patient: Patient) -> None:
-        """Ask for a reason, then delete a patient from the vault."""
-        name = identity.person_name(patient.name) or patient.mrn
-        why = ask_why(
-            self,
-            tr("Delete {name} from the vault?", name=name),
-            tr(
-                "All studies, records, predictions and findings of this patient are deleted from this vault. "
-                "Files outside the vault stay as they are. This cannot be undone."
-            ),
-            tr("Delete the patient"),
-        )
-        if not why:
-            return
-        ws = self._ws
-        if self._shell.patient is not None and self._shell.patient.id == patient.id:
-            self._shell.choose_patient("")
-        self._shell.run_job(
-            say("Delete a patient"),
-            lambda _report: ws.deleting.delete_patient(ws.principal, patient.id, why),
-            lambda _done: self._shell.tell(say("The patient was deleted from the vault.")),
-            owner=self,
-        )
-
     # ---- importing
 
     def choose_files(self) -> None:
@@ -644,6 +623,9 @@ class Details(QFrame):
         self._inside.addStretch(1)
         self._ways.addWidget(button(tr("Open in the viewer"), lambda: self._view.open_study(chosen), "primary"))
         self._add_ways(chosen.patient)
+        delete = button(tr("Delete the study…"), lambda: delete_study(self._shell, self._view, study), "quiet")
+        self._shell.for_role(delete, "delete study")
+        self._ways.addWidget(delete)
 
     def show_hit(self, chosen: Hit) -> None:
         self._clear()
@@ -696,6 +678,6 @@ class Details(QFrame):
 
     def _add_ways(self, patient: Patient, kind: str = "") -> None:
         self._ways.addWidget(button(tr("Open the record"), lambda: self._shell.open_patient(patient.id), kind))
-        delete = button(tr("Delete the patient…"), lambda: self._view.delete_patient(patient), "quiet")
+        delete = button(tr("Delete the patient…"), lambda: delete_patient(self._shell, self._view, patient), "quiet")
         self._shell.for_role(delete, "delete patient")
         self._ways.addWidget(delete)

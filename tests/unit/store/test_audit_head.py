@@ -5,10 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -288,42 +284,6 @@ def test_a_long_log_is_taken_over_while_work_goes_on(
     write(store, 20)
     assert (folder / "records.db-wal").stat().st_size <= 20 * PAGE_BYTES
     assert opened(copied(folder, folder.parent / "crashed"), key) == ()
-
-
-_WRITER = """
-import sys
-from pathlib import Path
-from app.domain.errors import WorkstationError
-from app.domain.patient import Deed, Principal, Role
-from app.store import database, settings
-database.LOG_BYTES = 12 * 16384
-store = database.Store.open(Path(sys.argv[1]), bytearray.fromhex(sys.argv[2]))
-for step in range(100000):
-    with store.transaction(Deed(Principal("ann", Role.CLINICIAN), "change settings")) as tx:
-        settings.put(tx, "ann", f"step {step % 50}", "x" * 3000)
-    print(step, flush=True)
-"""
-
-
-@pytest.mark.skipif(os.name != "posix", reason="kills with SIGKILL")
-def test_killed_at_random_moments_it_never_cries_wolf_and_loses_nothing(
-    store: Store, folder: Path, key: bytearray
-) -> None:
-    store.close()
-    dice = random.Random(11)
-    for _ in range(TRIALS):
-        before = _entries_in(copied(folder, folder.parent / "count"), key)
-        shutil.rmtree(folder.parent / "count")
-        command = [sys.executable, "-c", _WRITER, str(folder), key.hex()]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).resolve().parents[3]) as writer:
-            assert writer.stdout is not None
-            writer.stdout.readline()
-            time.sleep(dice.random() * 0.3)
-            writer.send_signal(signal.SIGKILL)
-            said = 1 + writer.stdout.read().count(b"\n")
-        assert opened(folder, key) == ()
-        assert _entries_in(copied(folder, folder.parent / "count"), key) >= before + said
-        shutil.rmtree(folder.parent / "count")
 
 
 def test_a_clock_that_was_set_is_an_entry(folder: Path, key: bytearray) -> None:
