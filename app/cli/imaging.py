@@ -10,7 +10,8 @@ from typing import Any
 from app.cli.command import Command, Context, table
 from app.domain.problem import Problem
 from app.domain.study import DisplaySet
-from app.domain.words import say
+from app.domain.volume import Suv
+from app.domain.words import NOTHING, say
 from app.services.importing import ImportResult, as_json, read_mapping
 from app.services.viewing import Accounted, SeriesSummary, chosen
 
@@ -82,11 +83,43 @@ def _show(context: Context, arguments: argparse.Namespace) -> int:
     station = context.workstation()
     summary = station.viewing.summary(station.principal, arguments.series)
     sets = summary.sets if arguments.set_id is None else (chosen(summary, arguments.set_id),)
-    context.emit(_series_json(summary, sets), _series_lines(summary, sets))
+    uptake = {one.id: station.viewing.uptake(station.principal, arguments.series, one.id) for one in sets}
+    context.emit(_series_json(summary, sets, uptake), [*_series_lines(summary, sets), *_uptake_lines(uptake)])
     return DONE
 
 
-def _series_json(summary: SeriesSummary, sets: tuple[DisplaySet, ...]) -> dict[str, Any]:
+Uptake = dict[str, tuple[Suv, ...]]
+
+
+def _uptake_lines(uptake: Uptake) -> Iterator[str]:
+    for set_id, factors in uptake.items():
+        if factors and factors[0].why_not != NOTHING:
+            yield f"set {set_id}: no uptake values. {factors[0].why_not}"
+        elif factors:
+            inputs = ", ".join(f"{name} {said}" for name, said in factors[0].inputs)
+            yield f"set {set_id}: SUVbw = value × {factors[0].bw:.6g} ({inputs})"
+
+
+def _uptake_json(factors: tuple[Suv, ...]) -> dict[str, Any]:
+    """Factors of the first slice, and of each where they differ; lbm is Janmahasatian's, lbm_james James's."""
+    if not factors:
+        return {}
+    first = factors[0]
+    by_slice = [one.bw for one in factors]
+    found = {
+        "bw": first.bw,
+        "lbm": first.lbm,
+        "lbm_james": first.lbm_james,
+        "bsa": first.bsa,
+        "why_not": str(first.why_not),
+        "why_only_bw": str(first.why_only_bw),
+        "inputs": dict(first.inputs),
+        "bw_by_slice": by_slice if len(set(by_slice)) > 1 else [],
+    }
+    return {"suv": found}
+
+
+def _series_json(summary: SeriesSummary, sets: tuple[DisplaySet, ...], uptake: Uptake) -> dict[str, Any]:
     series, study, patient = summary.series, summary.study, summary.patient
     return {
         "uid": series.uid,
@@ -99,7 +132,7 @@ def _series_json(summary: SeriesSummary, sets: tuple[DisplaySet, ...]) -> dict[s
         "frame_of_reference": series.frame_of_reference,
         "instance_count": series.instance_count,
         "header": summary.header,
-        "sets": [_set_json(one) for one in sets],
+        "sets": [{**_set_json(one), **_uptake_json(uptake[one.id])} for one in sets],
         "not_shown": [problem.as_json() for problem in summary.not_shown],
         "received": len(summary.account),
         "displayable": summary.displayable,

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import io
 import math
 import re
+import warnings
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+import pydicom
 from pydicom.dataset import Dataset
 
+from app.imaging.luts import BROKEN
 from app.imaging.suv import PetHeader
 
 _PET = "1.2.840.10008.5.1.4.1.1.128"
 _TIME = re.compile(r"(\d\d):?(\d\d)?:?(\d\d)?(\.\d{1,6})?")
 _MOMENT = re.compile(r"(\d{8})(\d{2}[\d.:]*)([+-]\d{4})?")
+
+
+def of_files(files: list[bytes]) -> list[PetHeader | None]:
+    """The headers of several files, without their pixels; None for one that is no PET image or is broken."""
+    return [_of_file(data) for data in files]
+
+
+def _of_file(data: bytes) -> PetHeader | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return read(pydicom.dcmread(io.BytesIO(data), stop_before_pixels=True, force=True))
+        except (*BROKEN, EOFError, OSError):
+            return None
 
 
 def read(ds: Dataset) -> PetHeader | None:

@@ -14,7 +14,7 @@ from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Patient, Principal
 from app.domain.problem import Problem
 from app.domain.study import DisplaySet, FrameRef, Instance, Series, Study
-from app.domain.volume import Volume
+from app.domain.volume import Suv, Volume
 from app.domain.words import say
 from app.domain.work import Report
 from app.imaging.assemble import Accounted as Accounted
@@ -22,6 +22,7 @@ from app.imaging.assemble import assemble, largest
 from app.imaging.frames import Decoded, Request
 from app.imaging.labels import orientation_of
 from app.imaging.plain import block_for, decode_plain
+from app.imaging.suv import PetHeader, factors
 from app.imaging.volume import Slice, build
 from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.news import News
@@ -93,6 +94,28 @@ class Viewing:
         block = block_for([instance for instance, _ in wanted])
         decoded = self._decoded(wanted, block, report)
         return _opened(summary, shown, instances, decoded, block)
+
+    def uptake(self, principal: Principal, series: str, set_id: str | None) -> tuple[Suv, ...]:
+        """Factors to uptake values for each slice of a PET set, or why there are none; () for what is no PET.
+
+        Pixels are not decoded. Raises WorkstationError as ``open`` does.
+        """
+        with self._store.transaction(Deed(principal, "show series", (series,))) as tx:
+            summary, instances = _found(tx, series)
+        if summary.series.modality != "PT":
+            return ()
+        headers: list[PetHeader | None] = []
+        for chunk in _chunks([(instances[frame.instance], (0,)) for frame in chosen(summary, set_id).frames]):
+            files = [self._store.objects.get(instance.object) for instance, _ in chunk]
+            limits = Limits(memory_mb=768 + 6 * (sum(map(len, files)) >> 20))
+            try:
+                headers += self._workers.run(
+                    "app.imaging.pet_header:of_files", files, limits=limits, returns=list[PetHeader | None]
+                )
+            except WorkerFailed:
+                return ()
+        known = [one for one in headers if one is not None]
+        return factors(known) if len(known) == len(headers) else ()
 
     def _decoded(
         self, wanted: list[tuple[Instance, tuple[int, ...]]], block: NDArray[Any] | None, report: Report

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from pydicom.data import get_testdata_file
 
 from app.cli import run as command_line
 from app.main import door, open_window, screenshots
@@ -159,3 +160,26 @@ def test_what_cannot_be_done_is_one_sentence(aegle: Aegle, inbox: Path, tmp_path
         assert (code, out) == (2, ""), arguments
         assert word in err
         assert "Traceback" not in err
+
+
+def test_every_instance_is_accounted_for_and_uptake_is_told(aegle: Aegle, shared_data: Path) -> None:
+    parsed(aegle("import", shared_data / "imaging/pet-headers/A_PET", "--json"))
+    uid = parsed(aegle("series", "--json"))[0]["uid"]
+    told = parsed(aegle("show", "series", uid, "--json"))
+    assert (told["received"], told["displayable"], len(told["instances"])) == (30, 30, 30)
+    assert {tuple(one["sets"]) for one in told["instances"]} == {("1",)}
+    suv = told["sets"][0]["suv"]
+    assert (5000 * suv["bw"], 20000 * suv["bw"]) == pytest.approx((4.37, 17.5), abs=0.01)
+    assert suv["inputs"]["DecayCorrection"] == "START"
+
+
+def test_overlays_are_rendered_and_left_out_on_demand(aegle: Aegle, tmp_path: Path) -> None:
+    parsed(aegle("import", str(get_testdata_file("examples_overlay.dcm", download=False)), "--json"))
+    uid = parsed(aegle("series", "--json"))[0]["uid"]
+    for name, more in (("with.png", ()), ("without.png", ("--no-overlays",))):
+        told = parsed(aegle("render", uid, "--slice", 0, "--out", tmp_path / name, *more, "--json"))
+        assert told["decoders"] == ["native"]
+    with_them, without = (np.asarray(Image.open(tmp_path / name)) for name in ("with.png", "without.png"))
+    differing = with_them != without
+    assert differing.any()
+    assert (with_them[differing] == 255).all()
