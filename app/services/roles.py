@@ -170,6 +170,7 @@ VERBS: dict[str, str | None] = {
     "Predicting.predict_table": "predict",
     "Predicting.predictions": "list predictions",
     "Training.look": "look at table",
+    "Training.look_at": "look at table",
     "Training.check": "check table",
     "Training.train": "train",
     "Training.learn": "train",

@@ -55,12 +55,16 @@ class ColumnSummary:
 
 @dataclass(frozen=True, slots=True)
 class TableSummary:
-    """A table before training: rows, columns, the file's encoding, and what is suspicious about it."""
+    """A table before training: rows, columns, the file's encoding. ``kinds``: what else belongs to each row;
+    ``target``: the column that answers where the files themselves say so.
+    """
 
     path: Path
     rows: int
     columns: tuple[ColumnSummary, ...]
     encoding: str
+    kinds: tuple[str, ...] = ()
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,14 @@ class Training:
             read = read_delimited(unpacked(table), table.name)
         columns = tuple(_summary(read_column(name, read.column(name))) for name in read.columns)
         return TableSummary(table, len(read.rows), columns, read.encoding)
+
+    def look_at(self, principal: Principal, request: TrainRequest) -> TableSummary:
+        """The same of pictures, courses, genotypes or a matrix, and of the labels that belong to them."""
+        made = gather(self._workers, request)
+        with self._store.transaction(Deed(principal, "look at table", (made.digest,))):
+            columns = tuple(_summary(read_column(name, cells)) for name, cells in made.table.items())
+        path = Path(next(iter(request.sources.values()), request.table))
+        return TableSummary(path, made.count, columns, "", tuple(made.raws), made.request.target)
 
     def check(self, principal: Principal, request: TrainRequest) -> tuple[Problem, ...]:
         """What speaks against training: too few, one class, leakage suspects. ``refusal`` severity stops it."""

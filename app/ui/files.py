@@ -31,6 +31,12 @@ def to_read(parent: QWidget, title: str, kinds: str) -> Path | None:
     return Path(name) if name else None
 
 
+def folder(parent: QWidget, title: str) -> Path | None:
+    """A folder to read."""
+    name = QFileDialog.getExistingDirectory(parent, title)
+    return Path(name) if name else None
+
+
 def to_write(parent: QWidget, title: str, suggested: str) -> Path | None:
     """A place to write; the dialog itself asks before a file is replaced."""
     name, _ = QFileDialog.getSaveFileName(parent, title, suggested, f"(*{Path(suggested).suffix})")

@@ -2244,6 +2244,46 @@
             <translation>{n} 天</translation>
         </message>
         <message>
+            <location filename="../../app/services/import_keeping.py" />
+            <source>Another image with the same identifier but other bytes is in the vault already.</source>
+            <translation>保险库中已有标识相同但内容不同的图像。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_keeping.py" />
+            <source>Both are kept and shown apart; nothing was overwritten. Ask the sender which one is right.</source>
+            <translation>两者均已保存并分别显示，没有覆盖。请向发送方确认哪一个正确。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_keeping.py" />
+            <source>The study has the same identifier as a study of another patient.</source>
+            <translation>该检查与另一位患者的检查标识相同。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_keeping.py" />
+            <source>It is kept apart under its own patient; nothing was mixed. Ask the sender whose it is.</source>
+            <translation>已归在其本人名下，没有混淆。请向发送方确认归属。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_reading.py" />
+            <source>Leave it out or export it again. The other files were not harmed.</source>
+            <translation>请略过或重新导出。其他文件不受影响。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_reading.py" />
+            <source>Reading the file took too long and was stopped.</source>
+            <translation>读取该文件耗时过长，已停止。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_reading.py" />
+            <source>Reading the file needs more memory than a file may use.</source>
+            <translation>读取该文件所需内存超出限制。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_reading.py" />
+            <source>The file is damaged in a way that stopped its reader.</source>
+            <translation>文件损坏，导致读取程序中止。</translation>
+        </message>
+        <message>
             <location filename="../../app/services/importing.py" />
             <source>Looking for files</source>
             <translation>正在查找文件</translation>
@@ -2277,46 +2317,6 @@
             <location filename="../../app/services/importing.py" />
             <source>Drawing small pictures</source>
             <translation>正在生成缩略图</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>Another image with the same identifier but other bytes is in the vault already.</source>
-            <translation>保险库中已有标识相同但内容不同的图像。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>Both are kept and shown apart; nothing was overwritten. Ask the sender which one is right.</source>
-            <translation>两者均已保存并分别显示，没有覆盖。请向发送方确认哪一个正确。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>The study has the same identifier as a study of another patient.</source>
-            <translation>该检查与另一位患者的检查标识相同。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>It is kept apart under its own patient; nothing was mixed. Ask the sender whose it is.</source>
-            <translation>已归在其本人名下，没有混淆。请向发送方确认归属。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>Leave it out or export it again. The other files were not harmed.</source>
-            <translation>请略过或重新导出。其他文件不受影响。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>Reading the file took too long and was stopped.</source>
-            <translation>读取该文件耗时过长，已停止。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>Reading the file needs more memory than a file may use.</source>
-            <translation>读取该文件所需内存超出限制。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/importing.py" />
-            <source>The file is damaged in a way that stopped its reader.</source>
-            <translation>文件损坏，导致读取程序中止。</translation>
         </message>
         <message>
             <location filename="../../app/services/importing.py" />
@@ -2632,11 +2632,6 @@
             <location filename="../../app/services/predicting.py" />
             <source>Asking {name}</source>
             <translation>正在询问 {name}</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/predicting.py" />
-            <source>Keeping {n} answers</source>
-            <translation>正在保存 {n} 个结果</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
@@ -3142,6 +3137,16 @@
             <location filename="../../app/services/training.py" />
             <source>Install it with: python3 packaging/bootstrap.py, or pip install aegle[train].</source>
             <translation>安装方法：python3 packaging/bootstrap.py，或 pip install aegle[train]。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>What was learned is not there any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>It waits for the program that trained it and goes when that ends. Train again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/training.py" />
@@ -7024,8 +7029,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>A CSV table with one case in each row. It is read here and goes nowhere else.</source>
-            <translation>每行一个病例的 CSV 表格。只在本机读取，不会传到别处。</translation>
+            <source>One case in each row, picture or sample. It is read here and goes nowhere else.</source>
+            <translation>每行、每幅图像或每个样本为一个病例。数据只在此处读取，不会传到别处。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -7039,6 +7044,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose a file…</source>
+            <translation>选择文件…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose the labels…</source>
+            <translation>选择标签表…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
             <source>The class looked for</source>
             <translation>要检出的类别</translation>
         </message>
@@ -7046,6 +7061,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>Sensitivity is the share of it that is found.</source>
             <translation>灵敏度即其中被检出的比例。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>The report or molecule is in</source>
+            <translation>报告或分子所在列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>What the model reads of each row.</source>
+            <translation>模型从每行读取的内容。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -7076,6 +7101,26 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>Choose a table to learn from</source>
             <translation>选择用于学习的表格</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose data to learn from</source>
+            <translation>选择用于学习的数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose a folder to learn from</source>
+            <translation>选择用于学习的文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose the table with the answers</source>
+            <translation>选择含答案的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -7334,6 +7379,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Open what was learned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
             <source>Train again</source>
             <translation>重新训练</translation>
         </message>
@@ -7389,8 +7439,18 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Choose the data.</source>
+            <translation>请选择数据。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose the column that holds the answer.</source>
             <translation>请选择答案所在的列。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Choose the column that holds the report or the molecule.</source>
+            <translation>请选择报告或分子所在的列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -7551,11 +7611,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/view.py" />
             <source>Question</source>
             <translation>问题</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/view.py" />
-            <source>Data</source>
-            <translation>数据</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
@@ -10591,6 +10646,14 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The learning rate is too high for these data. Train again with a tenth of it.</source>
             <translation>学习率对这些数据过高。请用其十分之一重新训练。</translation>
+        </message>
+        <message>
+            <source>Keeping {n} answers</source>
+            <translation type="vanished">正在保存 {n} 个结果</translation>
+        </message>
+        <message>
+            <source>A CSV table with one case in each row. It is read here and goes nowhere else.</source>
+            <translation type="vanished">每行一个病例的 CSV 表格。只在本机读取，不会传到别处。</translation>
         </message>
         <message>
             <source>All studies, records, predictions and findings of this patient are deleted from this vault. Files outside the vault stay as they are. This cannot be undone.</source>

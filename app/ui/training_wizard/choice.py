@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from app.domain.training import NetworkDescription, RecipeDescription
+from app.domain.training import NetworkDescription
 from app.ui.language import tr, tr_english
 from app.ui.qt.form import Field, card, column, empty_out, label, row, text_field
 from app.ui.qt.panels import scrolling
@@ -38,6 +38,7 @@ class ModelPage(Page):
         self._networks = column(gap=8)
         self._parameters = column(gap=10)
         self._built_for: tuple[str, str] = ("", "")
+        self._offered: tuple[NetworkDescription, ...] = ()
         self.name_ = text_field(placeholder=tr("for example: Heart disease, Cleveland table"))
         self.use = QPlainTextEdit()
         self.use.setPlaceholderText(tr("for example: Teaching. To compare a small network with logistic regression."))
@@ -73,12 +74,15 @@ class ModelPage(Page):
         recipe = state.described_recipe()
         if recipe is None:
             return
-        if self._built_for[0] != recipe.name:
-            self._build_networks(recipe)
+        offered = state.networks()
+        if self._built_for[0] != recipe.name or self._offered != offered:
+            self._offered = offered
+            self._build_networks(offered)
         if self._built_for != (recipe.name, state.network):
             self._build_settings(state.described_network())
             self._built_for = (recipe.name, state.network)
-        self.choices[state.network].setChecked(True)
+        if state.network in self.choices:
+            self.choices[state.network].setChecked(True)
 
     def say_trouble(self) -> None:
         super().say_trouble()
@@ -88,10 +92,10 @@ class ModelPage(Page):
             if parameter.name in self.fields:
                 self.fields[parameter.name].say_wrong(tr(parameter_trouble(parameter, value)))
 
-    def _build_networks(self, recipe: RecipeDescription) -> None:
+    def _build_networks(self, offered: tuple[NetworkDescription, ...]) -> None:
         empty_out(self._networks)
         self.choices = {}
-        for network in recipe.networks:
+        for network in offered:
             choice = QRadioButton(tr_english(network.label))
             self._group.addButton(choice)
             choice.clicked.connect(partial(self._choose, network.name))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.figures import number
+from app.domain.plain import from_plain, to_plain
 from app.domain.problem import Problem
 from app.domain.training import Measured, NetworkDescription, Parameter, RecipeDescription, TrainRequest
 from app.domain.words import NOTHING, Phrase, say
@@ -14,12 +16,19 @@ from app.services.training import ColumnSummary, Learned, TableSummary
 
 # headings under which hospitals keep the patient; offered as the group column
 # settings that decide whether the data can answer: asked before the checks, not with the network
-OF_THE_QUESTION = ("rare_classes", "evaluate", "positive")
+# more different numbers than this are measured, not codes of classes
+MANY_VALUES = 12
+# kinds that come from a table, and those that come from other files
+TABLE_KINDS = ("table", "text", "smiles")
+SOURCE_KINDS = ("text", "smiles", "images", "dna", "dosages", "expression")
+OF_THE_QUESTION = ("rare_classes", "evaluate", "positive", "answer")
 
 
 @dataclass(frozen=True, slots=True)
 class WizardState:
-    """Every page's answer in one value. ``checked`` is the request the problems were found for."""
+    """Every page's answer in one value. ``checked`` is the request the problems were found for. ``sources``: what is
+    read beside or instead of the table, by kind; ``text``: the column that holds the report, molecule or bases.
+    """
 
     recipes: tuple[RecipeDescription, ...] = ()
     recipe: str = ""
@@ -32,12 +41,21 @@ class WizardState:
     read_warnings: bool = False
     network: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
+    sources: tuple[tuple[str, str], ...] = ()
+    text: str = ""
     seed: int = 0
     name: str = ""
     intended_use: str = ""
     curve: tuple[Measured, ...] = ()
     result: Learned | None = None
     trained: TrainRequest | None = None
+    # what was trained and lies sealed until it is collected
+    waiting: str = ""
+
+    def at_rest(self) -> str:
+        """How it is kept in the vault while that is locked: what was learned stays in its sealed pack."""
+        waiting = self.result.pack if self.result else self.waiting
+        return json.dumps(to_plain(replace(self, result=None, waiting=waiting)), ensure_ascii=False)
 
     # --- answers -------------------------------------------------------------------------------------------------
 
@@ -45,9 +63,24 @@ class WizardState:
         return replace(self, recipes=recipes).with_recipe(recipes[0].name if recipes else "")
 
     def with_recipe(self, recipe: str) -> WizardState:
-        chosen = replace(self, recipe=recipe, network="", parameters={})
-        described = chosen.described_recipe()
-        return chosen.with_network(described.networks[0].name) if described and described.networks else chosen
+        """Another question: what was chosen for the one before, data and all, is chosen anew where it reads others."""
+        before, chosen = self.source(), replace(self, recipe=recipe, network="", parameters={})
+        if chosen.source() != before:
+            chosen = replace(chosen, table=None, sources=(), text="", target="", checked=None, problems=(), result=None)
+        return chosen.with_suggestion()
+
+    def with_suggestion(self) -> WizardState:
+        """The first network that reads what there is."""
+        fitting = self.networks()
+        return self.with_network(fitting[0].name) if fitting else self
+
+    def with_source(self, table: TableSummary, sources: tuple[tuple[str, str], ...]) -> WizardState:
+        """Files other than a table, with what their labels say."""
+        chosen = replace(self.with_table(table), sources=sources)
+        return chosen.with_target(table.target).with_suggestion() if table.target else chosen.with_suggestion()
+
+    def with_text(self, column: str) -> WizardState:
+        return replace(self, text=column, drop=self.drop - {column}, checked=None)
 
     def with_table(self, table: TableSummary) -> WizardState:
         """A new table: the patient column is guessed from its name, what no recipe reads is left out."""
@@ -57,12 +90,15 @@ class WizardState:
         group = named[0] if named else ""
         unread = ("identifier", "constant", "text")
         drop = frozenset(c.name for c in table.columns if c.kind in unread and c.name != group)
-        return replace(self, table=table, target="", group=group, drop=drop, checked=None, problems=(), result=None)
+        return replace(
+            self, table=table, target="", group=group, drop=drop, checked=None, problems=(), result=None, waiting=""
+        )
 
     def with_target(self, target: str) -> WizardState:
         group = "" if self.group == target else self.group
         parameters = {name: value for name, value in self.parameters.items() if name != "positive"}
-        return replace(self, target=target, group=group, drop=self.drop - {target}, parameters=parameters)
+        chosen = replace(self, target=target, group=group, drop=self.drop - {target}, parameters=parameters)
+        return chosen if chosen.described_network() else chosen.with_suggestion()
 
     def with_positive(self, name: str) -> WizardState:
         """The class looked for; empty leaves it to the recipe."""
@@ -100,8 +136,36 @@ class WizardState:
         return next((r for r in self.recipes if r.name == self.recipe), None)
 
     def described_network(self) -> NetworkDescription | None:
+        return next((n for n in self.networks() if n.name == self.network), None)
+
+    def networks(self) -> tuple[NetworkDescription, ...]:
+        """The recipe's networks that read what there is and answer what is asked, each name once."""
         recipe = self.described_recipe()
-        return next((n for n in recipe.networks if n.name == self.network), None) if recipe else None
+        if recipe is None:
+            return ()
+        kinds = {"table", *(self.table.kinds if self.table else ()), *self._text_kinds()}
+        others = kinds - {"table"}
+        fitting = [n for n in recipe.networks if set(n.reads) <= kinds and self._answers() in (*n.answers, "")]
+        beside = [n for n in fitting if others & set(n.reads)] if others else fitting
+        found = beside or fitting or list(recipe.networks)
+        return tuple({n.name: n for n in reversed(found)}[name] for name in dict.fromkeys(n.name for n in found))
+
+    def source(self) -> str:
+        """What the recipe reads: table, or a column of it (text, smiles), or other files."""
+        recipe = self.described_recipe()
+        reads = recipe.reads if recipe else ("table",)
+        return next((kind for kind in reads if kind in SOURCE_KINDS), reads[0] if reads else "table")
+
+    def _text_kinds(self) -> tuple[str, ...]:
+        return (self.source(),) if self.text and self.source() in ("text", "smiles", "dna") else ()
+
+    def _answers(self) -> str:
+        """The kind of answer the target's column asks for: classes or values; "" where none is asked for."""
+        columns = self.table.columns if self.table else ()
+        target = next((c for c in columns if c.name == self.target), None)
+        if target is None:
+            return ""
+        return "values" if target.kind in ("number", "identifier") and target.distinct > MANY_VALUES else "classes"
 
     def inputs(self) -> tuple[ColumnSummary, ...]:
         """The columns the model will read."""
@@ -119,8 +183,12 @@ class WizardState:
         """What is asked of the data, before a network is chosen."""
         path = str(self.table.path) if self.table else ""
         settings = {name: self.parameters[name] for name in OF_THE_QUESTION if name in self.parameters}
-        left_out = tuple(sorted(self.drop))
-        return TrainRequest(self.recipe, path, self.target, self.group, left_out, parameters=settings)
+        left_out = tuple(sorted(self.drop - {self.text}))
+        return TrainRequest(
+            self.recipe, "" if self.sources else path, self.target, self.group, left_out, parameters=settings,
+            sources=dict(self.sources), text=self.text if self.source() in ("text", "dna") else "",
+            smiles=self.text if self.source() == "smiles" else "",
+        )  # fmt: skip
 
     def question_parameters(self) -> tuple[Parameter, ...]:
         """The settings that are asked for with the checks."""
@@ -153,10 +221,13 @@ class WizardState:
 
     def data_trouble(self) -> Phrase:
         if self.table is None:
-            return say("Choose a table.")
-        if not self.target:
+            return say("Choose a table.") if self.source() in TABLE_KINDS else say("Choose the data.")
+        asks = self.described_recipe()
+        if not self.target and not (asks and set(asks.answers) <= {"masks", "itself"}):
             return say("Choose the column that holds the answer.")
-        if not self.inputs():
+        if self.source() in ("text", "smiles") and not self.text:
+            return say("Choose the column that holds the report or the molecule.")
+        if self.source() == "table" and not self.inputs():
             return say("Every column is left out: the model needs at least one to read.")
         return NOTHING
 
@@ -188,6 +259,14 @@ class WizardState:
         if self.result is None:
             return say("Train the model first.")
         return NOTHING if self.trained == self.request() else say("What you asked for has changed: train again.")
+
+
+def from_rest(kept: str) -> WizardState:
+    """The state as a lock kept it; an empty one where another version of the program kept it."""
+    try:
+        return from_plain(WizardState, json.loads(kept))
+    except (ValueError, TypeError, KeyError):
+        return WizardState()
 
 
 def parameter_trouble(parameter: Parameter, value: Any) -> Phrase:

@@ -18,7 +18,7 @@ RECIPES = (
         "case_diagnosis",
         "Diagnosis",
         "",
-        "a table",
+        ("table",),
         (
             NetworkDescription("logistic", "Logistic regression", "", ()),
             NetworkDescription("mlp", "Small network", "", (HIDDEN, RATE)),
