@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
 
+from app.domain.patient import Deed
 from app.domain.work import quietly
 from app.imaging.render import View, render
 from app.main import door
 from app.services import sample
+from app.services.backing_up import Plan
 from app.services.workstation import Workstation
 from app.store.keyring import Cost
 
@@ -72,3 +76,29 @@ def test_finding_a_patient(benchmark: Benchmark, filled: Workstation) -> None:
 def test_opening_a_record(benchmark: Benchmark, filled: Workstation) -> None:
     record = benchmark(filled.timeline.open, filled.principal, sample.HARTMANN.mrn)
     assert len(record.facts) > 250
+
+
+def test_backing_up_again_when_little_changed(benchmark: Benchmark, tmp_path: Path) -> None:
+    """A hundred megabytes of originals in full volumes, already copied; the first backup beside it as a ratio."""
+    station = door(cost=CHEAP).create(tmp_path / "vault", "ann", "correct horse battery")
+    store = station.backing_up._store
+    store.objects._volume_bytes = 8 * 2**20
+    for number in range(25):
+        (one,) = store.objects.put_many([os.urandom(4 * 2**20)])
+        with store.transaction(Deed(station.principal, "register model")) as tx:
+            tx.run(
+                "INSERT INTO models (id, card, object, registered_at, registered_by, origin, size_bytes)"
+                " VALUES (:id, '{}', :object, '', '', '', 0)",
+                {"id": str(number), "object": one},
+            )
+    (tmp_path / "disk").mkdir()
+    station.backing_up.change_plan(station.principal, Plan(str(tmp_path / "disk")))
+    start = perf_counter()
+    first = station.backing_up.create(station.principal, quietly)
+    took = perf_counter() - start
+    again = benchmark.pedantic(station.backing_up.create, (station.principal, quietly), rounds=3)
+    station.close()
+    assert again.copied_bytes < first.copied_bytes / 8
+    if benchmark.enabled:
+        benchmark.extra_info["first_over_second"] = took / benchmark.stats["median"]
+        benchmark.extra_info["first_mib_per_second"] = first.copied_bytes / took / 2**20
