@@ -80,8 +80,8 @@ class Image:
 class Item:
     """What one file holds.
 
-    ``digest`` is the SHA-256 of its bytes and says "seen before". ``original`` are the bytes to keep, empty where only
-    the facts are kept. A fact's ``patient`` is a reference: the id of one of ``people`` here, or a patient that another
+    ``digest`` is the SHA-256 of its bytes and says "seen before". ``original`` are the bytes to keep; empty: as they
+    came. A fact's ``patient`` is a reference: the id of one of ``people`` here, or a patient that another
     file of the same import must bring (then it is in ``needs``). ``aliases`` are (reference, id in ``people``).
     ``notes`` are problems inside a file that is otherwise good.
     """

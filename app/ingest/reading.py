@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from app.domain.errors import WorkstationError
 from app.domain.problem import Problem
 from app.domain.words import Phrase, say
-from app.ingest.reader import HEAD_BYTES, ColumnMapping, Head, Options, Outcome, Reader, Source, kept_aside, refused
+from app.ingest.reader import (
+    HEAD_BYTES,
+    ColumnMapping,
+    Head,
+    Item,
+    Options,
+    Outcome,
+    Reader,
+    Source,
+    kept_aside,
+    refused,
+)
 from app.ingest.readers import READERS, archive, csv_table
 
 # files an operating system leaves in every folder: (name, lower case)
@@ -76,7 +88,12 @@ def _outcome(source: Source, options: Options, archives: archive.Archives) -> Ou
             say("The file is damaged inside its ZIP archive."),
             say("Copy or make the archive again, or unpack it and import the folder."),
         )
-    return reader.read(source.where, data, options)
+    return _with_original(reader.read(source.where, data, options), data)
+
+
+def _with_original(found: Outcome, data: bytes) -> Outcome:
+    """A file that holds records is kept as it came too: what its reader does not know is not lost."""
+    return replace(found, original=data) if isinstance(found, Item) and not found.original else found
 
 
 def _start(source: Source, archives: archive.Archives) -> bytes:
@@ -112,7 +129,7 @@ def read(where: str, data: bytes, options: Options) -> Outcome:
         return kept_aside(where, _EMPTY)
     head = Head(_name(where), len(data), data[:HEAD_BYTES])
     reader = next(_claiming(head, options), None)
-    return reader.read(where, data, options) if reader else _unclaimed(where, head)
+    return _with_original(reader.read(where, data, options), data) if reader else _unclaimed(where, head)
 
 
 def _claiming(head: Head, options: Options) -> Iterator[Reader]:

@@ -103,7 +103,6 @@ _FIRST: dict[str, Kind] = {
     "search": _QUERY,
     "index": _OPERATION,
     "find": _QUERY,
-    "search": _QUERY,
     "begin": _UPDATE,
     "change": _UPDATE,
     "turn": _UPDATE,

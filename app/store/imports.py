@@ -31,11 +31,20 @@ def file_seen(tx: Transaction, digest: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def remember_file(tx: Transaction, digest: str, ledger: str, patients: Iterable[str] = ()) -> None:
-    """Remember a file that was read whole. When one of ``patients`` is deleted it is forgotten again."""
+def originals(tx: Transaction, ledger: str) -> dict[str, str]:
+    """The ids of the bytes of the files with records that an import brought, by the files' digests."""
+    sql = """SELECT digest, object FROM files WHERE "import" = :ledger AND object <> ''"""
+    rows = tx.rows(sql, {"ledger": ledger})
+    return {row["digest"]: row["object"] for row in rows}
+
+
+def remember_file(tx: Transaction, digest: str, ledger: str, original: str, patients: Iterable[str] = ()) -> None:
+    """Remember a file that was read whole; ``original`` is the id of its bytes. When one of ``patients`` is deleted it
+    is forgotten again, and its bytes go with it.
+    """
     tx.run(
-        'INSERT OR REPLACE INTO files (digest, "import") VALUES (:digest, :ledger)',
-        {"digest": digest, "ledger": ledger},
+        'INSERT OR REPLACE INTO files (digest, "import", object) VALUES (:digest, :ledger, :original)',
+        {"digest": digest, "ledger": ledger, "original": original},
     )
     tx.run_many(
         "INSERT OR IGNORE INTO file_patients (digest, patient) VALUES (:digest, :patient)",

@@ -90,8 +90,10 @@ def delete(tx: Transaction, patient: str) -> None:
     }
     for noun, sql in named_by.items():
         tx.touched(noun, *(row[0] for row in tx.rows(sql, values)))
-    # a file that told of this patient may be imported again
-    tx.run("DELETE FROM files WHERE digest IN (SELECT digest FROM file_patients WHERE patient = :patient)", values)
+    # a file that told of this patient may be imported again; its bytes told of them too
+    told = "FROM files WHERE digest IN (SELECT digest FROM file_patients WHERE patient = :patient)"
+    tx.discard(row["object"] for row in tx.rows(f"SELECT object {told}", values))
+    tx.run(f"DELETE {told}", values)
     for table in ("findings", "predictions"):
         tx.run(f"DELETE FROM {table} WHERE patient = :patient", values)
     # where somebody was at a lock, and what they had not kept yet, may be about this patient

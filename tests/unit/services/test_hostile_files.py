@@ -28,7 +28,7 @@ from app.domain.study import Instance
 from app.domain.work import quietly
 from app.ingest.reader import ColumnMapping
 from app.jobs.workers import Workers
-from app.services import importing
+from app.services import import_reading
 from app.services.importing import Importing, ImportResult
 from app.services.news import News
 from app.services.unlocking import Opened
@@ -69,8 +69,8 @@ def imported(opened: Opened, workers: Workers, inbox: Path, mapping: ColumnMappi
 def test_a_batch_of_100_with_one_file_that_breaks_its_reader_ends_with_99(
     opened: Opened, workers: Workers, inbox: Path, monkeypatch: pytest.MonkeyPatch, deed: str
 ) -> None:
-    monkeypatch.setattr(importing, "_TOGETHER_S", 1.0)
-    monkeypatch.setattr(importing, "_ALONE_S", 8.0)  # a new child starts within it, also where all are busy
+    monkeypatch.setattr(import_reading, "_TOGETHER_S", 1.0)
+    monkeypatch.setattr(import_reading, "ALONE_S", 8.0)  # a new child starts within it, also where all are busy
     for n, data in enumerate(a_stack([float(n) for n in range(99)])):
         (inbox / f"{n:03}.dcm").write_bytes(data)
     (inbox / "050 hostile").write_bytes(hostile_child.MARK + deed.encode())

@@ -23,6 +23,7 @@ from app.services.importing import Importing, ImportResult, as_json, read_mappin
 from app.services.news import News
 from app.services.unlocking import Opened
 from app.services.worklist import Worklist
+from app.store import imports, patients
 from tests.dicom_files import a_slice, a_stack
 
 
@@ -168,6 +169,27 @@ def test_a_bulk_export_finds_its_patients_in_another_file_of_the_folder(desk: De
     assert result.records == {"Observation": 1}
     assert [Path(p.where).parent.name for p in result.refused] == ["elsewhere"]
     assert desk.run().duplicate == 2
+
+
+def test_a_file_with_records_is_kept_as_it_came_and_goes_with_its_patient(desk: Desk) -> None:
+    bundle = json.loads(a_record())
+    patient, fact = (json.dumps(e["resource"]).encode() for e in bundle["entry"])
+    files = {"a/Observation.ndjson": fact, "a/Patient.ndjson": patient, "b/Observation.ndjson": fact + b"\n"}
+    for name, data in files.items():
+        desk.put(name, data)
+    result = desk.run()
+    assert len(result.refused) == 1
+    store = desk.opened.store
+    with store.transaction(Deed(desk.opened.principal, "list imports")) as tx:
+        kept = imports.originals(tx, result.id)
+    assert {store.objects.get(one) for one in kept.values()} == {fact, patient}
+    # of the one that was refused nothing is left
+    assert set(store.objects.ids()) == set(kept.values())
+    (row,) = desk.worklist.patients(desk.opened.principal)
+    with store.transaction(Deed(desk.opened.principal, "delete patient")) as tx:
+        patients.delete(tx, row.patient.id)
+    assert list(store.objects.ids()) == []
+    assert desk.run().stored == 2
 
 
 def test_one_identifier_with_other_bytes_is_kept_beside_the_first_and_told(desk: Desk) -> None:

@@ -206,8 +206,8 @@ def test_a_deleted_patient_is_gone_with_everything(filled: Store, deed: Deed) ->
         studies.put_instance(tx, an_instance(4, object_id))
         findings.put(tx, finding)
         predictions.put(tx, answer)
-        imports.remember_file(tx, "bundle", "i1", ["p1", "p2"])
-        imports.remember_file(tx, "other", "i1", ["p2"])
+        imports.remember_file(tx, "bundle", "i1", "", ["p1", "p2"])
+        imports.remember_file(tx, "other", "i1", "", ["p2"])
     with filled.transaction(deed) as tx:
         patients.delete(tx, "p1")
     assert tx.changes.ids("study") == ("1.1",)
