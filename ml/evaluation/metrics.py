@@ -128,7 +128,9 @@ def _recalibration(
     x, y = np.log(p / (1 - p)), (labels == 1).astype(np.float64)
     if not slope_is_one and np.ptp(x) < _FLAT:  # (nearly) one probability for everyone has no slope
         return np.full(len(weights), np.nan), np.full(len(weights), np.nan)
-    a, b = _newton(x, y, np.ones((1, len(labels))), np.zeros(1), np.ones(1), slope_is_one)
+    # from a slope of 0 Newton's steps do not overshoot, however far the logits lie apart
+    start = np.ones(1) if slope_is_one else np.zeros(1)
+    a, b = _newton(x, y, np.ones((1, len(labels))), np.zeros(1), start, slope_is_one)
     if len(weights) == 1 and bool((weights == 1).all()):
         return a, b
     # the draws lie around the whole: a first step from its solution, the same for all, is one matrix product

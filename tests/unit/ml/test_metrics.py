@@ -80,3 +80,17 @@ def test_one_probability_for_everyone_has_no_slope_and_says_so() -> None:
     figures = Bootstrap(truth, np.arange(40), 0, draws=100).measure([np.full((40, 2), 0.5)]).figures()
     assert figures["auc"].value == 0.5
     assert figures["calibration_slope"].as_json()["value"] is None
+
+
+@pytest.mark.parametrize("slope", [0.1, 0.3, 3.0])
+def test_the_calibration_slope_of_far_too_sure_probabilities_is_found(slope: float) -> None:
+    """scikit-learn's logistic regression of the outcome on the logit, without a penalty, says the same."""
+    rng = np.random.default_rng(8)
+    logit = rng.normal(1, 4, 204)
+    labels = (rng.random(204) < 1 / (1 + np.exp(-slope * logit))).astype(np.int64)
+    chance = 1 / (1 + np.exp(-logit))
+    said = np.stack([1 - chance, chance], axis=1)
+    expected = LogisticRegression(C=np.inf).fit(np.log(chance / (1 - chance))[:, None], labels).coef_[0, 0]
+    figures = Bootstrap(labels, np.arange(204), 0).measure([said]).figures()
+    assert figures["calibration_slope"].value == pytest.approx(expected, rel=0.01)
+    assert figures["calibration_slope"].low <= expected <= figures["calibration_slope"].high
