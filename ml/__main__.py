@@ -24,7 +24,7 @@ from app.domain.plain import to_plain
 from app.domain.training import Failed, Finished, TrainRequest
 from app.domain.words import say
 from app.sealed import KEY_BYTES, Sealed, wipe
-from ml.data.pack import asked_package, put_package, read_material
+from ml.data.pack import asked_package, put_outcome, read_material
 from ml.events import Events
 from ml.helpers import Helpers, answer_parts
 from ml.recipes import RECIPES
@@ -81,8 +81,9 @@ def _train(pack: Sealed, asked: dict[str, Any], key: bytearray, events: Events) 
     with Helpers(request.processes, asked, key, pack) as helpers:
         helped = helpers.share if request.processes > 1 else None
         outcome = train(_recipe(request.recipe), read_material(pack), request, events, helped)
-    put_package(pack, outcome.package)
-    return outcome.figures
+    # not told: whoever waits for the end may be locked, and then nothing of it is to be readable there
+    put_outcome(pack, outcome.package, outcome.figures)
+    return {}
 
 
 def _part(pack: Sealed, asked: dict[str, Any], key: bytearray, events: Events) -> dict[str, Any]:

@@ -32,6 +32,8 @@ def to_plain(value: Any) -> Any:
         return {str(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(to_plain(item) for item in value)
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, date):
@@ -57,6 +59,9 @@ def _reader(hint: Any) -> Read:
         return _union(inside)
     if origin is tuple:
         return _tuple(inside)
+    if origin is frozenset:
+        item = _reader(inside[0])
+        return lambda data: frozenset(map(item, data))
     if origin is list:
         item = _reader(inside[0])
         return lambda data: [item(one) for one in data]

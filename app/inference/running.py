@@ -59,12 +59,12 @@ def answer(package: bytes, rows: list[dict[str, Cell]], prefer: str) -> Answers:
     return _answered(opened, rows, prefer)
 
 
-def answer_table(package: bytes, table: bytes, name: str, prefer: str) -> Answers:
-    """Ask about every row of a CSV table. Raises WorkstationError naming the columns it lacks."""
+def answer_table(package: bytes, table: bytes, name: str, prefer: str, first: int, most: int) -> Answers:
+    """Ask about so many rows of a CSV table at most. Raises WorkstationError naming the columns it lacks."""
     opened = open_package(package, "model package")
     read = read_delimited(table, name)
     _need_columns(opened.card, read, name)
-    rows: list[dict[str, Cell]] = [dict(zip(read.columns, row, strict=True)) for row in read.rows]
+    rows: list[dict[str, Cell]] = [dict(zip(read.columns, row, strict=True)) for row in read.rows[first : first + most]]
     return _answered(opened, rows, prefer)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from app.domain.work import Report
 from app.features.record import RecordRow, row_from_record
 from app.inference.answers import Answer, Answers
 from app.inference.devices import installed_package
+from app.ingest.delimited import read_delimited
 from app.jobs.workers import Workers
 from app.services.asking import ANSWER, ANSWER_TABLE, DEVICE, in_worker
 from app.services.model_shelf import ModelShelf, ShelvedModel, read_file
@@ -26,6 +27,8 @@ from app.services.settings import Settings
 from app.services.viewing import Viewing
 from app.store import patients, predictions, records
 from app.store.database import Store
+
+_SLICE = 1000  # rows of a table that are asked about and stored at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +86,36 @@ class Predicting:
         report(1, 1)
         return made
 
-    def predict_table(self, principal: Principal, model: str, table: Path, report: Report) -> tuple[Prediction, ...]:
-        """Ask about every row of a CSV table; answers are stored (about: row) and returned in row order.
+    def predict_table(
+        self,
+        principal: Principal,
+        model: str,
+        table: Path,
+        report: Report,
+        first: int = 0,
+        reached: Callable[[int], None] = lambda _row: None,
+    ) -> tuple[Prediction, ...]:
+        """Ask about rows of a CSV table from ``first`` on; answers are stored (about: row) and returned in row order.
 
-        The subject's id is "digest of the file:row", rows counting from 0 below the heading.
+        The subject's id is "digest of the file:row", rows counting from 0 below the heading. ``reached`` is told how
+        many rows are answered and stored: what is stopped there goes on from there.
         """
-        shelved = self._shelf.find(principal, model)
-        card, data = shelved.card, read_file(table)
-        report(0, 2, say("Asking {name}", name=card.name))
-        package = self._shelf.package(principal, card.id)
-        answers: Answers = in_worker(self._workers, ANSWER_TABLE, package, data, table.name, self._preferred(principal))
-        digest = digest_of(data)
-        made = tuple(
-            _prediction(card, Subject("row", f"{digest}:{at}"), "", answer, answers, answer.warnings, digest)
-            for at, answer in enumerate(answers.rows)
-        )
-        report(1, 2, say("Keeping {n} answers", n=len(made)))
-        self._keep(principal, card, made)
-        report(2, 2)
-        return made
+        card, data = self._shelf.find(principal, model).card, read_file(table)
+        total, digest = len(read_delimited(data, table.name).rows), digest_of(data)
+        package, device = self._shelf.package(principal, card.id), self._preferred(principal)
+        made: list[Prediction] = []
+        for at in range(first, total, _SLICE) if total else (0,):
+            report(at, total, say("Asking {name}", name=card.name))
+            answers: Answers = in_worker(self._workers, ANSWER_TABLE, package, data, table.name, device, at, _SLICE)
+            part = tuple(
+                _prediction(card, Subject("row", f"{digest}:{row}"), "", answer, answers, answer.warnings, digest)
+                for row, answer in enumerate(answers.rows, start=at)
+            )
+            self._keep(principal, card, part)
+            made += part
+            reached(at + len(part))
+        report(total, total)
+        return tuple(made)
 
     def predictions(self, principal: Principal, patient: str = "", series: str = "") -> tuple[Prediction, ...]:
         """Stored answers, newest first."""

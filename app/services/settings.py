@@ -45,6 +45,8 @@ class Place:
     patient: str = ""
     series: str = ""
     drafts: tuple[tuple[str, str], ...] = ()
+    # what rooms had half made, in a form of their own, by name
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 class Settings:

@@ -33,6 +33,7 @@ from app.sealed import Sealed, new_key, wipe
 from app.services.asking import VERIFY, in_worker
 from app.services.material import Gathered, gather
 from app.services.model_shelf import ModelShelf, ShelvedModel, read_file
+from app.store import packs
 from app.store.database import Store
 
 _NEEDED = ("torch", "onnx", "onnxscript", "ml")
@@ -77,11 +78,19 @@ class TrainingResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Trained:
+    """A training that came to its end: the name of its pack, which waits sealed until the vault is open."""
+
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
 class Learned:
-    """A model package that nobody has kept yet, and the worker's figures."""
+    """A model package that nobody has kept yet, the worker's figures, and the sealed pack they came out of."""
 
     package: bytes
     figures: dict[str, Any]
+    pack: str = ""
 
 
 class Training:
@@ -147,40 +156,64 @@ class Training:
         Raises WorkstationError with the worker's own words when it fails.
         """
         _need_place(package)
-        learned = self.learn(principal, request, listen, report)
+        learned = self.collect(principal, self.learn(principal, request, listen, report))
         about = (learned.figures["card"], digest_of(learned.package))
         with self._store.transaction(Deed(principal, "export model", about)):
             _write(package, learned.package)
+        self.discard(learned)
         return TrainingResult(package, learned.figures, None)
 
     def train_and_register(
         self, principal: Principal, request: TrainRequest, listen: Callable[[Event], None], report: Report
     ) -> TrainingResult:
         """Train and put the model on the shelf; no file stays outside the vault."""
-        learned = self.learn(principal, request, listen, report)
+        learned = self.collect(principal, self.learn(principal, request, listen, report))
         return TrainingResult(Path(), learned.figures, self.keep(principal, request, learned, report))
 
     def keep(self, principal: Principal, request: TrainRequest, learned: Learned, report: Report) -> ShelvedModel:
         """Put what was learned on the shelf, verified like any other package."""
         name = request.name or ", ".join(request.targets) or request.recipe
         origin = Path(request.table or next(iter(request.sources.values()), "")).name
-        return self._shelf.register_bytes(principal, learned.package, name, origin, report)
+        shelved = self._shelf.register_bytes(principal, learned.package, name, origin, report)
+        self.discard(learned)
+        return shelved
 
     def learn(
         self, principal: Principal, request: TrainRequest, listen: Callable[[Event], None], report: Report
-    ) -> Learned:
-        """Train and hand over the package in memory: until the person decides to keep it, nothing is written."""
+    ) -> Trained:
+        """Train. Once the worker has begun, nothing of the vault is needed, and nothing here opens the pack any more:
+        what was learned waits in it, sealed, for ``collect``.
+        """
         self._need_torch()
         made = gather(self._workers, request)
         with self._store.transaction(Deed(principal, "train", (made.digest,))):
             use = use_of(request.recipe)
             asked = question_of(made.request, use.reads, use.answers)
             read_cohort(made.table, asked)  # what is foreseen is said before torch is loaded
-        with self._pack() as (pack, key):
+        with self._pack(stays=True) as (pack, key):
             _seal(pack, key, made, asked)
-            figures = _listened(_request_of(pack, made), key, listen, report)
-            with Sealed(pack, key) as sealed:
-                return Learned(sealed.array("package").tobytes(), figures)
+            with self._store.transaction(Deed(principal, "train", (made.digest,))) as tx:
+                (pack.parent / _KEY).write_bytes(packs.sealed_key(tx, key, pack.parent.name))
+            _listened(_request_of(pack, made), key, listen, report)
+            return Trained(pack.parent.name)
+
+    def collect(self, principal: Principal, trained: Trained) -> Learned:
+        """What a training has learned, out of its sealed pack. Raises WorkstationError where the pack is gone."""
+        folder = self._scratch / trained.pack
+        with self._store.transaction(Deed(principal, "open model", (trained.pack,))) as tx:
+            try:
+                sealed = (folder / _KEY).read_bytes()
+            except OSError as error:
+                raise _gone() from error
+            with packs.opened_key(tx, sealed, trained.pack) as key, Sealed(folder / "pack", key) as pack:
+                return Learned(pack.array("package").tobytes(), pack.json("figures"), trained.pack)
+
+    def discard(self, learned: Learned | Trained) -> None:
+        """Delete a pack whose content was kept, or is not wanted."""
+        if learned.pack:
+            shutil.rmtree(self._scratch / learned.pack, ignore_errors=True)
+            with suppress(OSError):
+                self._scratch.rmdir()
 
     def evaluate(self, principal: Principal, model: str, request: TrainRequest, report: Report) -> dict[str, Any]:
         """A model measured on other patients: ``aegle evaluate --json``. Raises WorkstationError as ``learn`` does."""
@@ -233,18 +266,20 @@ class Training:
         return package
 
     @contextmanager
-    def _pack(self) -> Iterator[tuple[Path, bytearray]]:
-        """A place for a sealed pack and its one-time key; both are gone afterwards."""
+    def _pack(self, stays: bool = False) -> Iterator[tuple[Path, bytearray]]:
+        """A place for a sealed pack and its one-time key; both are gone afterwards. ``stays``: not the pack, if all
+        went well.
+        """
         folder = self._scratch / f"{_OURS}{new_id()}"
         folder.mkdir(parents=True)
-        key = new_key()
+        key, is_well = new_key(), False
         try:
             yield folder / "pack", key
+            is_well = True
         finally:
             wipe(key)
-            shutil.rmtree(folder, ignore_errors=True)
-            with suppress(OSError):
-                self._scratch.rmdir()
+            if not (stays and is_well):
+                self.discard(Trained(folder.name))
 
     def _need_torch(self) -> None:
         if not self.is_available():
@@ -252,6 +287,16 @@ class Training:
                 say("Training is not installed on this computer (it needs torch)."),
                 say("Install it with: python3 packaging/bootstrap.py, or pip install aegle[train]."),
             )
+
+
+_KEY = "key"  # beside a pack: its key, sealed to the vault
+
+
+def _gone() -> WorkstationError:
+    return WorkstationError(
+        say("What was learned is not there any more."),
+        say("It waits for the program that trained it and goes when that ends. Train again."),
+    )
 
 
 # a training goes on while the vault is locked: only packs of programs that are gone may be swept
@@ -293,6 +338,7 @@ def _listened(
     step = Progress(0, 0, "", say("Starting the training process"))
     with Learner(verb) as learner:
         learner.ask(request, key)
+        wipe(key)  # from here on only the worker can open the pack
         event: Event | None = None
         for line in learner.events(_PATIENCE_S):
             event = event_from_json(line) if line else None

@@ -8,7 +8,8 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QEvent
+import shiboken6
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _M_MMAP_THRESHOLD, _M_PERTURB = -3, -6
@@ -37,10 +38,22 @@ def clear_out(app: QApplication) -> None:
 
 def give_back_memory() -> None:
     """After everything was let go: collect what holds itself in a circle, give free pages to the system."""
+    _empty_the_dead()
     gc.collect()
     library = _c_library()
     if library is not None:
         library.malloc_trim(0)
+
+
+def _empty_the_dead() -> None:
+    """Take everything from objects whose Qt half was destroyed.
+
+    A circle that leads through Qt (a model without a parent, a signal, a lambda) is not seen by Python's collector, and
+    would keep a room with all it shows.
+    """
+    for one in gc.get_objects():
+        if issubclass(type(one), QObject) and not shiboken6.isValid(one):
+            vars(one).clear()
 
 
 def _c_library() -> Any:

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -79,7 +79,15 @@ class Rest:
     jobs: tuple[Job[Any], ...]
 
 
-_OUTLASTING = ("training", "training run", "training page", "imports", "backup")
+@runtime_checkable
+class Resting(Protocol):
+    """What a room keeps on the shell and wants again after a lock: ``at_rest`` is how the vault keeps it meanwhile."""
+
+    def at_rest(self) -> str: ...
+
+
+_OUTLASTING = ("training run", "training page", "imports", "tables", "backup")
+_RESUMED = ("imports", "tables")
 
 
 class Shell(QObject):
@@ -134,9 +142,11 @@ class Shell(QObject):
             self._running = {id(job): _Running(job, _nothing, None, None, False) for job in before.jobs()}
             before.stop(cancel=False)
         if rest is not None:
-            self.kept = {name: kept for name, kept in rest.kept.items() if name != "imports"}
-            self.kept["imports to resume"] = rest.kept.get("imports", [])
-            self._running = {id(job): _Running(job, _nothing, None, None, False, True) for job in rest.jobs}
+            self.kept = {name: kept for name, kept in rest.kept.items() if name not in _RESUMED}
+            self.kept |= {f"{name} to resume": rest.kept.get(name, []) for name in _RESUMED}
+            self._ended = [job for job in rest.jobs if job.state != "running"]  # while nobody heard of it
+            going_on = (job for job in rest.jobs if job.state == "running")
+            self._running = {id(job): _Running(job, _nothing, None, None, False, True) for job in going_on}
         # changes are told from whichever thread wrote them; the queue brings them here
         self._changed.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._stop_hearing = workstation.news.subscribe(self._changed.emit)
@@ -282,7 +292,8 @@ class Shell(QObject):
         """Stop for a lock. Returns the jobs that were asked to stop, and what goes on or waits."""
         going_on = tuple(r.job for r in self._running.values() if r.outlasts)
         kept = {name: self.kept[name] for name in _OUTLASTING if name in self.kept}
-        kept["imports"] = list(kept.get("imports", []))  # each leaves the list of its own when it stops
+        # each leaves the list of its own when it stops
+        kept |= {name: list(kept.get(name, [])) for name in _RESUMED}
         jobs = tuple(job for job in self.stop(cancel=False) if job not in going_on)
         for job in jobs:
             job.cancel()

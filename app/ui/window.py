@@ -27,7 +27,7 @@ from app.ui.idle import IdleWatch, SystemWatch, awake_and_asleep
 from app.ui.language import Words, tr
 from app.ui.qt.ask import confirm
 from app.ui.qt.job_bridge import JobBridge
-from app.ui.room import Rest, Shell
+from app.ui.room import Rest, Resting, Shell
 from app.ui.theme import DARK, THEMES, Pictures, Theme
 from app.ui.unlock import view as unlock
 from app.ui.unlock.recovery import RecoveryPage
@@ -257,6 +257,7 @@ class Window(QMainWindow):
 
     def _return_to(self, place: Place, shell: Shell, bench: Workbench) -> None:
         """To the same room, patient and series; what was being typed is put back once the rooms have read."""
+        shell.kept |= dict(place.kept)
         if place.series:
             shell.series = place.series
         if place.patient:
@@ -279,7 +280,8 @@ class Window(QMainWindow):
         if bench is None or shell is None:
             return Place()
         drafts = tuple(one for room, view in bench.views() for one in leaving.drafts_in(room, view))
-        return Place(bench.room, shell.patient.id if shell.patient else "", shell.series, drafts)
+        kept = tuple((name, one.at_rest()) for name, one in shell.kept.items() if isinstance(one, Resting))
+        return Place(bench.room, shell.patient.id if shell.patient else "", shell.series, drafts, kept)
 
     def open_vault(
         self,
@@ -308,6 +310,8 @@ class Window(QMainWindow):
         bench.lock_wanted.connect(self.lock)
         self.put(bench)
         bench.go(room)
+        if self.shell.kept.get("tables to resume"):
+            bench.view("models")  # the room goes on with them
 
     @property
     def bench(self) -> Workbench | None:

@@ -3141,12 +3141,12 @@
         <message>
             <location filename="../../app/services/training.py" />
             <source>What was learned is not there any more.</source>
-            <translation type="unfinished" />
+            <translation>训练结果已不存在。</translation>
         </message>
         <message>
             <location filename="../../app/services/training.py" />
             <source>It waits for the program that trained it and goes when that ends. Train again.</source>
-            <translation type="unfinished" />
+            <translation>训练结果只在训练它的程序运行期间保留，程序结束后即被删除。请重新训练。</translation>
         </message>
         <message>
             <location filename="../../app/services/training.py" />
@@ -7380,7 +7380,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Open what was learned</source>
-            <translation type="unfinished" />
+            <translation>打开训练结果</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from app.domain.patient import Changes
 from app.domain.prediction import Prediction
 from app.domain.words import say
+from app.domain.work import Report
 from app.services.model_shelf import ShelvedModel
 from app.services.workstation import Workstation
 from app.ui import files
@@ -25,6 +26,18 @@ from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.room import Shell
 from app.ui.theme import Theme
 from app.ui.words import network_words
+
+
+@dataclass(slots=True, eq=False)
+class AskedTable:
+    """A table that is being asked about, and how many of its rows are answered and stored."""
+
+    model: str
+    table: Path
+    reached: int
+
+    def reach(self, row: int) -> None:
+        self.reached = row
 
 
 class View(QWidget):
@@ -58,6 +71,7 @@ class View(QWidget):
         self._stack.addWidget(self._shelf())
         shell.news.connect(self._hear)
         self._shell.find_device(self._show_device, self)
+        self.resume_tables()
 
     def _nothing(self) -> QWidget:
         return EmptyState(
@@ -213,15 +227,25 @@ class View(QWidget):
         if path is not None and self.state.chosen:
             self.predict_table(self.state.chosen, path)
 
-    def predict_table(self, model: str, table: Path) -> None:
-        """Ask about every row; the answers are stored and shown."""
+    def predict_table(self, model: str, table: Path, first: int = 0) -> None:
+        """Ask about every row from ``first`` on; the answers are stored and shown."""
         ws = self._workstation
-        self._shell.run_job(
-            say("Predict on a table"),
-            lambda report: ws.predicting.predict_table(ws.principal, model, table, report),
-            lambda answers: self._answered(table, answers),
-            owner=self,
-        )
+        under_way = self._shell.kept.setdefault("tables", [])
+        asked = AskedTable(model, table, first)
+        under_way.append(asked)
+
+        def work(report: Report) -> tuple[Prediction, ...]:
+            try:
+                return ws.predicting.predict_table(ws.principal, model, table, report, first, asked.reach)
+            finally:
+                under_way.remove(asked)
+
+        self._shell.run_job(say("Predict on a table"), work, lambda answers: self._answered(table, answers), owner=self)
+
+    def resume_tables(self) -> None:
+        """Go on where the last lock stopped."""
+        for asked in self._shell.kept.pop("tables to resume", []):
+            self.predict_table(asked.model, asked.table, asked.reached)
 
     def _answered(self, table: Path, answers: tuple[Prediction, ...]) -> None:
         rows = tr_count(len(answers), "{n} row was answered", "{n} rows were answered")

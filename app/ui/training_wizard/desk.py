@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget, QWizardPage
 from app.domain.training import Event, Progress, TrainRequest
 from app.domain.words import Phrase
 from app.jobs.job import Job
-from app.services.training import Learned
+from app.services.training import Trained
 from app.services.workstation import Workstation
 from app.ui import files
 from app.ui.language import tr
 from app.ui.qt.form import label, set_kind
 from app.ui.room import Shell
-from app.ui.training_wizard.state import WizardState
+from app.ui.training_wizard.state import WizardState, from_rest
 
 
 @dataclass(slots=True)
 class Run:
     """The worker at work on a request. ``events`` is filled from the job's thread and emptied by the page."""
 
-    job: Job[Learned]
+    job: Job[Trained]
     request: TrainRequest
     events: deque[Event]
     begun_s: float
@@ -47,7 +47,8 @@ class Desk(QObject):
         self.workstation = workstation
         self.shell = shell
         self.choose_file = choose_file
-        self.state: WizardState = shell.kept.get("training", WizardState())
+        kept = shell.kept.get("training", WizardState())
+        self.state: WizardState = from_rest(kept) if isinstance(kept, str) else kept
         self._run: Run | None = shell.kept.get("training run")
 
     def put(self, state: WizardState) -> None:

@@ -14,6 +14,7 @@ from app.domain.errors import WorkstationError
 from app.domain.figures import seconds
 from app.domain.training import Event, Measured, Progress
 from app.domain.words import say
+from app.services.training import Learned, Trained
 from app.ui.language import tr
 from app.ui.qt.form import button, column, enable, label, row
 from app.ui.qt.panels import Banner
@@ -45,6 +46,8 @@ class TrainPage(Page):
         self._lay_out()
         if desk.run is not None and not desk.run.is_settled:
             self._timer.start()
+        if desk.state.waiting:
+            self._collect(desk.state.waiting)
 
     def _lay_out(self) -> None:
         theme = self.desk.shell.theme
@@ -90,6 +93,8 @@ class TrainPage(Page):
         ws, request = self.desk.workstation, self.desk.state.request()
         events: deque[Event] = deque()
         self._trouble_note.say("")
+        if self.desk.state.result is not None:
+            ws.training.discard(self.desk.state.result)
         # how it ends is read off the job by whichever page is there by then
         job = self.desk.shell.run_job(
             say("Train a model"),
@@ -99,7 +104,7 @@ class TrainPage(Page):
             outlasts=True,
         )
         self.desk.run = Run(job, request, events, time.monotonic())
-        self.desk.put(replace(self.desk.state, curve=(), result=None, trained=None))
+        self.desk.put(replace(self.desk.state, curve=(), result=None, trained=None, waiting=""))
         self._timer.start()
 
     def cancel(self) -> None:
@@ -138,7 +143,23 @@ class TrainPage(Page):
             self.desk.shell.show_error(error)
         if run.job.result is None:
             return state
-        return replace(state, result=run.job.result, trained=run.request)
+        self._collect(run.job.result.pack)
+        return replace(state, trained=run.request, waiting=run.job.result.pack)
+
+    def _collect(self, pack: str) -> None:
+        """Open what was learned. Until that is done, a lock leaves it where it is: in its sealed pack."""
+        ws = self.desk.workstation
+        self.desk.shell.run_job(
+            say("Open what was learned"),
+            lambda _report: ws.training.collect(ws.principal, Trained(pack)),
+            self._collected,
+            quiet=True,
+            owner=self,
+        )
+
+    def _collected(self, learned: Learned) -> None:
+        if learned.pack == self.desk.state.waiting:
+            self.desk.put(replace(self.desk.state, result=learned, waiting=""))
 
     # --- painting -------------------------------------------------------------------------------------------------
 
