@@ -6,8 +6,6 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-import sqlcipher3
-
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Principal, Role
 from app.domain.words import say
@@ -18,7 +16,6 @@ from app.services.backing_up import adopt
 from app.services.throttle import Throttle
 from app.services.unlocking import Opened, leave_as_found, put_slot, tried
 from app.store import backup_list, backup_place, backup_restore, keyring, place, recovery, trouble
-from app.store.backup_copy import Copy
 from app.store.backup_list import Listing
 from app.store.database import Now, Store, utc_now
 from app.store.keyring import Cost, Keyring
@@ -98,11 +95,7 @@ def _key(ring: Keyring, wish: Wish, floor: Cost | None, throttle: Throttle | Non
 
 def _who(home: Path, listing: Listing, key: bytearray, user: str) -> Principal:
     """The person as the backup knows them. Raises WorkstationError for who may not restore."""
-    try:
-        with Copy(home / listing.name / backup_restore.RECORDS, key) as copy:
-            role = copy.role_of(user)
-    except sqlcipher3.DatabaseError as error:
-        raise backup_restore.hopeless(listing) from error
+    role = backup_restore.role_of(home, listing, key, user)
     if not role:
         raise WorkstationError(
             say("There is no user {user}.", user=user), say("Name an administrator of the vault with --user.")

@@ -89,6 +89,15 @@ def read_keyring(home: Path, listing: Listing) -> Keyring:
             ) from error
 
 
+def role_of(home: Path, listing: Listing, key: bytearray, user: str) -> str:
+    """What somebody is in a backup; empty for who is no user. Raises WorkstationError where it cannot be told."""
+    try:
+        with Copy(home / listing.name / RECORDS, key) as copy:
+            return copy.role_of(user)
+    except sqlcipher3.DatabaseError as error:
+        raise _hopeless(listing) from error
+
+
 def put_back(home: Path, listing: Listing, target: Path, key: bytearray, report: Report) -> tuple[str, ...]:
     """Copy a backup into an empty folder, all but its keyring; English sentences about what is lost in it.
 
@@ -101,11 +110,11 @@ def put_back(home: Path, listing: Listing, target: Path, key: bytearray, report:
         bad = [file for file in listing.files if not _put_one(folder, file, target, steps)]
         losses = tuple(_losses(folder, listing, bad, key))
         if any(file.target == RECORDS for file in bad):
-            raise hopeless(listing)
+            raise _hopeless(listing)
         return losses
 
 
-def hopeless(listing: Listing) -> WorkstationError:
+def _hopeless(listing: Listing) -> WorkstationError:
     return WorkstationError(
         say(
             "The records of the backup {name} are damaged, so that nothing can be restored from it.", name=listing.name
