@@ -147,6 +147,8 @@ def _no_images(card: ModelCard) -> Phrase:
 
 def _misfit(card: ModelCard, row: RecordRow) -> Phrase:
     """NOTHING where at least half of the inputs are known."""
+    if card.inputs:
+        return say("{name} reads more than values of a record: ask about a table that holds it.", name=card.name)
     found, needed = len(row.values), len(card.fields)
     if 2 * found >= needed:
         return NOTHING
