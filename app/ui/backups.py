@@ -12,7 +12,6 @@ from app.domain.errors import WorkstationError
 from app.domain.patient import Changes
 from app.domain.words import NOTHING, Phrase, say
 from app.services.backing_up import BackupState
-from app.store.backup import BackupNote
 from app.ui.language import tr
 from app.ui.qt.form import button, row, show_if
 from app.ui.qt.panels import Banner
@@ -41,25 +40,12 @@ def begin(shell: Shell, failed: Callable[[BaseException], None]) -> None:
         return
     ws = shell.workstation
     shell.kept[WANTED] = True
-
-    def end(made: BackupNote) -> None:
-        shell.kept.pop(WANTED, None)
-        shell.tell(say("The backup was made and found whole: {name}", name=made.name))
-
-    def fail(error: BaseException) -> None:
-        shell.kept.pop(WANTED, None)
-        failed(error)
-
-    job = shell.run_job(TITLE, lambda report: ws.backing_up.create(ws.principal, report), end, failed=fail)
-
-    def forget_when_stopped() -> None:
-        # by the person: a lock hears nothing more, so there it stays wanted
-        if job.state == "cancelled":
-            shell.kept.pop(WANTED, None)
-        if job.state != "running":
-            shell.jobs_moved.disconnect(forget_when_stopped)
-
-    shell.jobs_moved.connect(forget_when_stopped)
+    shell.run_job(
+        TITLE,
+        lambda report: ws.backing_up.create(ws.principal, report),
+        lambda made: shell.tell(say("The backup was made and found whole: {name}", name=made.name)),
+        failed=failed,
+    )
 
 
 class BackupBar(QFrame):
@@ -72,6 +58,7 @@ class BackupBar(QFrame):
         self.state = BackupState()
         self._failure: Phrase = NOTHING
         self._tried: datetime | None = None
+        self._goes_on = not is_running(shell) and bool(shell.kept.pop(WANTED, False))
         self.banner = Banner(shell.theme, "", "warn")
         self.open = button(tr("Settings"), lambda: shell.go("settings"), "quiet")
         inside = row(self.banner, self.open, gap=8, margins=(14, 2, 14, 2))
@@ -87,6 +74,7 @@ class BackupBar(QFrame):
         self._first.timeout.connect(self.look)
         self._first.start(FIRST_LOOK_MS)
         shell.news.connect(self._hear)
+        shell.jobs_moved.connect(self._watch)
         self.read()
 
     def read(self) -> None:
@@ -107,10 +95,9 @@ class BackupBar(QFrame):
     def look(self) -> None:
         """Begin a backup that is due, or one that a lock stopped; one that failed is tried again after an hour."""
         now = self._now()
-        is_wanted = self.state.is_due(now) or WANTED in self._shell.kept
         is_early = self._tried is not None and now - self._tried < _AGAIN
-        if is_wanted and not is_early and not is_running(self._shell):
-            self._tried, self._failure = now, NOTHING
+        if (self.state.is_due(now) or self._goes_on) and not is_early and not is_running(self._shell):
+            self._tried, self._failure, self._goes_on = now, NOTHING, False
             begin(self._shell, self.fail)
         self._show()
 
@@ -121,6 +108,11 @@ class BackupBar(QFrame):
             self._show()
         else:
             self._shell.show_error(error)
+
+    def _watch(self) -> None:
+        """One that ended, however, is not wanted any more; of one that a lock stopped nothing is heard here."""
+        if not is_running(self._shell):
+            self._shell.kept.pop(WANTED, None)
 
     def _hear(self, changes: Changes) -> None:
         if "backup" in changes.nouns():

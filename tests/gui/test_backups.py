@@ -116,8 +116,11 @@ def test_stopping_one_is_obeyed_and_what_a_lock_stops_goes_on_after_unlocking(
 ) -> None:
     workstation.backing_up.change_plan(workstation.principal, Plan(str(disk)))
     shell = Shell(workstation, theme, "en")
+    first = BackupBar(shell, Clock())
+    qtbot.addWidget(first)
     failures: list[BaseException] = []
     backups.begin(shell, failures.append)
+    assert backups.WANTED in shell.kept
     (job,) = shell.jobs()
     job.cancel()
     settled(qtbot, shell)
@@ -135,6 +138,8 @@ def test_stopping_one_is_obeyed_and_what_a_lock_stops_goes_on_after_unlocking(
     again.look()
     settled(qtbot, after)
     assert len(made(disk)) == 1
+    again.look()
+    assert after.is_idle  # once is enough
     assert backups.WANTED not in after.kept
     assert failures == []
     after.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.patient import Deed
 from app.domain.words import NOTHING, Phrase
+from app.domain.work import quietly
 from app.services import unlocking
 from app.store import backup, backup_list, patients
 from tests.unit.services.ward import WORDS, Ward, restored
@@ -71,3 +72,18 @@ def test_the_vault_is_as_it_was_after_a_backup(ward: Ward) -> None:
     again = unlocking.unlock(folder, "ann", WORDS)
     assert again.store.alarms == ()
     unlocking.lock(again)
+
+
+def test_a_volume_that_was_written_anew_is_copied_again_and_comes_back_under_its_new_name(ward: Ward) -> None:
+    """As erasing does: the older backup keeps the older edition."""
+    ward.bring("eve", 6)
+    before = ward.contents()
+    old = ward.back_up().name
+    ward.store.renew_volume(1, quietly)
+    new = ward.back_up().name
+    assert [name[:5] for name in ward.copies()] == ["0001-", "0001-"]
+    targets = {file.target for one in backup_list.listings(ward.home) for file in one.files}
+    assert {"volumes/0001.db", "volumes/0001.2.db"} <= targets
+    for name in (old, new):
+        assert ward.backing_up.verify(ward.opened.principal, name, quietly) == ()
+        assert restored(ward, name)[0] == before

@@ -403,6 +403,7 @@ def test_two_vaults_share_a_folder_and_each_comes_back_as_itself(ward: Ward, tmp
     unlocking.lock(other)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_restore_that_was_interrupted_is_begun_again(ward: Ward, tmp_path: Path) -> None:
     ward.bring("eve", 12)
     ward.back_up()
