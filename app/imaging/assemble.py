@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -159,7 +159,11 @@ def _split_by_rule(rule: Rule, series: Series, group: _Group) -> list[_Group]:
     try:
         return rule.split(series, group)
     except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError):
-        return [_Group(group.frames, (*group.reasons, f"the rule “{rule.name}” failed and was left out"))]
+        return [
+            _Group(
+                group.frames, (*group.reasons, str(say("the rule “{name}” failed and was left out", name=rule.name)))
+            )
+        ]
 
 
 def _version(frame: _Frame) -> object:
@@ -187,6 +191,16 @@ def _frame_of_reference(frame: _Frame) -> object:
 def _spacing(frame: _Frame) -> object:
     spacing = frame.header.pixel_spacing_mm
     return None if spacing is None else (round(spacing[0], 4), round(spacing[1], 4))
+
+
+def _size_words(v: object) -> str:
+    return str(say("{rows} rows × {columns} columns", rows=v[0], columns=v[1])) if isinstance(v, tuple) else ""
+
+
+def _spacing_words(v: object) -> str:
+    if not isinstance(v, tuple):
+        return str(say("pixel size not stated"))
+    return str(say("pixels {height} × {width} mm", height=f"{v[0]:g}", width=f"{v[1]:g}"))
 
 
 def _unit(frame: _Frame) -> object:
@@ -227,8 +241,12 @@ def _by_direction(series: Series, group: _Group) -> list[_Group]:
 
 def _plane(cosines: NDArray[np.float64]) -> str:
     normal = np.abs(np.cross(cosines[:3], cosines[3:]))
-    name = ("sagittal", "coronal", "axial")[int(normal.argmax())]
-    return name if normal.max() > 0.9 else f"oblique {name}"
+    axis = int(normal.argmax())
+    return str((_PLANES if normal.max() > 0.9 else _OBLIQUE)[axis])
+
+
+_PLANES = say("sagittal"), say("coronal"), say("axial")
+_OBLIQUE = say("oblique sagittal"), say("oblique coronal"), say("oblique axial")
 
 
 def _unplaced(series: Series, group: _Group) -> list[_Group]:
@@ -245,7 +263,7 @@ def _unplaced(series: Series, group: _Group) -> list[_Group]:
             return frame.instance.concatenation
         return frame.instance.uid if is_each or frame.instance.frames > 1 else ""
 
-    return group.split(alone, lambda v: "an object of its own" if v else "single images")
+    return group.split(alone, lambda v: str(say("an object of its own") if v else say("single images")))
 
 
 def _by_dimension(series: Series, group: _Group) -> list[_Group]:
@@ -265,7 +283,26 @@ def _by_dimension(series: Series, group: _Group) -> list[_Group]:
 
 
 def _split_by(group: _Group, name: str) -> list[_Group]:
-    return group.split(lambda f: dict(f.header.dimensions).get(name, ""), lambda value: f"{name} {value}".strip())
+    return group.split(lambda f: dict(f.header.dimensions).get(name, ""), lambda value: _difference(name, str(value)))
+
+
+def _difference(name: str, value: str) -> str:
+    """``time point 3``; the name alone where the value is empty."""
+    template = _DIFFERENCES.get(name)
+    return str(replace(template, values=(("value", value),))) if template and value else f"{name} {value}".strip()
+
+
+_DIFFERENCES = {
+    phrase.text.removesuffix(" {value}"): phrase
+    for phrase in (
+        say("time point {value}"), say("echo {value}"), say("echo time {value}"), say("b-value {value}"),
+        say("diffusion direction {value}"), say("inversion time {value}"), say("cardiac phase {value}"),
+        say("trigger time {value}"), say("acquisition {value}"), say("kernel {value}"), say("acquired at {value}"),
+        say("image type {value}"), say("stack {value}"), say("energy window {value}"), say("detector {value}"),
+        say("phase {value}"), say("rotation {value}"), say("R-R interval {value}"), say("time slot {value}"),
+        say("time slice {value}"),
+    )
+}  # fmt: skip
 
 
 def _dimension_names(frames: tuple[_Frame, ...]) -> list[str]:
@@ -283,7 +320,10 @@ def _by_rank(group: _Group) -> list[_Group]:
     if len(set(taken.values())) != 1:
         return [group]
     often = next(iter(taken.values()))
-    return group.split(lambda f: rank[f.ref], lambda n: f"image {n} of {often} at each place, by their numbers")
+    return group.split(
+        lambda f: rank[f.ref],
+        lambda n: str(say("image {n} of {often} at each place, by their numbers", n=str(n), often=often)),
+    )
 
 
 def _place(frame: _Frame) -> object:
@@ -302,19 +342,19 @@ def _shared(groups: list[_Group]) -> int:
 
 # In order: what always sets frames apart comes first, what does so only at one place comes last.
 RULES: tuple[Rule, ...] = (
-    _always("version", _version, lambda v: "other bytes under the same identifier" if v else ""),
-    _always("size", _size, lambda v: f"{v[0]} rows × {v[1]} columns" if isinstance(v, tuple) else ""),
+    _always("version", _version, lambda v: str(say("other bytes under the same identifier")) if v else ""),
+    _always("size", _size, _size_words),
     _always("colour", _colour, str),
-    _always("localizer", _is_localizer, lambda v: "localizer" if v else ""),
+    _always("localizer", _is_localizer, lambda v: str(say("localizer")) if v else ""),
     _always(
         "frame of reference", _frame_of_reference,
-        lambda v: "another frame of reference" if v else "no frame of reference",
+        lambda v: str(say("another frame of reference") if v else say("no frame of reference")),
     ),
-    _always("unit", _unit, lambda v: f"values in {v}" if v else "values without a unit"),
-    _always("place", _placed, lambda v: "" if v else "no place in the patient"),
+    _always("unit", _unit, lambda v: str(say("values in {unit}", unit=str(v)) if v else say("values without a unit"))),
+    _always("place", _placed, lambda v: "" if v else str(say("no place in the patient"))),
     _always(
         "pixel size", _spacing,
-        lambda v: f"pixels {v[0]:g} × {v[1]:g} mm" if isinstance(v, tuple) else "pixel size not stated",
+        _spacing_words,
     ),
     Rule("direction", _by_direction),
     Rule("objects without a place", _unplaced),
@@ -329,7 +369,7 @@ def _display_set(series: Series, set_id: str, group: _Group) -> DisplaySet:
     first = group.frames[0]
     header, rows, columns = first.header, first.instance.rows, first.instance.columns
     spacing = header.pixel_spacing_mm
-    reason = "; ".join(group.reasons) or "all images of the series"
+    reason = "; ".join(group.reasons) or str(say("all images of the series"))
     if not _placed(first) or spacing is None:
         frames = group.frames
         geometry, certificate = None, _without_place(group)
@@ -354,12 +394,14 @@ def _display_set(series: Series, set_id: str, group: _Group) -> DisplaySet:
 def _without_place(group: _Group) -> Certificate:
     first = group.frames[0]
     if _is_whole_mosaic(first):
-        return Certificate("none", "Siemens mosaic: slices tiled in one picture, shown as it is; it has no geometry.")
+        return Certificate(
+            "none", str(say("Siemens mosaic: slices tiled in one picture, shown as it is; it has no geometry."))
+        )
     if first.is_placed:
-        return Certificate("none", "The size of a pixel is not stated, so the images have no geometry.")
+        return Certificate("none", str(say("The size of a pixel is not stated, so the images have no geometry.")))
     if first.instance.frames > 1:
-        return Certificate("none", "A multi-frame object that does not say where its frames lie.")
-    return Certificate("none", "The images do not say where they lie in the patient.")
+        return Certificate("none", str(say("A multi-frame object that does not say where its frames lie.")))
+    return Certificate("none", str(say("The images do not say where they lie in the patient.")))
 
 
 def _placed_stack(
@@ -396,33 +438,37 @@ def certify(positions: NDArray[np.float64], normal: NDArray[np.float64]) -> Cert
     """
     count = len(positions)
     if count == 1:
-        return Certificate("single", "One slice: it has no extent across.")
+        return Certificate("single", str(say("One slice: it has no extent across.")))
     steps = np.diff(positions, axis=0)
     distances = steps @ normal
     error = float(np.linalg.norm(positions - np.linspace(positions[0], positions[-1], count), axis=1).max())
     doubled = int((distances < _SAME_PLACE_MM).sum())
     if doubled:
-        return Certificate("duplicates", f"{doubled} slices lie where another slice lies.", error_mm=error)
+        said = say("{n} slices lie where another slice lies.", n=doubled)
+        return Certificate("duplicates", str(said), error_mm=error)
     usual = float(np.median(distances))
     tilt = _tilt_deg(positions, normal)
-    leaning = f"The slices advance at {tilt:.1f}° to their normal (tilted gantry)." if tilt > _TILT_DEG else ""
+    advance = say("The slices advance at {tilt}° to their normal (tilted gantry).", tilt=f"{tilt:.1f}")
+    leaning = str(advance) if tilt > _TILT_DEG else ""
     tolerance = max(_GAP_PART * usual, _GAP_MM)
     gaps = tuple(int(k) for k in np.flatnonzero(distances - usual > tolerance))
     uneven = int((usual - distances > tolerance).sum())
     apart = f"{distances.min():.2f} to {distances.max():.2f} mm"
     if gaps:
-        said = f"The slices are not evenly spaced ({apart}, usually {usual:.2f} mm): {len(gaps)} wider gaps."
+        said = say("The slices are not evenly spaced ({apart}, usually {usual} mm): {n} wider gaps.",
+                   apart=apart, usual=f"{usual:.2f}", n=len(gaps))  # fmt: skip
         return Certificate("gaps", f"{said} {leaning}".strip(), tilt, gaps, error)
     if uneven:
-        said = f"The slices are not evenly spaced ({apart})."
+        said = say("The slices are not evenly spaced ({apart}).", apart=apart)
         return Certificate("irregular", f"{said} {leaning}".strip(), tilt, (), error)
     if leaning and error <= tolerance:
-        said = f"{leaning} Exports are corrected by shifting slices, to within {max(error, 0.01):.2f} mm."
-        return Certificate("tilted", said, tilt, (), error)
+        said = say("Exports are corrected by shifting slices, to within {error} mm.", error=f"{max(error, 0.01):.2f}")
+        return Certificate("tilted", f"{leaning} {said}", tilt, (), error)
     if error > tolerance:
-        said = f"Slices lie up to {error:.2f} mm beside the line through the first and the last."
-        return Certificate("irregular", said, tilt, (), error)
-    return Certificate("regular", f"Evenly spaced slices, {usual:.2f} mm apart.", tilt, (), error)
+        said = say("Slices lie up to {error} mm beside the line through the first and the last.", error=f"{error:.2f}")
+        return Certificate("irregular", str(said), tilt, (), error)
+    said = say("Evenly spaced slices, {usual} mm apart.", usual=f"{usual:.2f}")
+    return Certificate("regular", str(said), tilt, (), error)
 
 
 def _tilt_deg(positions: NDArray[np.float64], normal: NDArray[np.float64]) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.volume import Certificate, Geometry, Volume
+from app.domain.words import say
 
 
 def straightened(volume: Volume) -> Volume:
@@ -48,7 +49,11 @@ def straightened(volume: Volume) -> Volume:
     straight[:3, 3] = affine[:3, 3] + left * row + top * column
     tilt = volume.certificate.tilt_deg
     certificate = Certificate(
-        "regular", f"Corrected for a tilt of {tilt:.1f}° by shifting slices.", tilt, (), volume.certificate.error_mm
+        "regular",
+        str(say("Corrected for a tilt of {tilt}° by shifting slices.", tilt=f"{tilt:.1f}")),
+        tilt,
+        (),
+        volume.certificate.error_mm,
     )
     return replace(
         volume,

@@ -192,5 +192,6 @@ def _with_missing(certificate: Certificate, missing: int, count: int) -> Certifi
     """A stack with holes is no volume, whatever its positions say."""
     if not missing:
         return certificate
-    reason = f"{missing} of {count} images could not be decoded. {certificate.reason}".strip()
+    said = say("{n} of {count} images could not be decoded.", n=missing, count=count)
+    reason = f"{said} {certificate.reason}".strip()
     return replace(certificate, verdict="none" if certificate.verdict == "none" else "gaps", reason=reason)

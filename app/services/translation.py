@@ -50,6 +50,8 @@ def retold(text: str, translate: Callable[[str], str], file: Path) -> str:
         if match:
             given = {name: retold(value, translate, file) for name, value in match.groupdict().items()}
             return str(Phrase(translate(template), tuple(given.items())))
+    if text.endswith(";"):
+        return retold(text[:-1], translate, file) + ";"
     sentences = re.split(r"(?<=[.!?;]) ", text)
     if len(sentences) == 1:
         return text

@@ -694,59 +694,324 @@
             <translation>其中没有任何帧。</translation>
         </message>
         <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>the rule “{name}” failed and was left out</source>
+            <translation>规则“{name}”失败，未采用</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>{rows} rows × {columns} columns</source>
+            <translation>{rows} 行 × {columns} 列</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>pixel size not stated</source>
+            <translation>未说明像素大小</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>pixels {height} × {width} mm</source>
+            <translation>像素 {height} × {width} mm</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>sagittal</source>
+            <translation>矢状位</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>coronal</source>
+            <translation>冠状位</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>axial</source>
+            <translation>轴位</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>oblique sagittal</source>
+            <translation>斜矢状位</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>oblique coronal</source>
+            <translation>斜冠状位</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>oblique axial</source>
+            <translation>斜轴位</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>an object of its own</source>
+            <translation>独立的对象</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>single images</source>
+            <translation>单幅图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>time point {value}</source>
+            <translation>时间点 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>echo {value}</source>
+            <translation>回波 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>echo time {value}</source>
+            <translation>回波时间 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>b-value {value}</source>
+            <translation>b 值 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>diffusion direction {value}</source>
+            <translation>扩散方向 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>inversion time {value}</source>
+            <translation>反转时间 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>cardiac phase {value}</source>
+            <translation>心动周期时相 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>trigger time {value}</source>
+            <translation>触发时间 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>acquisition {value}</source>
+            <translation>采集 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>kernel {value}</source>
+            <translation>重建核 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>acquired at {value}</source>
+            <translation>采集时间 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>image type {value}</source>
+            <translation>图像类型 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>stack {value}</source>
+            <translation>层组 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>energy window {value}</source>
+            <translation>能窗 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>detector {value}</source>
+            <translation>探测器 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>phase {value}</source>
+            <translation>时相 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>rotation {value}</source>
+            <translation>旋转 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>R-R interval {value}</source>
+            <translation>R-R 间期 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>time slot {value}</source>
+            <translation>时间段 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>time slice {value}</source>
+            <translation>时间切片 {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>image {n} of {often} at each place, by their numbers</source>
+            <translation>每个位置的第 {n} 幅图像（共 {often} 幅），按编号区分</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>other bytes under the same identifier</source>
+            <translation>标识相同而内容不同</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>localizer</source>
+            <translation>定位像</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>another frame of reference</source>
+            <translation>另一参考坐标系</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>no frame of reference</source>
+            <translation>没有参考坐标系</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>values in {unit}</source>
+            <translation>数值单位 {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>values without a unit</source>
+            <translation>数值没有单位</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>no place in the patient</source>
+            <translation>没有在患者体内的位置</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>all images of the series</source>
+            <translation>该序列的全部图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>Siemens mosaic: slices tiled in one picture, shown as it is; it has no geometry.</source>
+            <translation>西门子拼图：多个层面拼在一幅图中，按原样显示；没有几何信息。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>The size of a pixel is not stated, so the images have no geometry.</source>
+            <translation>未说明像素大小，因此图像没有几何信息。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>A multi-frame object that does not say where its frames lie.</source>
+            <translation>多帧对象未说明各帧的位置。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>The images do not say where they lie in the patient.</source>
+            <translation>图像未说明其在患者体内的位置。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>One slice: it has no extent across.</source>
+            <translation>只有一个层面：没有层间范围。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>{n} slices lie where another slice lies.</source>
+            <translation>有 {n} 个层面与其他层面位置相同。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>The slices advance at {tilt}° to their normal (tilted gantry).</source>
+            <translation>层面推进方向与其法线成 {tilt}°（机架倾斜）。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>The slices are not evenly spaced ({apart}, usually {usual} mm): {n} wider gaps.</source>
+            <translation>层面间距不均匀（{apart}，通常为 {usual} mm）：有 {n} 处较宽的间隙。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>The slices are not evenly spaced ({apart}).</source>
+            <translation>层面间距不均匀（{apart}）。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>Exports are corrected by shifting slices, to within {error} mm.</source>
+            <translation>导出时通过平移层面校正，误差不超过 {error} mm。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>Slices lie up to {error} mm beside the line through the first and the last.</source>
+            <translation>层面偏离首末层面连线最多 {error} mm。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>Evenly spaced slices, {usual} mm apart.</source>
+            <translation>层面间距均匀，相距 {usual} mm。</translation>
+        </message>
+        <message>
             <location filename="../../app/imaging/frames.py" />
             <source>Its arithmetic coding is retired, and no decoder that may be shipped reads it. Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
-            <translation type="unfinished" />
+            <translation>其算术编码已废止，没有可随软件提供的解码器能读取。请以不压缩、JPEG 2000 或 JPEG-LS 重新导出该序列。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/frames.py" />
             <source>Hierarchical JPEG is retired, and no decoder that may be shipped reads it. Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
-            <translation type="unfinished" />
+            <translation>分层 JPEG 已废止，没有可随软件提供的解码器能读取。请以不压缩、JPEG 2000 或 JPEG-LS 重新导出该序列。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/frames.py" />
             <source>The pixels are not in the file but on the server it came from. Export the series with its pixels.</source>
-            <translation type="unfinished" />
+            <translation>像素不在文件中，而在其来源服务器上。请连同像素一起导出该序列。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/frames.py" />
             <source>It stands for a live video stream, which no file holds.</source>
-            <translation type="unfinished" />
+            <translation>它代表实时视频流，文件中没有这种内容。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/frames.py" />
             <source>Part 2 mixes components in a way that no decoder here undoes. Export the series again without compression, or as JPEG 2000 Part 1.</source>
-            <translation type="unfinished" />
+            <translation>第 2 部分混合各分量的方式，这里没有解码器能还原。请以不压缩或 JPEG 2000 第 1 部分重新导出该序列。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/frames.py" />
             <source>It is a way of writing documents and holds no pixels.</source>
-            <translation type="unfinished" />
+            <translation>这是书写文档的方式，不含像素。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/frames.py" />
             <source>Papyrus 3 was retired in 2015. Ask for the images as DICOM.</source>
-            <translation type="unfinished" />
+            <translation>Papyrus 3 已于 2015 年废止。请索取 DICOM 格式的图像。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/frames.py" />
             <source>Ask whoever sent it for the series without compression, or as JPEG 2000 or JPEG-LS.</source>
-            <translation type="unfinished" />
+            <translation>请向发送者索取不压缩、JPEG 2000 或 JPEG-LS 格式的该序列。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/frames.py" />
             <source>Video is read on Linux and Windows; here no decoder that may be shipped is at hand.</source>
-            <translation type="unfinished" />
+            <translation>视频可在 Linux 和 Windows 上读取；这里没有可随软件提供的解码器。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/frames.py" />
             <source>Its pixels are compressed in a way that DICOM does not know ({syntax}).</source>
-            <translation type="unfinished" />
+            <translation>其像素的压缩方式不为 DICOM 所知（{syntax}）。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/frames.py" />
             <source>Its pixels are stored as {name}, which is not read here.</source>
-            <translation type="unfinished" />
+            <translation>其像素以 {name} 存储，这里不能读取。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/measure.py" />
@@ -829,84 +1094,89 @@
             <translation>请选择此序列的另一个显示集。</translation>
         </message>
         <message>
+            <location filename="../../app/imaging/straighten.py" />
+            <source>Corrected for a tilt of {tilt}° by shifting slices.</source>
+            <translation>已通过平移层面校正 {tilt}° 的倾斜。</translation>
+        </message>
+        <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The images do not say that they are corrected for attenuation.</source>
-            <translation type="unfinished" />
+            <translation>图像未说明已做衰减校正。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The values are not activities per volume but {unit}.</source>
-            <translation type="unfinished" />
+            <translation>数值不是单位体积的活度，而是 {unit}。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The values are uptakes of a kind that is not known here ({kind}).</source>
-            <translation type="unfinished" />
+            <translation>数值是这里不认识的一种摄取值（{kind}）。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The values are counts, and no factor to activity is stated.</source>
-            <translation type="unfinished" />
+            <translation>数值是计数，且未说明换算为活度的系数。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The patient's weight is not stated.</source>
-            <translation type="unfinished" />
+            <translation>未说明患者体重。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The injected dose is not stated.</source>
-            <translation type="unfinished" />
+            <translation>未说明注射剂量。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The patient's height is not stated.</source>
-            <translation type="unfinished" />
+            <translation>未说明患者身高。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The patient's sex is not stated.</source>
-            <translation type="unfinished" />
+            <translation>未说明患者性别。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The half-life of the tracer is not stated.</source>
-            <translation type="unfinished" />
+            <translation>未说明示踪剂的半衰期。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The images do not say how decay was corrected for ({said}).</source>
-            <translation type="unfinished" />
+            <translation>图像未说明如何做衰变校正（{said}）。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The injection is stated {n} min after the scan.</source>
-            <translation type="unfinished" />
+            <translation>所记注射时间在扫描之后 {n} 分钟。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The injection is stated {n} h before the scan.</source>
-            <translation type="unfinished" />
+            <translation>所记注射时间在扫描之前 {n} 小时。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The images do not say that they are corrected for decay.</source>
-            <translation type="unfinished" />
+            <translation>图像未说明已做衰变校正。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The time of the scan is not stated.</source>
-            <translation type="unfinished" />
+            <translation>未说明扫描时间。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The series is dated after its images, and they do not say to which moment decay was corrected.</source>
-            <translation type="unfinished" />
+            <translation>序列的日期晚于其图像，且图像未说明衰变校正到哪一时刻。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/suv.py" />
             <source>The time of the injection is not stated.</source>
-            <translation type="unfinished" />
+            <translation>未说明注射时间。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/volume.py" />
@@ -917,6 +1187,11 @@
             <location filename="../../app/imaging/volume.py" />
             <source>Export the series again from where it came, and import it again.</source>
             <translation>请从来源处重新导出该序列，然后再次导入。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/volume.py" />
+            <source>{n} of {count} images could not be decoded.</source>
+            <translation>{count} 幅图像中有 {n} 幅无法解码。</translation>
         </message>
         <message>
             <location filename="../../app/inference/devices.py" />
@@ -1351,12 +1626,12 @@
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>The file does not say which image, series or study it is; it is kept as a study of its own where that is missing.</source>
-            <translation type="unfinished" />
+            <translation>文件未说明属于哪一图像、序列或检查；缺少之处作为独立的检查保存。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>Images that belong with it are not shown together.</source>
-            <translation type="unfinished" />
+            <translation>属于同一组的图像不会一起显示。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
@@ -1686,72 +1961,72 @@
         <message>
             <location filename="../../app/ingest/readers/nifti.py" />
             <source>The NIfTI file is damaged and cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>NIfTI 文件已损坏，无法读取。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nifti.py" />
             <source>Ask for the file again from where it came.</source>
-            <translation type="unfinished" />
+            <translation>请向来源重新索取该文件。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nifti.py" />
             <source>The file says in two ways where it lies (sform and qform), and they differ; the sform is used.</source>
-            <translation type="unfinished" />
+            <translation>文件以两种方式说明其位置（sform 和 qform），二者不同；使用 sform。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nifti.py" />
             <source>Compare it with the images it was made from before measuring.</source>
-            <translation type="unfinished" />
+            <translation>测量之前，请与其来源图像比对。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nifti.py" />
             <source>The file is named like a NIfTI volume, but it holds something else.</source>
-            <translation type="unfinished" />
+            <translation>文件名像 NIfTI 体数据，但内容是别的。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nifti.py" />
             <source>It is the header of a NIfTI volume whose voxels are in another file.</source>
-            <translation type="unfinished" />
+            <translation>这是 NIfTI 体数据的头文件，其体素在另一个文件中。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nifti.py" />
             <source>Save the volume as one file (.nii or .nii.gz) and import that.</source>
-            <translation type="unfinished" />
+            <translation>请将体数据存为一个文件（.nii 或 .nii.gz）再导入。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nifti.py" />
             <source>The volume has {n} dimensions; slices, and volumes in time, are shown.</source>
-            <translation type="unfinished" />
+            <translation>该体数据有 {n} 个维度；可显示层面和随时间变化的体数据。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nifti.py" />
             <source>Save its parts as volumes of their own.</source>
-            <translation type="unfinished" />
+            <translation>请将其各部分分别存为体数据。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nifti.py" />
             <source>Its voxels are of a kind that is not shown ({kind}).</source>
-            <translation type="unfinished" />
+            <translation>其体素类型不能显示（{kind}）。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nrrd.py" />
             <source>The NRRD file is damaged and cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>NRRD 文件已损坏，无法读取。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nrrd.py" />
             <source>The file is named like an NRRD volume, but it holds something else.</source>
-            <translation type="unfinished" />
+            <translation>文件名像 NRRD 体数据，但内容是别的。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nrrd.py" />
             <source>It is the header of an NRRD volume whose voxels are in another file.</source>
-            <translation type="unfinished" />
+            <translation>这是 NRRD 体数据的头文件，其体素在另一个文件中。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/readers/nrrd.py" />
             <source>Save the volume as one file (.nrrd) and import that.</source>
-            <translation type="unfinished" />
+            <translation>请将体数据存为一个文件（.nrrd）再导入。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
@@ -1781,7 +2056,7 @@
         <message>
             <location filename="../../app/ingest/reading.py" />
             <source>It stays where it is. DICOM, NIfTI, NRRD, FHIR R4 (JSON) and tables with a column mapping are read.</source>
-            <translation type="unfinished" />
+            <translation>它留在原处。可读取 DICOM、NIfTI、NRRD、FHIR R4（JSON）和带列映射的表格。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/reading.py" />
@@ -1826,17 +2101,17 @@
         <message>
             <location filename="../../app/ingest/volume_files.py" />
             <source>The volume unpacks to far more than its size; it may be made to fill the computer.</source>
-            <translation type="unfinished" />
+            <translation>该体数据解压后远大于其文件大小，可能是为占满计算机而制作的。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/volume_files.py" />
             <source>The volume is cut short: a part of its voxels is missing.</source>
-            <translation type="unfinished" />
+            <translation>体数据不完整：缺少部分体素。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/volume_files.py" />
             <source>Copy or export the file again from where it came.</source>
-            <translation type="unfinished" />
+            <translation>请从来源重新复制或导出该文件。</translation>
         </message>
         <message>
             <location filename="../../app/jobs/guard.py" />
@@ -2640,6 +2915,11 @@
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
+            <source>{name} reads more than values of a record: ask about a table that holds it.</source>
+            <translation>“{name}”读取的不只是病历中的数值：请用含有这些数据的表格来问。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
             <source>The record has {found} of the {needed} values {name} reads; it needs {missing}.</source>
             <translation>{name} 需要 {needed} 项数值，病历中有 {found} 项；还缺 {missing}。</translation>
         </message>
@@ -3296,7 +3576,7 @@
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>Frames of image {number} cannot be decoded, frame {frame} among them.</source>
-            <translation type="unfinished" />
+            <translation>图像 {number} 有无法解码的帧，其中包括第 {frame} 帧。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_copy.py" />
@@ -5744,6 +6024,41 @@
             <translation>从未在其他地点或时期的患者上检验。</translation>
         </message>
         <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Solubility in water (ESOL)</source>
+            <translation>水中溶解度（ESOL）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>How well a small molecule dissolves in water, as the logarithm of mol/L. A demonstration of how such a model is asked and explained, not for clinical use.</source>
+            <translation>小分子在水中的溶解程度，以 mol/L 的对数表示。演示如何询问和解释这类模型，不用于临床。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Any decision about a patient. Salts, metals, peptides and molecules unlike the small organic ones it learned from.</source>
+            <translation>任何针对患者的决定。盐、金属、肽，以及与其训练所用的有机小分子不同的分子。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>ESOL: measured solubility of 1,128 compounds (Delaney, J Chem Inf Comput Sci 2004;44:1000-1005; MoleculeNet, Wu et al., Chem Sci 2018;9:513-530). Measured on 113 molecules of scaffolds it had not seen; the model is the one trained on 902 others.</source>
+            <translation>ESOL：1,128 种化合物的实测溶解度（Delaney, J Chem Inf Comput Sci 2004;44:1000-1005；MoleculeNet, Wu 等, Chem Sci 2018;9:513-530）。在 113 个骨架未曾见过的分子上测量；模型由另外 902 个分子训练而成。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Learned and measured on one data set only; not tested on another.</source>
+            <translation>只在一个数据集上训练和测量；未在其他数据集上检验。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>What an answer hangs on is found by hiding one part after the other, not read from the model.</source>
+            <translation>答案取决于什么，是逐一隐藏各部分得出的，不是从模型中直接读出的。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Its interval holds for molecules whose ring systems resemble those it learned from.</source>
+            <translation>其区间适用于环系与训练分子相似的分子。</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/qt/ask.py" />
             <source>Cancel</source>
             <translation>取消</translation>
@@ -7944,8 +8259,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Tries a weighed sum, trees, and the mean of both on patients held out inside the training patients, and keeps what does best there.</source>
-            <translation>在训练患者内留出一部分，试用加权和、决策树以及二者的平均，保留其中表现最好的。</translation>
+            <source>Tries a weighed sum, boosted trees, a forest, and the mean of all on patients held out inside the training patients, and keeps what does best there.</source>
+            <translation>在训练患者内留出一部分，试用加权和、提升树、森林以及它们的平均，保留其中表现最好的。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -8421,6 +8736,21 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Compresses numbers through a narrow layer.</source>
             <translation>通过窄层压缩数值。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Random forest</source>
+            <translation>随机森林</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Hundreds of trees grown apart, each on other patients; their mean. Steady on small tables.</source>
+            <translation>数百棵各自生长的树，每棵用不同的患者；取其平均。在小表格上很稳定。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Trees</source>
+            <translation>树的数量</translation>
         </message>
         <message>
             <location filename="../../app/ui/trouble.py" />
@@ -9260,7 +9590,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Every image received: in which display set it is, or why in none</source>
-            <translation type="unfinished" />
+            <translation>收到的每幅图像：在哪个显示组中，或为何不在任何组中</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -9515,7 +9845,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>{shown} of {received} images shown</source>
-            <translation type="unfinished" />
+            <translation>显示 {received} 幅图像中的 {shown} 幅</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -9530,12 +9860,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Not shown</source>
-            <translation type="unfinished" />
+            <translation>未显示</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Every image of this series</source>
-            <translation type="unfinished" />
+            <translation>该序列的每幅图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -10646,6 +10976,10 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The learning rate is too high for these data. Train again with a tenth of it.</source>
             <translation>学习率对这些数据过高。请用其十分之一重新训练。</translation>
+        </message>
+        <message>
+            <source>Tries a weighed sum, trees, and the mean of both on patients held out inside the training patients, and keeps what does best there.</source>
+            <translation type="vanished">在训练患者内留出一部分，试用加权和、决策树以及二者的平均，保留其中表现最好的。</translation>
         </message>
         <message>
             <source>Keeping {n} answers</source>
