@@ -158,10 +158,16 @@ class BackingUp:
         """Delete a backup. ``forget``: only take it from the list, where its disk is lost."""
         with self._store.transaction(Deed(principal, "remove backup", (name,))) as tx:
             note = _known(backup.all(tx), name)
-            if not forget:
-                self._home(note)
-                backup_files.discard(Path(note.folder), self._vault(), name)
-            backup.remove(tx, name)
+        if not forget:
+            self._home(note)
+            backup_files.discard(Path(note.folder), self._vault(), name)
+        self._drop(Deed(principal, "keep backup", (name,)))
+
+    def _drop(self, deed: Deed) -> None:
+        """Take backups from the list."""
+        with self._store.transaction(deed) as tx:
+            for name in deed.about:
+                backup.remove(tx, name)
         self._news.tell(tx.changes)
 
     def _kept(self, principal: Principal, folder: Path, made: backup_files.Made, keep: int) -> BackupNote:
@@ -182,14 +188,10 @@ class BackingUp:
         return note
 
     def _rotate(self, principal: Principal, old: tuple[BackupNote, ...]) -> None:
-        if not old:
-            return
         with suppress(WorkstationError):  # one that cannot be deleted now is deleted after the next backup
             for one in old:
                 backup_files.discard(Path(one.folder), self._vault(), one.name)
-                with self._store.transaction(Deed(principal, "rotate backups", (one.name,))) as tx:
-                    backup.remove(tx, one.name)
-                self._news.tell(tx.changes)
+                self._drop(Deed(principal, "rotate backups", (one.name,)))
 
     def _home(self, note: BackupNote) -> Path:
         """Raises WorkstationError where its disk is not connected."""
