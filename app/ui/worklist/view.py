@@ -630,10 +630,10 @@ class Details(QFrame):
     def show_hit(self, chosen: Hit) -> None:
         self._clear()
         self._add_patient(chosen.patient)
-        self._add_section(tr(PLACES[chosen.place]))
         if chosen.place != "patient":
+            self._add_section(tr(PLACES[chosen.place]))
             self._inside.addWidget(label(chosen.text, wrap=True, selectable=True))
-        self._add_fact(tr("Date"), day(chosen.at))
+            self._add_fact(tr("Date"), day(chosen.at))
         self._inside.addStretch(1)
         if opens(chosen) != "record":
             self._ways.addWidget(button(tr("Open in the viewer"), lambda: self._view.open_hit(chosen), "primary"))
