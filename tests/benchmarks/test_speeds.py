@@ -1,4 +1,4 @@
-"""The benchmarks that are run by hand, each once and small: what they measure is there, and both sides do the same work.
+"""The benchmarks that are run by hand, each once and small: they measure what they say, on both sides the same.
 
 In full: ``python -m tests.benchmarks.worklist_speed``, ``import_speed``, ``reading_speed``, ``window_speed``.
 """

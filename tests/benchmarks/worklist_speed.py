@@ -156,7 +156,7 @@ def _built(folder: Path, studies: int, observations: int) -> tuple[Store, bytear
     began = time.perf_counter()
     with store.transaction(Deed(ANN, "import")) as tx:
         fill(tx, studies, observations)
-        for statement in _list_statements():
+        for statement in list_statements():
             tx.run(statement)
     filled = time.perf_counter()
     Searching(store).catch_up(ANN, quietly)
@@ -167,7 +167,7 @@ def _built(folder: Path, studies: int, observations: int) -> tuple[Store, bytear
     ]  # fmt: skip
 
 
-def _list_statements() -> list[str]:
+def list_statements() -> list[str]:
     """What the migrations make the lists with."""
     files = [name for name in migrate.MIGRATIONS if "search" in name]
     parts = [part for name in files for part in (migrate.FOLDER / name).read_text(encoding="utf-8").split(";\n")]
