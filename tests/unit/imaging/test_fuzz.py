@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydicom.data import get_testdata_file
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence as Items
 
 from app.imaging.frames import Decoded, Request
 from app.jobs.workers import Limits, WorkerFailed, Workers
+from tests.dicom_files import a_header, as_bytes, with_pixels
 from tests.nearly_right import TRIED, damaged
 
 NAMES = {
@@ -67,3 +71,33 @@ def test_damaged_pixels_cost_their_image_only(workers: Workers, data: st.DataObj
 def test_the_same_files_whole_are_decoded(workers: Workers, name: str) -> None:
     """The control."""
     assert isinstance(decoded(workers, whole(name), NAMES[name]), Decoded)
+
+
+def with_all_that_is_drawn() -> bytes:
+    """A file with an overlay, shutters, tables and maps: everything that is read beside the pixels."""
+    ds = with_pixels(a_header(), np.arange(60, dtype=np.uint16).reshape(6, 10), bits_stored=12)
+    ds.add_new((0x6000, 0x10), "US", 6)
+    ds.add_new((0x6000, 0x11), "US", 10)
+    ds.add_new((0x6000, 0x50), "SS", [1, 1])
+    ds.add_new((0x6000, 0x100), "US", 1)
+    ds.add_new((0x6000, 0x102), "US", 0)
+    ds.add_new((0x6000, 0x3000), "OW", bytes(range(8)))
+    ds.ShutterShape = ["RECTANGULAR", "CIRCULAR", "POLYGONAL"]
+    ds.ShutterLeftVerticalEdge, ds.ShutterRightVerticalEdge = 1, 9
+    ds.ShutterUpperHorizontalEdge, ds.ShutterLowerHorizontalEdge = 1, 5
+    ds.CenterOfCircularShutter, ds.RadiusOfCircularShutter = [3, 5], 4
+    ds.VerticesOfThePolygonalShutter = [1, 1, 1, 9, 6, 9]
+    table = Dataset()
+    table.add_new("LUTDescriptor", "US", [4, 0, 16])
+    table.add_new("LUTData", "OW", bytes(8))
+    ds.VOILUTSequence = ds.ModalityLUTSequence = Items([table])
+    return as_bytes(ds)
+
+
+DRAWN = with_all_that_is_drawn()
+
+
+@TRIED
+@given(damaged([DRAWN]))
+def test_what_is_drawn_over_a_damaged_file_never_costs_more_than_the_file(workers: Workers, data: bytes) -> None:
+    assert how_it_ended(workers, data, "1.2.840.10008.1.2.1") in ("frame", "reason", *LOSSES)

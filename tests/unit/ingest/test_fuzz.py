@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import nibabel
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +50,25 @@ def in_words(outcome: Outcome) -> None:
 @given(damaged(SEEDS))
 def test_a_damaged_dicom_file_ends_in_words(data: bytes) -> None:
     in_words(read("a.dcm", data, Options()))
+
+
+def volumes() -> list[bytes]:
+    values = np.arange(60, dtype=np.int16).reshape(3, 4, 5)
+    kind: Any = nibabel.Nifti1Image
+    nifti: bytes = kind(values, np.diag([2.0, 3.0, 4.0, 1.0])).to_bytes()
+    head = b"NRRD0004\ntype: short\ndimension: 3\nspace: left-posterior-superior\nsizes: 5 4 3\nendian: little\n"
+    rest = b"space directions: (1,0,0) (0,1,0) (0,0,2)\nspace origin: (0,0,0)\nencoding: raw\n\n"
+    return [nifti, gzip.compress(nifti), head + rest + values.tobytes()]
+
+
+VOLUMES = volumes()
+
+
+@TRIED
+@given(damaged(VOLUMES))
+def test_a_damaged_volume_file_ends_in_words(data: bytes) -> None:
+    for name in ("a.nii", "a.nii.gz", "a.nrrd"):
+        in_words(read(name, data, Options()))
 
 
 VALUES = st.recursive(
