@@ -15,7 +15,7 @@ import json
 import struct
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from io import RawIOBase
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,7 @@ def receive(stream: RawIOBase, most_bytes: int = MOST_BYTES) -> Any:
     try:
         said = _exactly(stream, json_bytes)
         buffers = [_exactly(stream, length) for length in lengths]
-        return _unpacked(json.loads(said.decode("utf-8", "surrogatepass")), buffers)
+        return json.loads(said.decode("utf-8", "surrogatepass"), object_hook=partial(_unpacked, buffers))
     except _NO_VALUE as error:
         raise Broken(type(error).__name__) from error
 
@@ -159,21 +159,16 @@ def _kept(view: memoryview, buffers: Buffers) -> int:
     return len(buffers) - 1
 
 
-def _unpacked(value: Any, buffers: list[bytearray]) -> Any:
-    if isinstance(value, list):
-        return [_unpacked(one, buffers) for one in value]
-    if not isinstance(value, dict):
-        return value
-    if "$" not in value:
-        return {key: _unpacked(one, buffers) for key, one in value.items()}
-    return _KINDS[value["$"]](value, buffers)
+def _unpacked(buffers: list[bytearray], data: dict[str, Any]) -> Any:
+    """What an object of the JSON stands for; what it holds has been unpacked already."""
+    return _KINDS[data["$"]](data, buffers) if "$" in data else data
 
 
-def _value(data: dict[str, Any], buffers: list[bytearray]) -> Any:
+def _value(data: dict[str, Any], _: list[bytearray]) -> Any:
     kind = _kind(data["of"])
     if not dataclasses.is_dataclass(kind):
         raise TypeError(data["of"])
-    return kind(**{name: _unpacked(one, buffers) for name, one in data["fields"].items()})
+    return kind(**data["fields"])
 
 
 def _enum(data: dict[str, Any], _: list[bytearray]) -> Any:
@@ -204,8 +199,8 @@ _KINDS: dict[str, Callable[[dict[str, Any], list[bytearray]], Any]] = {
     "array": _array,
     "scalar": lambda data, buffers: _array(data, buffers)[()],
     "bytes": lambda data, buffers: bytes(buffers[data["at"]]),
-    "tuple": lambda data, buffers: tuple(_unpacked(one, buffers) for one in data["items"]),
-    "dict": lambda data, buffers: {_unpacked(key, buffers): _unpacked(one, buffers) for key, one in data["items"]},
+    "tuple": lambda data, _: tuple(data["items"]),
+    "dict": lambda data, _: {key: one for key, one in data["items"]},
     "datetime": lambda data, _: datetime.fromisoformat(data["iso"]),
     "date": lambda data, _: date.fromisoformat(data["iso"]),
     "path": lambda data, _: Path(data["text"]),
