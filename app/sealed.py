@@ -105,7 +105,10 @@ def is_sound(connection: sqlcipher3.Connection) -> bool:
     SQLCipher gives the end of a value whose last page is damaged as zeros and without a word; only what is read or
     written afterwards is refused. So this is asked before what was read is believed.
     """
-    return str(connection.execute("PRAGMA cipher_status").fetchone()[0]) == "1"
+    try:
+        return str(connection.execute("PRAGMA cipher_status").fetchone()[0]) == "1"
+    except sqlcipher3.ProgrammingError:  # it is closed
+        return False
 
 
 @contextmanager

@@ -162,6 +162,7 @@ class People:
         never signed in since), or no room is; Cancelled when it was asked to stop.
         """
         folder = self._store.folder
+        self._settle()  # a full disk may have kept the last change from being finished
         refuse_old_slots(keyring.read(folder))
 
         def hand_over(key: bytearray) -> None:
@@ -171,8 +172,11 @@ class People:
             keyring.write_next(folder, keyring.resealed(ring, key), key)
 
         self._store.change_key(principal, hand_over, report)
+        self._settle()
+
+    def _settle(self) -> None:
         with self._store.borrowed_key() as key:
-            keyring.settle(folder, keyring.read(folder), key)
+            keyring.settle(self._store.folder, keyring.read(self._store.folder), key)
 
     def unfinished_keys(self) -> float | None:
         """How much of a change of the keys that was interrupted is done (0 to 1), or None where there is none."""

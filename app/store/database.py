@@ -147,6 +147,8 @@ class Store:
         with self._turn.taken():
             self._refuse_closed()
             ballast.give_up_when_full(self.folder)  # looking is a deed too, and who cannot look cannot delete
+            with trouble.told(RECORDS):
+                self._heal()
             self._catch_up()
             tx = Transaction(self._connection, deed, self._now())
             try:
@@ -246,6 +248,8 @@ class Store:
                 self._take_over()
             else:  # whoever closes the file last takes the log over
                 self._put_head(_settling(self._head, self.folder, audit_head.committed_in(_log(self.folder))))
+        with suppress(OSError):  # where it was not taken over now, SQLite may do so while closing
+            _expect_taking_over(self.folder, self._head_file)
         self._connection.close()
         self._trail.close()
         self._head_file.close()
@@ -350,20 +354,23 @@ class Store:
         except BaseException:
             keyring.take_back_next(self.folder)
             self._connection.close()
-            self._reopen(self._key)
+            is_in_place = keyring.is_half_changed(self.folder)
+            with suppress(sqlcipher3.DatabaseError, OSError):  # on a full disk the next deed tries again
+                self._reopen(copy.key if is_in_place else self._key)
             raise
         self._head = replace(self._head, writes=state.writes, number=state.number, digest=state.digest)
-        self._reopen(copy.key)
+        # the vault is under the new key, whatever happens now: nothing of it may be taken back
+        with suppress(sqlcipher3.DatabaseError, OSError):  # on a full disk the next deed opens it
+            self._reopen(copy.key)
 
     def _reopen(self, key: bytearray) -> None:
         """Go on with records.db under this key."""
-        self._connection = connect(self.folder / RECORDS, key)
+        old, self._key = self._key, held(key)
+        self._connection = connect(self.folder / RECORDS, self._key)
         _prepare(self._connection)
         self._trail.use(self._connection)
-        self.objects.rekey(derive(key, rotation.VOLUMES_LABEL), _volumes(self._connection))
-        old, self._key = self._key, held(key)
-        if old is not key:
-            wipe(old)
+        self.objects.rekey(derive(self._key, rotation.VOLUMES_LABEL), _volumes(self._connection))
+        wipe(old)
         self._head = replace(self._head, salt=bytes(key[32:]), pages=audit_head.NOTHING, settling=0)
         self._take_over()
 
@@ -480,8 +487,8 @@ class Store:
         return [one for one in found if one[1] > 0]
 
     def _heal(self) -> bool:
-        """A damaged page poisons its connection: go on with another, so that what is whole stays readable. Under the
-        turn. Whether there was such a page.
+        """Go on with another connection where a damaged page poisoned this one, so that what is whole stays readable,
+        or where it could not be opened again on a full disk. Under the turn. Whether it was so.
         """
         if is_sound(self._connection):
             return False

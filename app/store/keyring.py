@@ -282,8 +282,10 @@ def is_under_way(folder: Path) -> bool:
 
 def take_back_next(folder: Path) -> None:
     """Leave nothing of a change of the keys. The keyring first: without its records it would be taken for the one
-    that holds.
+    that holds. Where it is the one that holds, as its records are in place already, it stays.
     """
+    if is_half_changed(folder):
+        return
     (folder / NEXT).unlink(missing_ok=True)
     for left in folder.glob(f"{RECORDS_NEXT}*"):
         left.unlink()

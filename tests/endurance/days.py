@@ -18,7 +18,7 @@ from typing import Any
 from app.domain.codes import Coding
 from app.domain.errors import WorkstationError
 from app.domain.model_card import ModelCard
-from app.domain.patient import Patient
+from app.domain.patient import Deed, Patient
 from app.domain.prediction import Subject
 from app.domain.work import quietly
 from app.imaging.phantom import head_files, torso_files
@@ -229,9 +229,9 @@ def look(station: Workstation) -> Before:
 def originals(station: Workstation) -> dict[str, str]:
     """SHA-256 of every original's bytes as the vault gives them, by UID. Raises what reading raises."""
     store = station.importing._store
-    series = station.worklist.series(station.principal)
-    listed = [one for each in series for one in station.worklist.instances(station.principal, each.uid)]
-    return {one.uid: hashlib.sha256(store.objects.get(one.object)).hexdigest() for one in listed}
+    with store.transaction(Deed(station.principal, "list instances")) as tx:
+        named = tx.rows("SELECT uid, object FROM instances")
+    return {row["uid"]: hashlib.sha256(store.objects.get(row["object"])).hexdigest() for row in named}
 
 
 def wrongs(station: Workstation, before: Before, said: list[dict[str, Any]]) -> list[str]:
@@ -250,32 +250,35 @@ def wrongs(station: Workstation, before: Before, said: list[dict[str, Any]]) -> 
             wrong.append(f"{uid} was deleted and is there" if is_gone else f"{uid} is not there")
         if now.get(uid, digest) != digest:
             wrong.append(f"{uid} has other bytes")
-    for one in said:
-        wrong += _missing(station, now, one)
+    wrong += _missing(station, now, said)
     store = station.importing._store
     if set(store.objects.ids()) != set(references.referred(store._connection)):
         wrong.append("there are originals that nothing names")
     return wrong
 
 
-def _missing(station: Workstation, now: dict[str, str], one: dict[str, Any]) -> list[str]:
-    if "finding" in one:
-        found = {f.id: f for f in station.findings.findings(station.principal)}.get(one["finding"])
-        if found is None or found.note != one["note"] or (one["status"], found.status) == ("confirmed", "draft"):
-            return [f"finding {one} is {found}"]
-    if "scale" in one and station.settings.read(station.principal).text_scale < one["scale"]:
-        return [f"settings {one} are older"]
-    if "prediction" in one:
-        made = {p.id: p for p in station.predicting.predictions(station.principal)}.get(one["prediction"])
-        if made is None or repr(made.scores) != one["scores"]:
-            return [f"prediction {one} is {made}"]
-    if "originals" in one:
-        return [f"{uid} was told of and is not there" for uid, d in one["originals"].items() if now.get(uid) != d]
-    if "backup" in one:
-        return list(station.backing_up.verify(station.principal, one["backup"], quietly))
-    if "erased" in one and station.deleting.waiting(station.principal).deletions:
-        return ["erased, yet it waits"]
-    return []
+def _missing(station: Workstation, now: dict[str, str], said: list[dict[str, Any]]) -> list[str]:
+    """Of what was reported done."""
+    who, wrong = station.principal, []
+    findings = {f.id: f for f in station.findings.findings(who)} if any("finding" in one for one in said) else {}
+    answers = {p.id: repr(p.scores) for p in station.predicting.predictions(who)}
+    scale = station.settings.read(who).text_scale
+    for one in said:
+        if "finding" in one:
+            found = findings.get(one["finding"])
+            if found is None or found.note != one["note"] or (one["status"], found.status) == ("confirmed", "draft"):
+                wrong.append(f"finding {one} is {found}")
+        if one.get("scale", 0) > scale:
+            wrong.append(f"settings {one} are older")
+        if "prediction" in one and answers.get(one["prediction"]) != one["scores"]:
+            wrong.append(f"prediction {one} is not there")
+        told = one.get("originals", {})
+        wrong += [f"{uid} was told of and is not there" for uid, digest in told.items() if now.get(uid) != digest]
+        if "backup" in one:
+            wrong += station.backing_up.verify(who, one["backup"], quietly)
+        if "erased" in one and station.deleting.waiting(who).deletions:
+            wrong.append("erased, yet it waits")
+    return wrong
 
 
 def dump(station: Workstation) -> dict[str, Any]:

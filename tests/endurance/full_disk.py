@@ -17,7 +17,11 @@ from typing import Any
 
 from app.domain.errors import WorkstationError
 from app.domain.work import quietly
+from app.jobs.workers import Workers
+from app.services.importing import Importing
 from tests.endurance import days, disk_shim
+
+WORKERS = Workers(1)  # for all trials: starting them takes longer than a trial
 
 
 def main(folder: Path, deed: str, every: int) -> None:
@@ -66,7 +70,8 @@ def _tried(folder: Path, at_rest: Path, deed: str, before: days.Before, first: i
 
 
 def importing(day: days.Day) -> None:
-    day.station.importing.import_paths(day.station.principal, (day.folder / "new" / "6",), None, quietly)
+    importing = Importing(day.station.importing._store, WORKERS, day.station.news)
+    importing.import_paths(day.station.principal, (day.folder / "new" / "6",), None, quietly)
     day.say({"imported": True})
 
 
