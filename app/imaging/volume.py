@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
 from app.domain.study import DisplaySet, FrameHeader
-from app.domain.volume import Certificate, ModalityTable, VoiTable, Volume, Window
+from app.domain.volume import Certificate, ModalityTable, Suv, VoiTable, Volume, Window
 from app.domain.words import say
 from app.imaging.frames import Decoded
 from app.imaging.suv import factors
@@ -69,8 +69,6 @@ def _greyed(
     block: NDArray[Any] | None,
 ) -> Volume:
     voxels, padding = _grey(shown.shape, slices, block)
-    decoded = [s for s in slices if s.of is not None]
-    pet = [s.of.pet for s in decoded if s.of is not None and s.of.pet is not None]
     maps = tuple(s.of.maps[s.at] if s.of is not None and s.of.maps else () for s in slices)
     has_line = all(s.modality is None and s.header.slope for s in slices)
     return Volume(
@@ -84,11 +82,18 @@ def _greyed(
         tables=middle.tables,
         aspect=middle.header.aspect,
         slice_windows=_slice_windows(slices),
-        suv=factors(pet) if len(pet) == len(slices) else (),
+        suv=_uptake(slices),
         maps=maps if any(maps) else (),
         rescales=tuple((s.header.slope, s.header.intercept) for s in slices) if has_line else (),
         colours=middle.of.colours if middle.of is not None else None,
     )
+
+
+def _uptake(slices: Sequence[Slice]) -> tuple[Suv, ...]:
+    """A factor for each slice of a PET; none for a slice that could not be decoded."""
+    headers = [s.of.pet if s.of is not None else None for s in slices]
+    found = iter(factors([header for header in headers if header is not None]))
+    return tuple(Suv() if header is None else next(found) for header in headers) if any(headers) else ()
 
 
 def _slice_windows(slices: Sequence[Slice]) -> tuple[Window, ...]:
