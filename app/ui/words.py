@@ -44,6 +44,7 @@ NETWORK_WORDS: dict[str, Phrase] = {
     "best": say("Chosen inside the training patients"),
     "linear": say("Linear regression"),
     "trees": say("Gradient-boosted trees"),
+    "forest": say("Random forest"),
     "average": say("Mean of several models"),
     "rnn": say("Recurrent network"),
     "cnn": say("Convolutional network"),

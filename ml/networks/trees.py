@@ -275,7 +275,7 @@ def _add_tree(parts: dict[str, list[Any]], nodes: Any, number: int, target: int)
             number,
             at,
             0 if is_leaf else int(node["feature_idx"]),
-            0.0 if is_leaf else _not_above(float(node["num_threshold"])),
+            0.0 if is_leaf else not_above(float(node["num_threshold"])),
             "LEAF" if is_leaf else "BRANCH_LEQ",
             0 if is_leaf else int(node["left"]),
             0 if is_leaf else int(node["right"]),
@@ -288,12 +288,13 @@ def _add_tree(parts: dict[str, list[Any]], nodes: Any, number: int, target: int)
                 parts[f"target_{name}"].append(value)
 
 
-def _not_above(threshold: float) -> float:
+def not_above(threshold: float) -> float:
     """The largest float32 that is not above."""
     near = np.float32(threshold)
     if np.isinf(threshold):
         return float(np.finfo(np.float32).max)
-    return float(near if near <= threshold else np.nextafter(near, np.float32(-np.inf)))
+    # as Python numbers: numpy would round the threshold to float32 before comparing
+    return float(near if float(near) <= threshold else np.nextafter(near, np.float32(-np.inf)))
 
 
 TREES = NetworkDescription(

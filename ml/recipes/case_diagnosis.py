@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ml.networks.average import average_of, best_of
+from ml.networks.forest import FOREST
 from ml.networks.logistic import LOGISTIC, TEXTBOOK
 from ml.networks.mlp import MLP
 from ml.networks.rnn import COURSE_RNN
@@ -17,8 +18,8 @@ _TREES_OF_SUMS = trees_on(SUMMARY, learning_rate=0.04, leaves=12, fewest=25, fea
 
 _BEST = (
     "Chosen inside the training patients",
-    "Tries a weighed sum, trees, and the mean of both on patients held out inside the training patients, and keeps what"
-    " does best there.",
+    "Tries a weighed sum, boosted trees, a forest, and the mean of all on patients held out inside the training"
+    " patients, and keeps what does best there.",
 )
 
 CASE_DIAGNOSIS = Recipe(
@@ -29,12 +30,13 @@ CASE_DIAGNOSIS = Recipe(
     reads=("table", "sequences"),
     answers=("classes", "values", "flags"),
     networks=(
-        best_of((LOGISTIC, TABLE_TREES), *_BEST),
-        best_of((LINEAR, TABLE_TREES), *_BEST),
+        best_of((LOGISTIC, TABLE_TREES, FOREST), *_BEST),
+        best_of((LINEAR, TABLE_TREES, FOREST), *_BEST),
         LOGISTIC,
         LINEAR,
         MLP,
         TABLE_TREES,
+        FOREST,
         average_of((LOGISTIC, TABLE_TREES), "Logistic regression and trees, one for lines and one for steps."),
         average_of((LINEAR, TABLE_TREES), "Linear regression and trees, one for lines and one for steps."),
         COURSE_RNN,

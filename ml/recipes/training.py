@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -26,6 +27,7 @@ from ml.recipes.card import card_of
 from ml.recipes.cases import read_cases
 from ml.recipes.figures import figures_of
 from ml.recipes.held_out import Answers, Fit, Said, ask, ask_part, cases_of
+from ml.recipes.probe import told_sites
 from ml.recipes.recipe import Material, Outcome, Plain, Recipe
 from ml.recipes.trained import Trained
 from ml.watch import Watch
@@ -111,6 +113,11 @@ def _scaffolds(cases: Cases, request: TrainRequest) -> tuple[str, ...]:
     return tuple(scaffold(text) for text in smiles.texts)
 
 
+def _with_sites(cohort: CohortTable, cases: Cases, seed: int) -> CohortTable:
+    """What the inputs tell of the place stands among the suspects."""
+    return replace(cohort, suspects=(*cohort.suspects, *told_sites(cases, seed)))
+
+
 def _trained(plan: Plan, seed: int, events: Events, helped: Helpers | None) -> Trained:
     split, cases = plan.split, plan.cases
     is_one_part = len(split.parts) == 1
@@ -126,10 +133,11 @@ def _trained(plan: Plan, seed: int, events: Events, helped: Helpers | None) -> T
         answers = ask(cases, split, helped(len(split.parts), own) if helped else own, plan.measuring, events, done=1)
     events.step(steps, steps, say("Drawing intervals"))
     plain = plan.plain[0].name if plan.plain else plan.measuring.constant_name
+    cohort = _with_sites(plan.cohort, cases, seed)
+    measures = _measured(plan.measuring, cases, answers, seed)
     return Trained(
-        plan.cohort, cases, plan.network, plan.settings, seed, fitted, split, answers, plan.measuring,
-        _measured(plan.measuring, cases, answers, seed), plain,
-    )  # fmt: skip
+        cohort, cases, plan.network, plan.settings, seed, fitted, split, answers, plan.measuring, measures, plain
+    )
 
 
 def _asked_once(plan: Plan, seen: Cases, fitted: Fitted, seed: int, events: Events) -> Answers:

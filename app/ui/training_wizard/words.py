@@ -88,8 +88,8 @@ OF_THE_WORKER: tuple[Phrase, ...] = (
     ),
     say("Chosen inside the training patients"),
     say(
-        "Tries a weighed sum, trees, and the mean of both on patients held out inside the training patients, "
-        "and keeps what does best there."
+        "Tries a weighed sum, boosted trees, a forest, and the mean of all on patients held out inside the training"
+        " patients, and keeps what does best there."
     ),
     say("Kind of answer"),
     say("auto finds it: few different values are classes, many numbers are values."),
@@ -186,4 +186,7 @@ OF_THE_WORKER: tuple[Phrase, ...] = (
     say("Compresses courses in time; judged on what was measured."),
     say("Dense autoencoder"),
     say("Compresses numbers through a narrow layer."),
+    say("Random forest"),
+    say("Hundreds of trees grown apart, each on other patients; their mean. Steady on small tables."),
+    say("Trees"),
 )

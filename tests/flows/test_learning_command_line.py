@@ -1,0 +1,105 @@
+"""aegle train, evaluate, explain and compare as a person types them, with worker processes of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.cli import run as command_line
+from app.main import door, open_window, screenshots
+from app.store.keyring import Cost
+
+pytest.importorskip("torch", reason="the train extra is not installed")
+Aegle = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def aegle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Aegle:
+    """Runs a command in this process, on one vault: (exit code, stdout, stderr)."""
+    secret = tmp_path / "secret"
+    secret.write_text("correct horse battery staple 7\n", encoding="utf-8")
+    shop = replace(door(Cost(memory_kib=64, passes=1, lanes=1)), doorstep=tmp_path / "doorstep.json")
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        given = ["--vault", str(tmp_path / "vault"), "--passphrase-file", str(secret)]
+        code = command_line.run([*map(str, arguments), *given], shop, screenshots, open_window)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    assert run("vault", "create")[0] == 0
+    return run
+
+
+def parsed(said: tuple[int, str, str]) -> Any:
+    assert said[0] == 0, said
+    return json.loads(said[1])
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Patients with two findings, and a number that was written down when they were discharged."""
+    rng = np.random.default_rng(8)
+    lines = ["age;crp;discharge score;ill"]
+    for _ in range(120):
+        age, ill = rng.normal(60, 10), rng.random() < 0.5
+        lines.append(f"{age + 5 * ill:.0f};{rng.lognormal(2 + ill, 0.5):.1f};{rng.normal(3 * ill, 1):.2f};{int(ill)}")
+    path = tmp_path / "patients.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_model_is_trained_by_two_processes_and_then_asked_about_others(
+    aegle: Aegle, table: Path, tmp_path: Path
+) -> None:
+    config = tmp_path / "wishes.toml"
+    config.write_text('folds = 2\nrepeats = 1\nnetwork = "logistic"\n[parameters]\npenalty = 1.0\n', encoding="utf-8")
+    asked = ("train", "case_diagnosis", "--table", table, "--target", "ill", "--config", config, "--json", "--out")
+    alone = parsed(aegle(*asked, tmp_path / "one.aegle"))
+    shared = parsed(aegle(*asked, tmp_path / "two.aegle", "--processes", 2))
+    assert shared["metrics"] == alone["metrics"]
+    assert shared["folds"] == alone["folds"]
+    assert {"metrics", "folds", "baseline", "leakage", "split", "seed", "seconds", "package"} <= alone.keys()
+    assert set(alone["metrics"]["auc"]) == {"value", "low", "high", "n"}
+    [leak] = alone["leakage"]
+    assert (leak["column"], leak["kind"]) == ("discharge score", "known_after")
+    assert leak["evidence"]
+    assert leak["action"]
+
+    figures = parsed(aegle("evaluate", tmp_path / "one.aegle", "--table", table, "--target", "ill", "--json"))
+    assert figures["split"]["method"] == "external"
+    assert figures["metrics"]["auc"]["value"] > 0.8
+    said = parsed(aegle("explain", tmp_path / "one.aegle", "--table", table, "--row", 3, "--json"))
+    assert said["importance"][0]["input"] == "crp"
+    assert said["cases"][0]["row"] == 3
+    both = parsed(aegle("compare", tmp_path / "one.aegle", tmp_path / "two.aegle", "--table", table, "--json"))
+    assert both["differences"][0]["metrics"]["auc"]["value"] == 0
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (("--keep", "crp"), "only with a reason"),
+        (("--split", "time:age", "--target", "nothing"), 'no column "nothing"'),
+        (("--folds", "-1"), "means nothing"),
+        (("--target", "age", "--drop", "age"), "cannot be the target"),
+        (("--config", "none.toml"), "cannot be read"),
+        (("--set", "answer"), "names no value"),
+        (("--labels", "nobody.csv", "--images", "nowhere"), "no file or folder"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_ends_in_one_sentence(
+    aegle: Aegle, table: Path, tmp_path: Path, wish: tuple[str, ...], said: str
+) -> None:
+    target = () if "--target" in wish else ("--target", "ill")
+    code, _, error = aegle(
+        "train", "case_diagnosis", "--table", table, *target, *wish, "--out", tmp_path / "model.aegle"
+    )
+    assert code == 2
+    assert said in error
+    assert len(error.strip().splitlines()) == 1
