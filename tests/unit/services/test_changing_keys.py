@@ -6,8 +6,9 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import sqlcipher3
@@ -327,3 +328,31 @@ def test_killed_at_any_moment_the_vault_opens_with_all_that_was_done(opened: Ope
         unlocking.lock(again)
     assert len(said) >= TRIALS
     assert halves > 0, "no trial was killed in the middle: the test shows nothing"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_disk_that_is_full_after_the_last_step_takes_nothing_back(
+    opened: Opened, cheap: Cost, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """The records are in place under the new key: with the old keyring nobody would open them any more."""
+    failed: list[int] = []
+
+    def full(*given: Any, **more: Any) -> sqlcipher3.Connection:
+        if len(failed) < times:
+            failed.append(1)
+            raise sqlcipher3.OperationalError("disk I/O error")
+        return connect(*given, **more)
+
+    put_patient(opened, "before")
+    monkeypatch.setattr("app.store.database.connect", full)
+    with suppress(sqlcipher3.OperationalError):  # while the disk is full deeds are refused; then they are not
+        People(opened.store, cheap).change_keys(opened.principal)
+        put_patient(opened, "after")
+    put_patient(opened, "later")
+    assert len(failed) == times
+    unlocking.lock(opened)
+    again = unlocking.unlock(opened.store.folder, None, "correct horse")
+    assert again.store.alarms == ()
+    assert names(again) >= {"before", "later"}
+    assert unlocking.check(again) == ()
+    unlocking.lock(again)
