@@ -398,7 +398,8 @@ def _without_names(name: str, cells: Sequence[str], asked: Question) -> Sequence
 
 def _problems(cohort: CohortTable) -> Iterator[Problem]:
     for suspect in cohort.suspects:
-        severity: Severity = "note" if suspect.is_certain or suspect.kind == "duplicate_rows" else "warning"
+        to_be_weighed = suspect.kind in ("gives_away", "known_after", "site") and not suspect.is_certain
+        severity: Severity = "warning" if to_be_weighed else "note"
         yield Problem(suspect.column or cohort.target, suspect.evidence, suspect.action, severity)
     named = {s.column for s in cohort.suspects}
     for entry in cohort.left_out:

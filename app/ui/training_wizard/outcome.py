@@ -61,7 +61,7 @@ def outcome_of(figures: Mapping[str, Any]) -> Outcome:
     return Outcome(
         verdict=_verdict(baseline, differences, str(split.get("method", ""))),
         metrics=metrics_of(figures.get("metrics")),
-        baseline=metrics_of(baseline.get("logistic")),
+        baseline=metrics_of(baseline.get(str(baseline.get("name", "logistic")))),
         differences=differences,
         split=_phrase(split, "said"),
         cases=tuple((str(name), int(n)) for name, n in (split.get("cases") or {}).items()),
@@ -89,14 +89,18 @@ def metrics_of(given: Any) -> tuple[Metric, ...]:
 
 
 def _verdict(baseline: Mapping[str, Any], differences: tuple[Metric, ...], method: str) -> Verdict:
-    """The worker's own sentence, with the colour that fits it."""
-    gain = next((m for m in differences if m.name == "auc"), None)
+    """The worker's own sentence, with the colour that fits it. The first difference is the one decided by."""
+    gain = next((m for m in differences if m.name == "auc"), next(iter(differences), None))
     words = _phrase(baseline, "verdict")
     if gain is None or not words.text:
         return Verdict(say("It was not compared with a plain model."), "warn")
     if method == "training_table" or math.isnan(gain.low):
         return Verdict(words, "warn")
-    return Verdict(words, "good" if gain.low > 0 else "bad" if gain.high < 0 else "info")
+    low, high = (-gain.high, -gain.low) if gain.name in _ERRORS else (gain.low, gain.high)
+    return Verdict(words, "good" if low > 0 else "bad" if high < 0 else "info")
+
+
+_ERRORS = frozenset({"rmse", "mae", "brier", "log_loss"})  # less of them is better
 
 
 def _suspect(one: Mapping[str, Any]) -> Suspect:
