@@ -551,6 +551,7 @@ for step in range(1000):
 """
 
 
+@pytest.mark.timeout(120 + 20 * TRIALS)
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 def test_killed_at_any_moment_every_backup_that_is_there_is_whole(ward: Ward) -> None:
     ward.bring("eve", 8)
