@@ -2469,6 +2469,86 @@
             <translation>读取 ZIP 压缩包所用的时间或内存超出限制。</translation>
         </message>
         <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>Writing file {done} of {total}</source>
+            <translation>正在写出第 {done} 个文件，共 {total} 个</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>A ZIP file is written encrypted, and no passphrase was given for it.</source>
+            <translation>ZIP 文件以加密方式写出，但未给出其口令。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>Give one, and send it to the receiver by another way than the file.</source>
+            <translation>请给出口令，并以不同于文件的途径告知接收者。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>There is a file {path} already.</source>
+            <translation>文件 {path} 已存在。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>Choose another name.</source>
+            <translation>请选择其他名称。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>The folder {path} is not empty.</source>
+            <translation>文件夹 {path} 不是空的。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>Choose an empty folder, so that nobody's files are mixed.</source>
+            <translation>请选择空文件夹，以免混入他人的文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>There is no option {name}.</source>
+            <translation>没有选项 {name}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>The options are: {names}.</source>
+            <translation>可用选项：{names}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>There is no study or series {uid} in this vault.</source>
+            <translation>此保险库中没有检查或序列 {uid}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>List the studies there are, then name one of them by its UID.</source>
+            <translation>请列出现有检查，再用 UID 指明其中之一。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>The picture may show the person's name in its pixels ({why}).</source>
+            <translation>图像像素中可能带有患者姓名（{why}）。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>Look at it. If it shows none, hand it out again with your yes to pictures that may show text.</source>
+            <translation>请查看该图像。若没有姓名，请确认后再次导出。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>The file could not be made anonymous ({kind}), so it was not written.</source>
+            <translation>无法将该文件匿名化（{kind}），因此未写出。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>Something of the person would be left in it, or it is damaged.</source>
+            <translation>其中会残留患者信息，或文件已损坏。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/handing_out.py" />
+            <source>The files could not be written: {path}</source>
+            <translation>无法写出文件：{path}</translation>
+        </message>
+        <message>
             <location filename="../../app/services/identity.py" />
             <source>Female</source>
             <translation>女</translation>
@@ -2537,6 +2617,16 @@
             <location filename="../../app/services/import_keeping.py" />
             <source>It is kept apart under its own patient; nothing was mixed. Ask the sender whose it is.</source>
             <translation>已归在其本人名下，没有混淆。请向发送方确认归属。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/import_reading.py" />
+            <source>The file was changed while it was being read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/import_reading.py" />
+            <source>Import it again when nothing writes to it any more.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/import_reading.py" />
@@ -2842,11 +2932,6 @@
             <location filename="../../app/services/people.py" />
             <source>There is a user {user} already.</source>
             <translation>已有用户 {user}。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/people.py" />
-            <source>Choose another name.</source>
-            <translation>请换一个名称。</translation>
         </message>
         <message>
             <location filename="../../app/services/people.py" />
@@ -4297,6 +4382,16 @@
             <location filename="../../app/ui/audit/state.py" />
             <source>open documents</source>
             <translation>打开文档</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export originals</source>
+            <translation>导出原件</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export anonymous copies</source>
+            <translation>导出匿名副本</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -8845,7 +8940,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/unlock/restore.py" />
             <source>Choose an empty folder</source>
-            <translation>选择一个空文件夹</translation>
+            <translation>选择空文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/unlock/restore.py" />
@@ -9110,7 +9205,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Overlays of the file are off (Shift+O)</source>
-            <translation>文件的叠加层已关闭（Shift+O）</translation>
+            <translation>文件的叠加层已关（Shift+O）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
@@ -9216,6 +9311,71 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write a volume</source>
             <translation>保存体数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>I looked at every picture: none shows a name. Hand out those that may, too.</source>
+            <translation>我已查看每幅图像，均无姓名。可能带有文字的图像也一并导出。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Keep, beside the images themselves:</source>
+            <translation>除图像本身外保留：</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Names, numbers, dates, places and private attributes are taken out (DICOM PS3.15, Basic profile), UIDs are replaced by others. Pictures that may show a name in their pixels, such as ultrasound, are held back.</source>
+            <translation>姓名、编号、日期、地点和私有属性将被去除（DICOM PS3.15 基本配置），UID 换成其他值。像素中可能带有姓名的图像（如超声）会被留下。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Write anonymous copies</source>
+            <translation>写出匿名副本</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>age, sex, size and weight</source>
+            <translation>年龄、性别、身高和体重</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>dates, all moved by the same span</source>
+            <translation>日期，整体平移相同天数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>the device that made them</source>
+            <translation>成像设备</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>the institution</source>
+            <translation>机构</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>descriptions that name nobody</source>
+            <translation>不含姓名的描述</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>the original UIDs</source>
+            <translation>原始 UID</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>{n} files written, {held} held back because their picture may show a name, {refused} refused.</source>
+            <translation>已写出 {n} 个文件，{held} 个因图像可能带有姓名而留下，{refused} 个被拒绝。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>{n} files written.</source>
+            <translation>已写出 {n} 个文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Write DICOM files</source>
+            <translation>写出 DICOM 文件</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_list.py" />
@@ -9876,6 +10036,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/view.py" />
             <source>Volume (NIfTI)…</source>
             <translation>体数据（NIfTI）…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>DICOM files of this study, with a DICOMDIR…</source>
+            <translation>此检查的 DICOM 文件，附 DICOMDIR…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Anonymous DICOM copies of this study…</source>
+            <translation>此检查的匿名 DICOM 副本…</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -11152,6 +11322,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <source>Measured on one part of the patients that was held out; no patient stood on both sides.</source>
             <translation type="vanished">在留出的一部分患者上测得；没有患者同时出现在两侧。</translation>
+        </message>
+        <message>
+            <source>A volume is one series; several were named.</source>
+            <translation type="vanished">一个容积对应一个序列；指定了多个。</translation>
+        </message>
+        <message>
+            <source>Export them one by one.</source>
+            <translation type="vanished">请逐个导出。</translation>
+        </message>
+        <message>
+            <source>The passphrase file {path} cannot be read.</source>
+            <translation type="vanished">无法读取口令文件 {path}。</translation>
+        </message>
+        <message>
+            <source>Check its name and its rights.</source>
+            <translation type="vanished">请检查其名称和权限。</translation>
         </message>
     </context>
 </TS>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from app.domain.patient import Patient
 from app.services.viewing import OpenedSet
 from app.services.workstation import Workstation
 from app.ui.room import Shell
-from app.ui.viewer import corners
+from app.ui.viewer import corners, export
 from app.ui.viewer.state import ViewState
 from app.ui.viewer.view import View
 
@@ -232,3 +233,33 @@ def test_painting_a_slice_is_fast_enough_to_scroll(view: View, qtbot: QtBot) -> 
         view.canvas.pixels()
     # 10 ms is the aim and what is measured alone; other work on the test machine is allowed for
     assert (time.perf_counter() - start) / 20 < 0.03
+
+
+def test_overlays_of_the_file_are_painted_and_the_key_takes_them_away(view: View, qtbot: QtBot) -> None:
+    shown, _ = opened(view, "021234567", qtbot)
+    assert shown.volume.overlays
+    with_them = view.canvas.pixels()
+    QTest.keyClick(view.canvas, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
+    assert not state(view).shows_overlays
+    assert "Overlays of the file are off (Shift+O)" in texts(corners.how(shown, state(view), (), (800, 600)))
+    without = view.canvas.pixels()
+    assert with_them is not None
+    assert without is not None
+    assert int(np.count_nonzero(with_them != without)) > 100
+    QTest.keyClick(view.canvas, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
+    assert "Overlays" not in texts(corners.how(shown, state(view), (), (800, 600)))
+
+
+def test_the_foot_accounts_for_every_image(view: View, qtbot: QtBot) -> None:
+    shown, _ = opened(view, "021234567", qtbot)
+    assert view._account.text() == "1 of 1 images shown"
+    assert [(one.sets, str(one.why_not)) for one in shown.summary.account] == [(("1",), "")]
+
+
+def test_the_studys_files_are_handed_out_to_a_folder(view: View, qtbot: QtBot, tmp_path: Path) -> None:
+    shown, _ = opened(view, "T-100", qtbot)
+    export.originals(view, view._shell, shown, choose=lambda _parent, _title: tmp_path / "stick")
+    qtbot.waitUntil(lambda: view._shell.is_idle, timeout=30_000)
+    assert (tmp_path / "stick" / "DICOMDIR").exists()
+    written = [path for path in (tmp_path / "stick").rglob("*") if path.is_file() and path.name != "DICOMDIR"]
+    assert len(written) == 12
