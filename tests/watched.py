@@ -81,7 +81,9 @@ class Watched:
 
     def environment(self, **more: str) -> dict[str, str]:
         home = self.folder / "home"
-        env = {name: value for name, value in os.environ.items() if not name.startswith(("AEGLE_", "PYTEST_", "XDG_"))}
+        # what this process was told or told itself is not known to a fresh start of the program
+        ours = ("AEGLE_", "PYTEST_", "XDG_", "ORT_")
+        env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         env |= {"HOME": str(home), "TMPDIR": str(self.folder / "tmp"), "QT_QPA_PLATFORM": "offscreen"}
         env |= {f"XDG_{name.upper()}_HOME": str(home / name) for name in ("config", "data", "cache", "state")}
         # a cache of compiled source is written at the first import; it is no business of this run

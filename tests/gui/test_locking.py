@@ -366,6 +366,13 @@ def obey(line):
     if line == "open":
         window.shell.open_series(series)
         wait(lambda: window.bench.view("viewer")._opened is not None and window.shell.is_idle, "opened")
+    elif line.startswith("import "):
+        window.bench.view("worklist").import_paths([Path(line[7:])])
+        print("importing", flush=True)
+    elif line == "unlock":
+        window.centralWidget()._secret.line.setText(passphrase)
+        window.centralWidget()._press()
+        wait(lambda: window.bench is not None, "unlocked")
     elif line == "lock":
         window.lock_now()
         wait(lambda: window._leaving is None, "locked")
