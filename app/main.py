@@ -22,6 +22,7 @@ from app.services.documents import Documents
 from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
 from app.services.findings import Findings
+from app.services.handing_out import HandingOut
 from app.services.importing import Importing
 from app.services.measuring import Measuring
 from app.services.model_shelf import ModelShelf
@@ -120,6 +121,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         exporting=Exporting(store, viewing, workers),
         measuring=Measuring(store, workers, news),
         documents=Documents(store, workers),
+        handing_out=HandingOut(store, workers),
         findings=findings,
         model_shelf=shelf,
         predicting=predicting,

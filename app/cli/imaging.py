@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.command import Command, Context, table
+from app.domain.errors import WorkstationError
 from app.domain.problem import Problem
 from app.domain.study import DisplaySet
 from app.domain.volume import Suv
 from app.domain.words import NOTHING, say
+from app.ingest.anonymity import OPTIONS
+from app.services.handing_out import Anonymous, Handed
 from app.services.importing import ImportResult, as_json, read_mapping
 from app.services.viewing import Accounted, SeriesSummary, chosen
 
@@ -233,23 +236,90 @@ def _render(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("volume",), help="what to export")
-    _add_series(parser)
-    parser.add_argument("--out", metavar="F.nii.gz", type=Path, required=True)
+    parser.add_argument("what", choices=("volume", "dicom"), help="a NIfTI volume, or the DICOM files")
+    parser.add_argument(
+        "uids", metavar="UID", nargs="+", help="volume: the UID of a series; dicom: UIDs of studies or series"
+    )
+    parser.add_argument("--set", metavar="K", dest="set_id", help="volume: one of its display sets")
+    parser.add_argument(
+        "--out", metavar="PATH", type=Path, required=True,
+        help="volume: F.nii.gz; dicom: an empty folder (it gets a DICOMDIR), or F.zip (encrypted)",
+    )  # fmt: skip
+    parser.add_argument("--anonymous", action="store_true", help="dicom: without the person (PS3.15, Basic profile)")
+    parser.add_argument(
+        "--keep", nargs="+", default=[], choices=tuple(OPTIONS), help="dicom: options of the profile, what is kept"
+    )
+    parser.add_argument("--name", default="", help="dicom: the name in the person's place (the default: made up)")
+    parser.add_argument(
+        "--with-pictured-text", action="store_true",
+        help="dicom: also pictures that may show a name in their pixels; look at them first",
+    )  # fmt: skip
+    parser.add_argument("--zip-passphrase-file", metavar="F", type=Path, help="dicom: the passphrase of the ZIP file")
 
 
 def _export(context: Context, arguments: argparse.Namespace) -> int:
+    return _export_dicom(context, arguments) if arguments.what == "dicom" else _export_volume(context, arguments)
+
+
+def _export_volume(context: Context, arguments: argparse.Namespace) -> int:
+    if len(arguments.uids) > 1:
+        raise WorkstationError(say("A volume is one series; several were named."), say("Export them one by one."))
     station = context.workstation()
     station.exporting.export_volume(
-        station.principal, arguments.series, arguments.set_id, arguments.out, context.report()
+        station.principal, arguments.uids[0], arguments.set_id, arguments.out, context.report()
     )
     context.emit({"out": str(arguments.out)}, [str(arguments.out)])
     return DONE
+
+
+def _export_dicom(context: Context, arguments: argparse.Namespace) -> int:
+    wish = Anonymous(arguments.name, tuple(arguments.keep), arguments.with_pictured_text)
+    station = context.workstation()
+    handed = station.handing_out.hand_out(
+        station.principal,
+        arguments.uids,
+        arguments.out,
+        context.report(),
+        wish if arguments.anonymous else None,
+        _passphrase(arguments.zip_passphrase_file),
+    )
+    told = {
+        "out": str(arguments.out),
+        "files": handed.files,
+        "beside_the_directory": handed.beside,
+        "held": [_plain(problem) for problem in handed.held],
+        "refused": [_plain(problem) for problem in handed.refused],
+    }
+    context.emit(told, _handed_lines(handed))
+    return DONE if handed.files else FORESEEN
+
+
+def _passphrase(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorkstationError(
+            say("The passphrase file {path} cannot be read.", path=str(path)), say("Check its name and its rights.")
+        ) from error
+
+
+def _plain(problem: Problem) -> dict[str, str]:
+    return {"where": problem.where, "what": str(problem.what), "hint": str(problem.hint)}
+
+
+def _handed_lines(handed: Handed) -> Iterator[str]:
+    yield f"{handed.files} files written, {len(handed.held)} held back, {len(handed.refused)} refused"
+    if handed.beside:
+        yield f"{handed.beside} of them stand beside the DICOMDIR, in OTHER: it has no record for them"
+    yield from _problem_lines("Held back", handed.held)
+    yield from _problem_lines("Refused", handed.refused)
 
 
 COMMANDS = (
     Command("import", "import files, folders and ZIP archives (DICOM, FHIR R4, CSV)", _add_import, _import),
     Command("show", "show a series: its header and its display sets", _add_show, _show),
     Command("render", "write the pixels the viewer paints as a PNG file", _add_render, _render),
-    Command("export", "write a display set as a NIfTI volume", _add_export, _export),
+    Command("export", "write a NIfTI volume, or DICOM files as they are or anonymous", _add_export, _export),
 )

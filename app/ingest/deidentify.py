@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import pydicom
 from pydicom.dataelem import DataElement
@@ -24,18 +24,9 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence as Items
 from pydicom.tag import Tag
 
+from app.ingest.anonymity import OPTIONS, Cleaned, Option, Wish
 from app.ingest.dicom_values import BROKEN
 
-Option = Literal["patient-characteristics", "dates", "device", "institution", "uids", "descriptors"]
-# (code, meaning) of CID 7050, and the attributes that an option keeps
-OPTIONS: dict[Option, tuple[str, str]] = {
-    "patient-characteristics": ("113108", "Retain Patient Characteristics Option"),
-    "dates": ("113107", "Retain Longitudinal Temporal Information Modified Dates Option"),
-    "device": ("113109", "Retain Device Identity Option"),
-    "institution": ("113112", "Retain Institution Identity Option"),
-    "uids": ("113110", "Retain UIDs Option"),
-    "descriptors": ("113105", "Clean Descriptors Option"),
-}
 _PROFILE = ("113100", "Basic Application Confidentiality Profile")
 _KEPT: dict[Option, tuple[str, ...]] = {
     "patient-characteristics": (
@@ -78,27 +69,6 @@ _TERMS = (
     "PhotometricInterpretation", "FrameType", "SpecificCharacterSet",
 )  # fmt: skip
 _SHORTEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How to take somebody out: the name and id that stand in their place, a secret for UIDs and dates, the options."""
-
-    name: str
-    secret: bytes
-    options: tuple[Option, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """``data``: the file without the person. ``burned_in``: why its picture may still name them, "" where it does not.
-
-    ``cleaned``: attributes outside the profile that still held something of the person, and were emptied too.
-    """
-
-    data: bytes
-    burned_in: str
-    cleaned: tuple[str, ...] = ()
 
 
 def deidentify(data: bytes, wish: Wish) -> Cleaned:
@@ -364,6 +334,10 @@ def _sign(ds: Dataset, wish: Wish) -> None:
     codes = [_PROFILE, *(OPTIONS[option] for option in wish.options)]
     ds.DeidentificationMethodCodeSequence = Items([_coded(*code) for code in codes])
     ds.LongitudinalTemporalInformationModified = "MODIFIED" if "dates" in wish.options else "REMOVED"
+    # a directory of files needs a date and a number of the study: where the profile lets either stand, a dummy does
+    for keyword, dummy in (("StudyDate", "19000101"), ("StudyTime", "000000"), ("StudyID", "0")):
+        if not ds.get(keyword):
+            setattr(ds, keyword, dummy)
     if "PatientName" not in ds:
         ds.PatientName = wish.name
     if "PatientID" not in ds:

@@ -72,6 +72,8 @@ TABLE: dict[str, frozenset[Role]] = {
     "export report": CARING,
     "export volume": CARING,
     "export picture": CARING,
+    "export originals": CARING,
+    "export anonymous copies": CARING,
     # learning
     "look at table": LEARNING,
     "check table": LEARNING,
@@ -154,6 +156,7 @@ VERBS: dict[str, str | None] = {
     "Measuring.unmark_key_image": "unmark key image",
     "Measuring.report": "report measurements",
     "Measuring.report_key_images": "report key images",
+    "HandingOut.hand_out": "export originals",
     "Findings.findings": "list findings",
     "Findings.draft": "draft finding",
     "Findings.mark": "mark finding confirmed",

@@ -16,6 +16,7 @@ from app.services.documents import Documents
 from app.services.emergencies import Emergencies
 from app.services.exporting import Exporting
 from app.services.findings import Findings
+from app.services.handing_out import HandingOut
 from app.services.importing import Importing
 from app.services.measuring import Measuring
 from app.services.model_shelf import ModelShelf
@@ -52,6 +53,7 @@ class Workstation:
     exporting: Exporting
     measuring: Measuring
     documents: Documents
+    handing_out: HandingOut
     findings: Findings
     model_shelf: ModelShelf
     predicting: Predicting

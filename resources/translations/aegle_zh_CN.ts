@@ -2621,12 +2621,12 @@
         <message>
             <location filename="../../app/services/import_reading.py" />
             <source>The file was changed while it was being read.</source>
-            <translation type="unfinished" />
+            <translation>读取过程中文件被更改。</translation>
         </message>
         <message>
             <location filename="../../app/services/import_reading.py" />
             <source>Import it again when nothing writes to it any more.</source>
-            <translation type="unfinished" />
+            <translation>请等到没有程序再写入该文件后重新导入。</translation>
         </message>
         <message>
             <location filename="../../app/services/import_reading.py" />

@@ -48,6 +48,8 @@ DEEDS: tuple[Phrase, ...] = (
     say("show series"),
     say("open series"),
     say("open documents"),
+    say("export originals"),
+    say("export anonymous copies"),
     say("open record"),
     say("open model"),
     say("open models"),

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.words import say
+from app.ingest.anonymity import Option
+from app.services.handing_out import Anonymous, Handed
 from app.services.viewing import OpenedSet
 from app.ui import files
 from app.ui.language import tr, tr_english
+from app.ui.qt.ask import Sheet
+from app.ui.qt.form import column, label
 from app.ui.room import Shell
 from app.ui.viewer.state import ViewState
+
+Folders = Callable[[QWidget, str], Path | None]
 
 
 def why_no_volume(opened: OpenedSet) -> str:
@@ -63,4 +70,65 @@ def volume(parent: QWidget, shell: Shell, opened: OpenedSet | None, choose: file
         say("Write a volume"),
         lambda report: ws.exporting.export_volume(ws.principal, series, set_id, target, report),
         lambda _done: shell.tell(say("Written: {name}", name=target.name)),
+    )
+
+
+def originals(parent: QWidget, shell: Shell, opened: OpenedSet | None, choose: Folders = files.folder) -> None:
+    """Ask for an empty folder, then write the study's DICOM files into it with a DICOMDIR."""
+    _hand_out(parent, shell, opened, None, choose)
+
+
+def of_nobody(parent: QWidget, shell: Shell, opened: OpenedSet | None, choose: Folders = files.folder) -> None:
+    """Say what is taken out and what is held back, ask for an empty folder, then write copies of nobody."""
+    if opened is None:
+        return
+    kept = [(option, QCheckBox(words)) for option, words in _kept()]
+    pictured = QCheckBox(tr("I looked at every picture: none shows a name. Hand out those that may, too."))
+    inside = column(
+        label(tr("Keep, beside the images themselves:"), "section"), *(box for _, box in kept), pictured, gap=6
+    )
+    words = tr(
+        "Names, numbers, dates, places and private attributes are taken out (DICOM PS3.15, Basic profile), UIDs are "
+        "replaced by others. Pictures that may show a name in their pixels, such as ultrasound, are held back."
+    )
+    sheet = Sheet(parent, tr("Write anonymous copies"), words, tr("Choose a folder…"), inside, width=560)
+    if sheet.exec():
+        options = tuple(option for option, box in kept if box.isChecked())
+        _hand_out(parent, shell, opened, Anonymous("", options, pictured.isChecked()), choose)
+
+
+def _kept() -> tuple[tuple[Option, str], ...]:
+    return (
+        ("patient-characteristics", tr("age, sex, size and weight")),
+        ("dates", tr("dates, all moved by the same span")),
+        ("device", tr("the device that made them")),
+        ("institution", tr("the institution")),
+        ("descriptors", tr("descriptions that name nobody")),
+        ("uids", tr("the original UIDs")),
+    )
+
+
+def _hand_out(
+    parent: QWidget, shell: Shell, opened: OpenedSet | None, anonymous: Anonymous | None, choose: Folders
+) -> None:
+    if opened is None:
+        return
+    target = choose(parent, tr("Choose an empty folder"))
+    if target is None:
+        return
+    ws, study = shell.workstation, opened.summary.study.uid
+
+    def told(handed: Handed) -> None:
+        if handed.held or handed.refused:
+            shell.tell(
+                say("{n} files written, {held} held back because their picture may show a name, {refused} refused.",
+                    n=handed.files, held=len(handed.held), refused=len(handed.refused))
+            )  # fmt: skip
+        else:
+            shell.tell(say("{n} files written.", n=handed.files))
+
+    shell.run_job(
+        say("Write DICOM files"),
+        lambda report: ws.handing_out.hand_out(ws.principal, [study], target, report, anonymous),
+        told,
     )
