@@ -22,6 +22,7 @@ from app.features.table import table_arrays
 from app.ingest.delimited import read_delimited
 from app.sealed import Sealed
 from app.services import sample
+from app.services.predicting import Fit
 from app.services.training import Training
 from app.services.workstation import Workstation
 
@@ -177,14 +178,17 @@ def test_without_torch_training_says_so(workstation: Workstation, monkeypatch: p
 # --- the shelf -------------------------------------------------------------------------------------------------------
 
 
-def test_a_new_vault_has_the_shipped_model_and_one_that_was_removed_stays_away(workstation: Workstation) -> None:
+WISCONSIN = "breast-aspirate-wisconsin"
+
+
+def test_a_new_vault_has_the_shipped_models_and_one_that_was_removed_stays_away(workstation: Workstation) -> None:
     who, shelf = workstation.principal, workstation.model_shelf
-    [shipped] = shelf.models(who)
-    assert shipped.origin == "shipped"
+    assert {model.origin for model in shelf.models(who)} == {"shipped"}
+    shipped = shelf.find(who, WISCONSIN)
     assert shelf.find(who, shipped.card.name) == shelf.find(who, shipped.card.id) == shipped
     shelf.remove(who, shipped.card.id)
     assert shelf.register_shipped(who, quietly) == ()
-    assert shelf.models(who) == ()
+    assert WISCONSIN not in {model.card.id for model in shelf.models(who)}
     with pytest.raises(WorkstationError, match="There is no model"):
         shelf.find(who, shipped.card.id)
 
@@ -206,7 +210,7 @@ def test_a_bad_package_is_not_kept_and_says_why(workstation: Workstation, tmp_pa
 def imported(workstation: Workstation, folder: Path, share: float = 1.0) -> str:
     """The sample patient with a share of what the shipped model reads in the record; the patient's id."""
     who = workstation.principal
-    [model] = workstation.model_shelf.models(who)
+    model = workstation.model_shelf.find(who, WISCONSIN)
     fields = model.card.fields[: round(share * len(model.card.fields))]
     file = folder / "record.json"
     file.write_text(json.dumps(sample.hartmann_record(fields)), encoding="utf-8")
@@ -215,12 +219,27 @@ def imported(workstation: Workstation, folder: Path, share: float = 1.0) -> str:
     return row.patient.id
 
 
+def the_fit(workstation: Workstation, about: Subject) -> Fit:
+    """Of the model that reads the sample patient's record."""
+    fits = workstation.predicting.fitting(workstation.principal, about)
+    return next(one for one in fits if one.model.card.id == WISCONSIN)
+
+
+def test_a_model_of_molecules_fits_no_patient_and_says_why(workstation: Workstation, tmp_path: Path) -> None:
+    about = Subject("patient", imported(workstation, tmp_path))
+    fits = workstation.predicting.fitting(workstation.principal, about)
+    others = [one for one in fits if one.model.card.id != WISCONSIN]
+    assert others
+    assert not any(one.fits for one in others)
+    assert all("ask about a table" in str(one.reason) for one in others)
+
+
 def test_the_shipped_model_answers_for_the_sample_patient_with_provenance(
     workstation: Workstation, tmp_path: Path
 ) -> None:
     who = workstation.principal
     about = Subject("patient", imported(workstation, tmp_path))
-    [fit] = workstation.predicting.fitting(who, about)
+    fit = the_fit(workstation, about)
     assert fit.fits
     made = workstation.predicting.predict(who, fit.model.card.id, about, quietly)
     assert made.decision in ("benign", "malignant")
@@ -239,7 +258,7 @@ def test_the_shipped_model_answers_for_the_sample_patient_with_provenance(
 def test_half_of_the_inputs_are_needed_and_missing_ones_are_warned_of(workstation: Workstation, tmp_path: Path) -> None:
     who = workstation.principal
     about = Subject("patient", imported(workstation, tmp_path, share=0.6))
-    [fit] = workstation.predicting.fitting(who, about)
+    fit = the_fit(workstation, about)
     made = workstation.predicting.predict(who, fit.model.card.id, about, quietly)
     assert any("12 of 30 inputs are missing" in warning for warning in made.warnings)
 
@@ -247,12 +266,12 @@ def test_half_of_the_inputs_are_needed_and_missing_ones_are_warned_of(workstatio
 def test_a_model_that_does_not_fit_says_what_it_needs(workstation: Workstation, tmp_path: Path) -> None:
     who = workstation.principal
     about = Subject("patient", imported(workstation, tmp_path, share=0.2))
-    [fit] = workstation.predicting.fitting(who, about)
+    fit = the_fit(workstation, about)
     assert not fit.fits
     assert "has 6 of the 30 values" in str(fit.reason)
     with pytest.raises(WorkstationError, match="6 of the 30"):
         workstation.predicting.predict(who, fit.model.card.id, about, quietly)
-    [for_images] = workstation.predicting.fitting(who, Subject("series", "1.2.3"))
+    for_images = the_fit(workstation, Subject("series", "1.2.3"))
     assert "not images" in str(for_images.reason)
     with pytest.raises(WorkstationError, match="not in the vault"):
         workstation.predicting.fitting(who, Subject("patient", "nobody"))

@@ -34,7 +34,7 @@ def inbox(tmp_path: Path, outside: Path) -> Path:
     untrusted.a_disc(folder, outside)
     untrusted.a_zip(folder / "a.zip", outside)
     untrusted.a_record(folder / "record.json", outside)
-    (shipped,) = (ROOT / "resources" / "models").glob("*.aegle")
+    shipped = ROOT / "resources" / "models" / "breast-aspirate-wisconsin.aegle"
     untrusted.a_package(folder / "model.aegle", shipped, outside)
     return folder
 

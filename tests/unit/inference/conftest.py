@@ -17,8 +17,7 @@ Spoil = Callable[..., bytes]
 
 @pytest.fixture(scope="session")
 def shipped() -> bytes:
-    [package] = (paths.resources() / "models").glob("*.aegle")
-    return package.read_bytes()
+    return (paths.resources() / "models" / "breast-aspirate-wisconsin.aegle").read_bytes()
 
 
 @pytest.fixture

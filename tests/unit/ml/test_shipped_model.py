@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import math
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,9 @@ import pytest
 
 from app import paths
 from app.features.feeds import feeds_of
+from app.features.raw import Raws, Texts
 from app.inference.package import open_package
+from app.inference.running import verify
 from ml.export.parity import runtime_of
 
 SCRIPT = Path(__file__).resolve().parents[3] / "packaging" / "make_models.py"
@@ -23,6 +26,7 @@ def making() -> object:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules["make_models"] = module  # its dataclasses look themselves up
     spec.loader.exec_module(module)
     return module
 
@@ -55,3 +59,33 @@ def test_its_card_is_honest(making: object) -> None:
     assert auc.value > 0.99
     assert auc.n == 569
     assert not math.isnan(auc.low)
+
+
+SHIPPED = sorted((paths.resources() / "models").glob("*.aegle"))
+
+
+@pytest.mark.parametrize("package", SHIPPED, ids=[p.stem for p in SHIPPED])
+def test_every_shipped_package_is_small_whole_and_says_what_it_is_not_for(package: Path) -> None:
+    data = package.read_bytes()
+    assert len(data) < 3_000_000
+    card = verify(data, package.name).card
+    assert card.id == package.stem
+    assert "not for clinical use" in card.intended_use
+    assert card.metrics
+    assert all(m.low <= m.value <= m.high for m in card.metrics if not math.isnan(m.low))
+
+
+def test_the_script_knows_how_every_shipped_package_was_made(making: object) -> None:
+    known = {making.FILE, *(f"{name}.aegle" for name in making.SHIPPED)}  # type: ignore[attr-defined]
+    assert {p.name for p in SHIPPED} <= known
+
+
+def test_a_data_set_that_is_here_gives_the_shipped_model_again(making: object, shared_data: Path) -> None:
+    """The quickest of them; the others by ``packaging/make_models.py``."""
+    again = open_package(making.made("solubility-esol", making.SHIPPED["solubility-esol"], shared_data), "again")  # type: ignore[attr-defined]
+    shipped = open_package((paths.resources() / "models" / "solubility-esol.aegle").read_bytes(), "shipped")
+    for one, other in zip(shipped.card.metrics, again.card.metrics, strict=True):
+        assert one.value == pytest.approx(other.value, abs=0.01), one.name
+    rows: Raws = {"smiles": Texts(("CCO", "c1ccccc1"))}
+    said = [runtime_of(p.model)(feeds_of((), p.card.inputs, [], rows))["value"] for p in (shipped, again)]
+    np.testing.assert_allclose(said[0], said[1], atol=0.01)
