@@ -7629,13 +7629,18 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/model.py" />
-            <source>left out</source>
-            <translation>不使用</translation>
+            <source>input</source>
+            <translation>输入</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/model.py" />
-            <source>input</source>
-            <translation>输入</translation>
+            <source>not read</source>
+            <translation>不读取</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/model.py" />
+            <source>left out</source>
+            <translation>不使用</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/outcome.py" />

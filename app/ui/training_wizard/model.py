@@ -58,7 +58,7 @@ class ColumnsModel(QAbstractTableModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         column = self.column_at(index.row())
-        is_input = column is not None and column.name not in (self._state.target, self._state.group)
+        is_input = column is not None and self._state.can_be_read(column.name)
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 and is_input else flags
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -76,7 +76,7 @@ class ColumnsModel(QAbstractTableModel):
         return None
 
     def _tick(self, name: str) -> Qt.CheckState | None:
-        if name in (self._state.target, self._state.group):
+        if not self._state.can_be_read(name):
             return None
         return Qt.CheckState.Unchecked if name in self._state.drop else Qt.CheckState.Checked
 
@@ -103,6 +103,8 @@ class ColumnsModel(QAbstractTableModel):
             return tr("answer")
         if name == self._state.group:
             return tr("patient")
+        if not self._state.reads_columns():
+            return tr("input") if name == self._state.text else tr("not read")
         return tr("left out") if name in self._state.drop else tr("input")
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802, ARG002

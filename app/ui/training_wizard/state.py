@@ -156,6 +156,14 @@ class WizardState:
         reads = recipe.reads if recipe else ("table",)
         return next((kind for kind in reads if kind in SOURCE_KINDS), reads[0] if reads else "table")
 
+    def reads_columns(self) -> bool:
+        """False where pictures, reports or molecules are read, and the table only says who and what they are."""
+        return self.source() == "table"
+
+    def can_be_read(self, column: str) -> bool:
+        """Whether a person chooses if the model reads this column."""
+        return self.reads_columns() and column not in (self.target, self.group)
+
     def _text_kinds(self) -> tuple[str, ...]:
         return (self.source(),) if self.text and self.source() in ("text", "smiles", "dna") else ()
 
