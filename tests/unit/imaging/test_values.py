@@ -22,6 +22,7 @@ from app.imaging.decode import decode
 from app.imaging.frames import Request
 from app.imaging.render import View, render
 from app.imaging.volume import Slice, build
+from app.ingest.dicom_headers import read_headers
 from app.ingest.reader import Item, Options
 from app.ingest.reading import read
 from tests.dicom_files import a_header, as_bytes, changed, enhanced_mr, placed, with_pixels
@@ -258,3 +259,49 @@ def test_a_real_world_map_is_of_stored_values_and_only_where_it_reaches() -> Non
     assert [(m.name, m.unit, v) for m, v in volume.real_world(0, 0, 0)] == [("ADC", "um2/s", 8.0)]
     assert [v for _, v in volume.real_world(0, 0, 1)] == [53.0, 7.5]
     assert volume.real_world(0, 0, 2) == ()
+
+
+# ---- what must not happen -------------------------------------------------------------------------------------------
+
+
+def test_private_scales_of_a_maker_are_never_mixed_in() -> None:
+    """Trap 15: Philips writes other factors in private attributes; RescaleSlope alone is what the values mean."""
+    ds = with_pixels(a_header(), np.array([[10, 20]], np.uint16), RescaleSlope="2", RescaleIntercept="0")
+    block = ds.private_block(0x2005, "Philips MR Imaging DD 001", create=True)
+    block.add_new(0x0E, "FL", 0.0037)
+    assert shown(as_bytes(ds)).voxels.tolist() == [[[20, 40]]]
+
+
+@pytest.mark.parametrize("photometric", ["MONOCHROME1", "MONOCHROME2"])
+def test_a_value_has_one_grey_whatever_else_is_in_its_slice(photometric: str) -> None:
+    """Trap 22: brightness that hangs on the content of a frame flickers from slice to slice."""
+    entries = list(range(0, 4096, 4))
+    files = []
+    for n, other in ((1, 0), (2, 900)):
+        ds = with_pixels(
+            a_header(uid=str(n)), np.array([[500, other]], np.uint16), 12, PhotometricInterpretation=photometric
+        )
+        ds.VOILUTSequence, ds.InstanceNumber = a_table([1024, 0, 12], entries), n
+        files.append(as_bytes(placed(ds, (0, 0, 3.0 * n))))
+    volume = shown(*files)
+    assert len({int(render(volume, View(k, is_smooth=False))[0, 0]) for k in (0, 1)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("syntax", "stated", "is_lossy"),
+    [("1.2.1", "", False), ("1.2.1", "01", True), ("1.2.4.50", "", True), ("1.2.4.53", "", True),
+     ("1.2.4.70", "", False), ("1.2.4.111", "", True), ("1.2.4.102", "", True), ("1.2.4.110", "", False)],
+)  # fmt: skip
+def test_what_lost_detail_on_its_way_is_marked(syntax: str, stated: str, is_lossy: bool) -> None:
+    """Trap 28: by what the file states, or by a compression that cannot be without loss."""
+    ds = pydicom.dcmread(io.BytesIO(an_image(np.zeros((4, 4), np.uint8), LossyImageCompression=stated or None)))
+    image, _ = read_headers(ds, f"1.2.840.10008.{syntax}", "")
+    assert image.instance.lossy is is_lossy
+
+
+def test_a_position_is_the_centre_of_the_first_pixel() -> None:
+    """Trap 44: no half pixel is added or taken away."""
+    volume = shown(as_bytes(placed(with_pixels(a_header(), np.zeros((3, 4), np.int16)), (7, 8, 9), spacing=(2, 1))))
+    assert volume.geometry is not None
+    assert (volume.geometry.affine @ [0, 0, 0, 1])[:3].tolist() == [7, 8, 9]
+    assert (volume.geometry.affine @ [1, 1, 0, 1])[:3].tolist() == [8, 10, 9]
