@@ -80,10 +80,10 @@ class Image:
 class Item:
     """What one file holds.
 
-    ``digest`` is the SHA-256 of its bytes and says "seen before". ``original`` are the bytes to keep; empty: as they
-    came. A fact's ``patient`` is a reference: the id of one of ``people`` here, or a patient that another
-    file of the same import must bring (then it is in ``needs``). ``aliases`` are (reference, id in ``people``).
-    ``notes`` are problems inside a file that is otherwise good.
+    ``digest`` is the SHA-256 of its bytes and says "seen before". ``original`` are the bytes to keep; ``is_on_disk``:
+    they are those of the file itself, and a child does not send them. A fact's ``patient`` is a reference: the id of
+    one of ``people`` here, or a patient that another file of the same import must bring (then it is in ``needs``).
+    ``aliases`` are (reference, id in ``people``). ``notes`` are problems inside a file that is otherwise good.
     """
 
     where: str
@@ -95,6 +95,7 @@ class Item:
     needs: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     notes: tuple[Problem, ...] = ()
+    is_on_disk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

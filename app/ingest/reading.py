@@ -88,7 +88,10 @@ def _outcome(source: Source, options: Options, archives: archive.Archives) -> Ou
             say("The file is damaged inside its ZIP archive."),
             say("Copy or make the archive again, or unpack it and import the folder."),
         )
-    return _with_original(reader.read(source.where, data, options), data)
+    found = _with_original(reader.read(source.where, data, options), data)
+    if isinstance(found, Item) and found.image and found.original is data and not source.members:
+        return replace(found, original=b"", is_on_disk=True)
+    return found
 
 
 def _with_original(found: Outcome, data: bytes) -> Outcome:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
+from app.domain.identifiers import digest_of
 from app.domain.problem import Problem
 from app.domain.words import say
-from app.ingest.reader import Options, Outcome, Source, refused
+from app.ingest.reader import Item, Options, Outcome, Source, refused
 from app.jobs.workers import Limits, WorkerFailed, Workers
 
 _AHEAD = 3
@@ -45,13 +47,30 @@ class Reading:
                 "app.ingest.reading:parse", batch, self._options, limits=limits, returns=list[Outcome]
             )
             if [o.where for o in outcomes] == [s.where for s in batch]:
-                return outcomes
+                return [fetched(*one) for one in zip(outcomes, batch, strict=True)]
             failed = WorkerFailed("garbage")
         except WorkerFailed as error:
             failed = error
         if len(batch) == 1:
             return [_died(batch[0].where, failed)]
         return [outcome for source in batch for outcome in self.parse([source])]
+
+
+def fetched(outcome: Outcome, source: Source) -> Outcome:
+    """A file with the bytes it was read from, where the child did not send them."""
+    if not isinstance(outcome, Item) or not outcome.is_on_disk:
+        return outcome
+    try:
+        data = source.path.read_bytes()
+    except OSError:
+        data = b""
+    if digest_of(data) == outcome.digest:
+        return replace(outcome, original=data, is_on_disk=False)
+    return refused(
+        source.where,
+        say("The file was changed while it was being read."),
+        say("Import it again when nothing writes to it any more."),
+    )
 
 
 def limits_for(size: int, seconds: float) -> Limits:

@@ -5,10 +5,11 @@ The rows are made of the tables that hold patients, studies and facts, in the tr
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
+
+import sqlcipher3
 
 from app.store import patients, studies
 from app.store.transaction import Transaction, Values
@@ -16,9 +17,6 @@ from app.store.words import holding
 
 StudyColumn = Literal["name", "mrn", "birth_date", "sex", "moment", "modalities", "description", "series", "instances"]
 PatientColumn = Literal["name", "mrn", "birth_date", "sex", "moment", "studies", "facts"]
-
-# up to so many matches are gathered and sorted; among more the sorted column is walked until a page is full
-_FEW = 2000
 
 _PATIENT = """
     INSERT INTO patient_list (patient, name, mrn, birth_date, sex, moment, studies, facts, text)
@@ -96,24 +94,25 @@ def _page(
     condition, values = holding(search, "text")
     way = "DESC" if order.is_descending else "ASC"
     sorted_by = f"ORDER BY {order.column} {way} NULLS LAST, number {way} LIMIT :count OFFSET :first"
-    part = {"count": count, "first": first}
-    few = _few(tx, table, condition, values) if values else None
-    if few is not None:
-        asked = f"SELECT number FROM {table} WHERE number IN (SELECT value FROM json_each(:numbers)) {sorted_by}"
-        return _numbers(tx, asked, {**part, "numbers": json.dumps(few)}), len(few)
-    total = int(tx.rows(f"SELECT count(*) AS n FROM {table} WHERE {condition}", values)[0]["n"])
-    return _numbers(tx, f"SELECT number FROM {table} WHERE {condition} {sorted_by}", {**values, **part}), total
+    part = {**values, "count": count, "first": first}
+    if not values:
+        rows = tx.rows(f"SELECT number FROM {table} {sorted_by}", part)
+        return _numbers(rows), _count(tx, table, condition, values)
+    # one walk through the table: an index would lead to its rows in an order that is not theirs
+    found = f"SELECT number, {order.column} FROM {table} NOT INDEXED WHERE {condition}"
+    rows = tx.rows(
+        f"WITH found AS MATERIALIZED ({found}) SELECT number, (SELECT count(*) FROM found) AS n FROM found {sorted_by}",
+        part,
+    )
+    return _numbers(rows), rows[0]["n"] if rows else _count(tx, table, condition, values)
 
 
-def _few(tx: Transaction, table: str, condition: str, values: dict[str, str]) -> list[int] | None:
-    """The rows that match, found in one walk through the table; None where there are many."""
-    found = _numbers(tx, f"SELECT number FROM {table} NOT INDEXED WHERE {condition} LIMIT :most",
-                     {**values, "most": _FEW + 1})  # fmt: skip
-    return found if len(found) <= _FEW else None
+def _count(tx: Transaction, table: str, condition: str, values: Values) -> int:
+    return int(tx.rows(f"SELECT count(*) AS n FROM {table} WHERE {condition}", values)[0]["n"])
 
 
-def _numbers(tx: Transaction, sql: str, values: Values) -> list[int]:
-    return [row["number"] for row in tx.rows(sql, values)]
+def _numbers(rows: Iterable[sqlcipher3.Row]) -> list[int]:
+    return [row["number"] for row in rows]
 
 
 def _asked(tx: Transaction, sql: str, ids: Iterable[str]) -> set[str]:

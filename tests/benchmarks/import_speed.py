@@ -31,6 +31,7 @@ from app.main import door
 from app.sealed import PAGE_BYTES
 from app.services import matching
 from app.services.gathering import batches
+from app.services.import_reading import fetched
 from app.store import migrate, objects, studies
 from app.store.keyring import Cost
 from app.store.transaction import Transaction
@@ -67,7 +68,8 @@ def into_plain_files(files: Sequence[Path], folder: Path) -> float:
     volume.executescript(objects._SCHEMA)
     began = time.perf_counter()
     for batch in batches([Source(path, str(path), path.stat().st_size) for path in files]):
-        items = [item for item in parse(batch, Options()) if isinstance(item, Item)]
+        read = (fetched(*one) for one in zip(parse(batch, Options()), batch, strict=True))
+        items = [item for item in read if isinstance(item, Item)]
         volume.execute("BEGIN IMMEDIATE")
         ids = [objects._insert(volume, 1, item.original) for item in items]
         volume.execute("COMMIT")

@@ -15,10 +15,14 @@ import pytest
 
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.patient import Changes, Deed
+from app.domain.problem import Problem
 from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import quietly
+from app.ingest.reader import Item, Options, Source
+from app.ingest.reading import parse
 from app.jobs.workers import WorkerFailed, Workers
 from app.services import unlocking
+from app.services.import_reading import fetched
 from app.services.importing import Importing, ImportResult, as_json, read_mapping
 from app.services.news import News
 from app.services.unlocking import Opened
@@ -350,3 +354,22 @@ def test_the_command_lines_form_has_exactly_the_promised_counts(desk: Desk) -> N
     assert promised | {"records", "seconds"} <= set(said)
     assert set(said["refused"][0]) == {"path", "what", "hint"}
     json.dumps(said)
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused_with_the_reason(tmp_path: Path) -> None:
+    """Control: unchanged, it comes with its bytes."""
+    path = tmp_path / "a.dcm"
+    path.write_bytes(data := a_stack([0])[0])
+    source = Source(path, str(path), len(data))
+    (item,) = parse([source], Options())
+    assert isinstance(item, Item)
+    assert (item.is_on_disk, item.original) == (True, b"")
+    whole = fetched(item, source)
+    assert isinstance(whole, Item)
+    assert whole.original == data
+    path.write_bytes(data + b"\0")
+    refused = fetched(item, source)
+    assert isinstance(refused, Problem)
+    assert "changed while" in str(refused.what)
+    path.unlink()
+    assert isinstance(fetched(item, source), Problem)
