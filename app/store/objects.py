@@ -195,6 +195,8 @@ class Objects:
 
     def needed_bytes(self, number: int) -> int:
         """How much room writing a volume anew takes, beside the one that is there."""
+        if not self._path(number).exists():
+            return 0
         with self._reading(number) as connection:
             pages, free, size = (
                 int(connection.execute(f"PRAGMA {name}").fetchone()[0])
@@ -214,20 +216,30 @@ class Objects:
             row, key = self._rows[number], new_key()
             fresh = self._path(number, row.edition + 1)
             try:
-                remove(fresh)
-                with self._connected(number) as old:
-                    stamp = _copied(old, fresh, key, report)
                 wrapped = wrap(self._key, key, _bound_to(number))
-                self._stamps[number] = stamp
-                self._book.renew(number, wrapped, row.edition + 1)
-            except BaseException:
-                remove(fresh)
-                raise
+                self._copy_into(fresh, number, key, report)
             finally:
                 wipe(key)
+            try:
+                self._book.renew(number, wrapped, row.edition + 1)
+            except WorkstationError:  # rolled back; whatever else comes may come after the commit
+                remove(fresh)
+                raise
             self._take_up(VolumeRow(number, wrapped, row.is_full, row.edition + 1))
             with suppress(OSError):  # Windows does not let go of a file that is being read: swept at the next opening
                 remove(self._path(number, row.edition))
+
+    def _copy_into(self, fresh: Path, number: int, key: bytearray, report: Report) -> None:
+        """A volume whose file is not there has nothing to copy: its key goes all the same."""
+        remove(fresh)
+        if not self._path(number).exists():
+            return
+        try:
+            with self._connected(number) as old:
+                self._stamps[number] = _copied(old, fresh, key, report)
+        except BaseException:
+            remove(fresh)
+            raise
 
     def _take_up(self, row: VolumeRow) -> None:
         """Go on with another edition of a volume."""
@@ -239,7 +251,7 @@ class Objects:
     def sweep_editions(self) -> None:
         """Remove what a crash left of writing a volume anew, where the edition that holds can be read."""
         for number in self.numbers():
-            others = [path for path in self._folder.glob(f"{number:04d}*.db") if path != self._path(number)]
+            others = [path for path in self._folder.glob(f"{number:04d}.*db") if path != self._path(number)]
             if others and self._path(number).exists():
                 with suppress(WorkstationError, OSError), self._reading(number):
                     for path in others:

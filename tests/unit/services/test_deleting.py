@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ from app.services.worklist import Worklist
 from app.store import keyring, patients, records, studies, trouble
 from app.store.database import Store
 from app.store.keyring import Cost
+from app.store.objects import VolumeRow
 from app.store.wrapping import unwrap
 from tests.raw_pages import holds, volume_keys
 
@@ -255,6 +257,18 @@ def test_an_original_that_is_damaged_is_not_left_out_in_silence(opened: Opened, 
         erasing.erase(again.principal, quietly)
     assert names_of_volumes(again) == {"0001.db"}
     unlocking.lock(again)
+
+
+def test_a_volume_without_its_file_does_not_keep_the_rest_from_being_erased(opened: Opened, deleting: Deleting) -> None:
+    """A crash may have come between a volume's row and its file."""
+    put_patient(opened, "p")
+    opened.store._add_volume(2, os.urandom(76))
+    opened.store._keep_book("UPDATE volumes SET unclean = 1 WHERE number = :number", [{"number": 2}])
+    opened.store.objects._rows[2] = VolumeRow(2, b"", is_full=False)
+    deleting.delete_patient(opened.principal, "p", "asked")
+    assert deleting.waiting(opened.principal).has_room
+    assert deleting.erase(opened.principal, quietly) == 1
+    assert names_of_volumes(opened) == {"0001.2.db"}
 
 
 def test_only_an_administrator_deletes_and_erases(opened: Opened, deleting: Deleting) -> None:
