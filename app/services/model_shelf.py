@@ -101,7 +101,9 @@ class ModelShelf:
 
     def register_shipped(self, principal: Principal, report: Report) -> tuple[ShelvedModel, ...]:
         """Register every package in resources/models that this vault has not met yet."""
-        packages = {path: path.read_bytes() for path in sorted(self._shipped.glob(f"*{PACKAGE_SUFFIX}"))}
+        # the shelf shows what came last first: so they stand in the order of their names
+        paths = sorted(self._shipped.glob(f"*{PACKAGE_SUFFIX}"), reverse=True)
+        packages = {path: path.read_bytes() for path in paths}
         digests = {path: digest_of(data) for path, data in packages.items()}
         with self._store.transaction(Deed(principal, "list models")) as tx:
             seen: list[str] = settings.get(tx, _EVERYONE, _SEEN) or []
