@@ -28,7 +28,7 @@ def main() -> None:
         station = before.create(Path(name) / "vault", "ann", "correct horse battery")
         who = station.principal
         station.model_shelf.register_shipped(who, quietly)
-        (shelved, *_) = station.model_shelf.models(who)
+        shelved = station.model_shelf.find(who, "breast-aspirate-wisconsin")
         record = Path(name) / "record.json"
         record.write_text(json.dumps(sample.hartmann_record(shelved.card.fields)), encoding="utf-8")
         said["stored"] = station.importing.import_paths(who, (record,), None, quietly).stored
