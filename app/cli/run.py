@@ -26,6 +26,7 @@ from app.cli import (
     imaging,
     keychain,
     learning,
+    measuring,
     models,
     people,
     record,
@@ -45,6 +46,7 @@ from app.services.workstation import Brought, Door, Workstation
 COMMANDS: tuple[Command, ...] = (
     *vault.COMMANDS,
     *imaging.COMMANDS,
+    *measuring.COMMANDS,
     *worklist.COMMANDS,
     *search.COMMANDS,
     *record.COMMANDS,

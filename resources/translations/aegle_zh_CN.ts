@@ -11344,5 +11344,21 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <source>Check its name and its rights.</source>
             <translation type="vanished">请检查其名称和权限。</translation>
         </message>
+        <message>
+            <source>What is measured and on which slice was not said.</source>
+            <translation type="vanished">未说明测量什么以及在哪一层。</translation>
+        </message>
+        <message>
+            <source>Name them with --kind and --slice.</source>
+            <translation type="vanished">请用 --kind 和 --slice 指明。</translation>
+        </message>
+        <message>
+            <source>Which slice is the key image was not said.</source>
+            <translation type="vanished">未说明哪一层是关键图像。</translation>
+        </message>
+        <message>
+            <source>Name it with --slice.</source>
+            <translation type="vanished">请用 --slice 指明。</translation>
+        </message>
     </context>
 </TS>

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pydicom
 import pytest
 from PIL import Image
 from pydicom.data import get_testdata_file
@@ -183,3 +184,57 @@ def test_overlays_are_rendered_and_left_out_on_demand(aegle: Aegle, tmp_path: Pa
     differing = with_them != without
     assert differing.any()
     assert (with_them[differing] == 255).all()
+
+
+def test_measurements_are_drawn_listed_reported_and_handed_out(aegle: Aegle, inbox: Path, tmp_path: Path) -> None:
+    """Rows 2 mm apart: from row 0 to row 2 is 4 mm."""
+    for n, data in enumerate(a_stack([0, 3, 6], PixelSpacing=[2.0, 1.0], StudyID="1", SeriesNumber="1")):
+        (inbox / f"{n}.dcm").write_bytes(data)
+    parsed(aegle("import", inbox, "--json"))
+    study = f"{ROOT_UID}.1.1"
+    shape = ("--slice", 1, "--kind", "length", "--points", "0,0", "0,2", "--note", "width")
+    drawn = parsed(aegle("measure", "draw", SERIES, *shape, "--json"))
+    assert drawn["figures"] == [{"name": "length", "value": 4.0, "unit": "mm"}]
+    assert drawn["calibration"]["source"] == "patient"
+    parsed(aegle("measure", "key", SERIES, "--slice", 2, "--json"))
+    listed = parsed(aegle("measure", "list", study, "--json"))
+    assert [one["id"] for one in listed["measurements"]] == [drawn["id"]]
+    assert len(listed["key_images"]) == 1
+    reported = parsed(aegle("measure", "report", study, "--json"))
+    out = tmp_path / "out"
+    handed = parsed(aegle("export", "dicom", *reported.values(), "--out", out, "--json"))
+    assert handed["files"] == 2
+    written = [pydicom.dcmread(path) for path in out.rglob("*") if path.is_file() and path.name != "DICOMDIR"]
+    assert {ds.Modality for ds in written} == {"SR", "KO"}
+    assert parsed(aegle("measure", "remove", drawn["id"], "--json"))["id"] == drawn["id"]
+    assert parsed(aegle("measure", "list", study, "--json"))["measurements"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("draw", SERIES), "--kind"),
+        (("draw", SERIES, "--slice", 9, "--kind", "probe", "--points", "0,0"), "no slice 9"),
+        (("draw", SERIES, "--slice", 0, "--kind", "length", "--points", "0,0"), "2 points"),
+        (("key", SERIES), "--slice"),
+        (("remove", "nothing"), "not in the vault"),
+        (("report", "1.2.3"), "Nothing is measured"),
+    ],
+)
+def test_what_cannot_be_measured_is_told(aegle: Aegle, inbox: Path, arguments: tuple[Any, ...], word: str) -> None:
+    (inbox / "1.dcm").write_bytes(a_slice("1", (0, 0, 0)))
+    parsed(aegle("import", inbox, "--json"))
+    code, _, said = aegle("measure", *arguments)
+    assert code == 2
+    assert word in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_anonymous_copies_are_written_from_the_command_line(aegle: Aegle, inbox: Path, tmp_path: Path) -> None:
+    (inbox / "1.dcm").write_bytes(a_slice("1", (0, 0, 0), StudyID="1", SeriesNumber="1"))
+    parsed(aegle("import", inbox, "--json"))
+    command = ("export", "dicom", f"{ROOT_UID}.1.1", "--out", tmp_path / "out", "--anonymous", "--keep", "dates")
+    assert parsed(aegle(*command, "--json"))["files"] == 1
+    (written,) = (path for path in (tmp_path / "out").rglob("IM*"))
+    assert b"DOE" not in written.read_bytes()
+    assert pydicom.dcmread(written).PatientIdentityRemoved == "YES"
