@@ -6154,6 +6154,36 @@
             <translation>其区间适用于环系与训练分子相似的分子。</translation>
         </message>
         <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Genome ancestry (1000 Genomes)</source>
+            <translation>基因组祖源（千人基因组）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Which of five continental groups of the 1000 Genomes Project a genome resembles most. A demonstration of how such a model is asked and explained, not for clinical use.</source>
+            <translation>一个基因组与千人基因组计划的五个大陆人群中的哪一个最相似。演示如何询问和解释这类模型，不用于临床。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Any decision about a patient. Saying who a person is or where a person belongs.</source>
+            <translation>任何针对患者的决定。判断一个人是谁、属于哪里。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>1000 Genomes phase 3: 3,000 variants of 1,502 people (Nature 2015;526:68-74), as peddy brings them (Pedersen, Quinlan, Am J Hum Genet 2017;100:406-413). Measured on one patient in five, none of whom it had seen; the model is the one trained on the other 1202 rows.</source>
+            <translation>千人基因组第三期：1,502 人的 3,000 个变异（Nature 2015;526:68-74），取自 peddy（Pedersen、Quinlan, Am J Hum Genet 2017;100:406-413）。在五分之一未曾见过的人身上测量；模型由其余 1202 行训练而成。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>People of mixed ancestry are pressed into one of five groups.</source>
+            <translation>混合祖源的人会被归入五组之一。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Positions are those of GRCh37.</source>
+            <translation>位置以 GRCh37 为准。</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/qt/ask.py" />
             <source>Cancel</source>
             <translation>取消</translation>

@@ -46,4 +46,17 @@ OF_SHIPPED_CARDS: tuple[Phrase, ...] = (
     say("Learned and measured on one data set only; not tested on another."),
     say("What an answer hangs on is found by hiding one part after the other, not read from the model."),
     say("Its interval holds for molecules whose ring systems resemble those it learned from."),
+    say("Genome ancestry (1000 Genomes)"),
+    say(
+        "Which of five continental groups of the 1000 Genomes Project a genome resembles most. A "
+        "demonstration of how such a model is asked and explained, not for clinical use."
+    ),
+    say("Any decision about a patient. Saying who a person is or where a person belongs."),
+    say(
+        "1000 Genomes phase 3: 3,000 variants of 1,502 people (Nature 2015;526:68-74), as peddy brings them "
+        "(Pedersen, Quinlan, Am J Hum Genet 2017;100:406-413). Measured on one patient in five, none of whom "
+        "it had seen; the model is the one trained on the other 1202 rows."
+    ),
+    say("People of mixed ancestry are pressed into one of five groups."),
+    say("Positions are those of GRCh37."),
 )
