@@ -159,8 +159,10 @@ def _inside(holder: str, library: Library) -> Component:
 def licence_of(held: metadata.Distribution) -> str:
     """The licence expression, else the licence field's one line, else the classifiers, else what its file's text is."""
     said = held.metadata
-    field = (said["License"] or "").strip()
-    stated = said["License-Expression"] or (field if "\n" not in field else "")
+    # asked by ``in``: a package (importlib_metadata) may put itself in this module's place, and raises for what is not
+    field = said["License"].strip() if "License" in said else ""
+    expression = said["License-Expression"] if "License-Expression" in said else ""  # noqa: SIM401
+    stated = expression or (field if "\n" not in field else "")
     classified = [line.rsplit(" :: ", 1)[-1] for line in said.get_all("Classifier") or () if "License ::" in line]
     texts = [Path(str(held.locate_file(f))) for f in held.files or () if f.name.upper().startswith("LICENSE")]
     text = texts[0].read_text(encoding="utf-8", errors="replace") if texts else ""

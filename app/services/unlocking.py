@@ -104,18 +104,13 @@ def unlock(
     except WorkstationError:
         keyring.refuse_edited(folder, ring, name, passphrase, kind)
         raise
-    try:
-        store = Store.open(folder, key, now, anchor=outside.anchor(ring.vault) if outside is not None else None)
-        store.guard = roles.guard
-        try:
-            principal = _signed_in(store, name, _slot_of(ring, name, kind))
-            _finish(folder, ring, name, passphrase, kind, key)
-        except BaseException:
-            store.close()
-            raise
-    finally:
-        wipe(key)
-    return made_known(Opened(store, principal), outside)
+
+    def enter(store: Store) -> Principal:
+        principal = _signed_in(store, name, _slot_of(ring, name, kind))
+        _finish(folder, ring, name, passphrase, kind, key)
+        return principal
+
+    return _entered(folder, ring, key, now, outside, enter)
 
 
 def unlock_by_keychain(
@@ -196,17 +191,7 @@ def recover(
     if outside is not None:
         outside.refuse_twin(ring.vault, folder)
     key = tried(ring, "", secret, None, throttle, "recovery")
-    try:
-        store = Store.open(folder, key, now, anchor=outside.anchor(ring.vault) if outside is not None else None)
-        store.guard = roles.guard
-        try:
-            principal = _recovered(store, ring, name, passphrase, key, cost)
-        except BaseException:
-            store.close()
-            raise
-    finally:
-        wipe(key)
-    return made_known(Opened(store, principal), outside)
+    return _entered(folder, ring, key, now, outside, lambda store: _recovered(store, ring, name, passphrase, key, cost))
 
 
 def wait_s(folder: Path, throttle: Throttle) -> float:
@@ -311,6 +296,23 @@ def random_slot(ring: Keyring, user: str, secret: str, key: bytearray, at: str, 
     """A slot whose secret is random: 160 bits and more need no more work than the least."""
     cheapest = Cost(min(cost.memory_kib, keyring.FLOOR.memory_kib), min(cost.passes, keyring.FLOOR.passes), cost.lanes)
     return keyring.make_slot(ring, user, secret, key, at, cheapest, kind)
+
+
+def _entered(
+    folder: Path, ring: Keyring, key: bytearray, now: Now, outside: Outside | None, enter: Callable[[Store], Principal]
+) -> Opened:
+    """The vault open under this key, by who ``enter`` says it is; closed again where that fails. The key is wiped."""
+    try:
+        store = Store.open(folder, key, now, anchor=outside.anchor(ring.vault) if outside is not None else None)
+        store.guard = roles.guard
+        try:
+            principal = enter(store)
+        except BaseException:
+            store.close()
+            raise
+    finally:
+        wipe(key)
+    return made_known(Opened(store, principal), outside)
 
 
 def made_known(opened: Opened, outside: Outside | None) -> Opened:

@@ -12,7 +12,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests import scripts
+
 ROOT = Path(__file__).resolve().parents[2]
+sbom = scripts.load("sbom")
 
 # Weaker copyleft, with the reason why it may be there. LGPL: used unchanged as a shared library that can be replaced.
 EXPLAINED = {
@@ -21,24 +24,6 @@ EXPLAINED = {
 }
 COPYLEFT = re.compile(r"\b[AL]?GPL|General Public License", re.IGNORECASE)
 OTHER_LICENCE_TOO = re.compile(r"\bOR\b|dual", re.IGNORECASE)
-
-
-def needed_by(extras: tuple[str, ...]) -> set[str]:
-    """Every installed distribution that aegle with these extras stands on, by its canonical name."""
-    found: set[str] = set()
-    waiting = [("aegle", frozenset(extras))]
-    while waiting:
-        name, wanted = waiting.pop()
-        for line in metadata.distribution(name).requires or ():
-            requirement = Requirement(line)
-            marker = requirement.marker
-            if marker is not None and not any(marker.evaluate({"extra": extra}) for extra in (wanted or {""})):
-                continue
-            key = canonicalize_name(requirement.name)
-            if key not in found:
-                found.add(key)
-                waiting.append((key, frozenset(requirement.extras)))
-    return found
 
 
 def licence_of(name: str) -> str:
@@ -53,7 +38,7 @@ def licence_of(name: str) -> str:
     return "\n".join(file.read_text() for file in files)
 
 
-RUNTIME = sorted(needed_by(("run", "train")))
+RUNTIME = sbom.needed_by(("run", "train"))
 
 
 @pytest.mark.parametrize("name", RUNTIME)
@@ -97,7 +82,7 @@ def test_video_is_not_read_by_the_wheel_for_macos_which_has_them() -> None:
 def test_every_runtime_package_is_pinned() -> None:
     lines = (ROOT / "packaging" / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pins = {canonicalize_name(line.split("==")[0]) for line in lines if "==" in line}
-    needed = needed_by(("run", "train", "test")) - {"aegle"}
+    needed = {*sbom.needed_by(("run", "train", "test"))} - {"aegle"}
     assert sorted(needed - pins) == []
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sqlite3
-import sys
 from importlib import metadata
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -17,20 +14,12 @@ from cyclonedx.output.json import JsonV1Dot6
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+from tests import scripts
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("sbom", ROOT / "packaging" / "sbom.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["sbom"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-sbom = load()
+sbom = scripts.load("sbom")
 # torch and Qt take seconds to ask; bootstrap.py sbom asks them all
 SOME = ["argon2-cffi", "cryptography", "numpy", "pillow", "python-gdcm", "scipy", "sqlcipher3"]
 

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from fontTools.ttLib import TTFont
 
+from tests import scripts
+
 ROOT = Path(__file__).resolve().parents[3]
 
-
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("translate", ROOT / "packaging" / "translate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    # dataclasses look their module up by name
-    sys.modules["translate"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-translate = load()
+translate = scripts.load("translate")
 
 
 def test_every_sentence_is_translated_and_compiled() -> None:
