@@ -51,7 +51,7 @@ _JPEG_8 = ("imagecodecs", "pillow", "gdcm")
 _JPEG_12 = ("imagecodecs", "gdcm", "gdcm-12-bit")
 _LOSSLESS = ("gdcm", "imagecodecs")
 _JPEG_LS = ("pyjpegls", "imagecodecs", "gdcm")
-_JPEG_2000 = ("pylibjpeg", "imagecodecs", "gdcm")
+_JPEG_2000 = ("pylibjpeg", "imagecodecs")  # not GDCM: the OpenJPEG in its wheel is 2.3.0, with known holes
 _HTJ2K = ("imagecodecs", "pylibjpeg")
 
 # Every transfer syntax of PS3.6 (2026), and one private syntax that old files have. "pylibjpeg" is OpenJPEG and a Rust
