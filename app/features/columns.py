@@ -27,7 +27,7 @@ _IDENTIFIER = re.compile(
     r"(.*[ _\-.])?(id|uid|uuid|mrn|ssn|identifier)|index|row|no|nr|number|code|name|accession"
     r"|(patient|subject|person|case|record|sample|study|hospital|admission|encounter|visit)s?"
     r"[ _\-]?(id|no|nr|number|name|index)?"
-    r"|.*(编号|序号|病历号|住院号|门诊号|患者号|身份证号?|登记号|姓名|标识)"
+    r"|.*(编号|序号|顺序|病历号|住院号|门诊号|患者号|身份证号?|登记号|姓名|标识)"
 )
 _PATIENT = re.compile(
     r"(patient|subject|person|participant)s?([ _\-.]?(id|uid|no|nr|num|number|key|code))?"

@@ -27,7 +27,8 @@ _MANY = 100  # patients from which such a figure is no chance
 WIDE = 500  # columns from which one of them above 0.98 is to be expected: genes are measured by the thousand
 _KNOWN_AFTER = re.compile(
     r".*(outcome|death|dead|died|deceased|mortality|surviv|discharge|follow[ _\-]?up|relapse|recurrence|readmi|autopsy"
-    r"|post[ _\-]?op|length[ _\-]of[ _\-]stay|出院|死亡|随访|转归|预后|存活|生存|复发|结局|确诊|诊断).*"
+    r"|post[ _\-]?op|length[ _\-]of[ _\-]stay|hospital[ _\-]days|days[ _\-]in[ _\-]|total[ _\-](cost|charge)"
+    r"|出院|死亡|随访|转归|预后|存活|生存|复发|结局|确诊|诊断|住院(天|日|时)|术后|治疗后|总费用).*"
     r"|time|days|los|(time|days)[ _\-]to[ _\-].*|.*[ _\-]after([ _\-].*)?|icd.*"
     r"|((final|main|discharge|primary)[ _\-])?diagnos[ei]s"
 )
@@ -132,8 +133,10 @@ def _counts_rows(column: Column) -> bool:
     values = column.numbers
     if len(values) < 30 or not column.filled.all() or np.any(values % 1) or column.distinct() < 0.95 * len(values):
         return False
-    ranks = np.argsort(np.argsort(values))
-    return abs(float(np.corrcoef(ranks, np.arange(len(values)))[0, 1])) > 0.99
+    # rows that are there twice carry the number of the first
+    first = np.sort(np.unique(values, return_index=True)[1])
+    ranks = np.argsort(np.argsort(values[first]))
+    return abs(float(np.corrcoef(ranks, np.arange(len(first)))[0, 1])) > 0.99
 
 
 def _is_sorted(labels: NDArray[np.int64]) -> bool:

@@ -40,6 +40,7 @@ TRAPS: dict[str, tuple[list[str], str]] = {
     "transfer note": (["yes" if i and RNG.random() < 0.99 else "" for i in ILL], "constant"),
     "biopsy result": ([RNG.choice(["a", "b", "c"]) if i else "" for i in ILL], "missingness"),
     "出院情况": ([RNG.choice(["好转", "死亡"], p=[0.2, 0.8] if i else [0.9, 0.1]) for i in ILL], "known_after"),
+    "住院天数": ([f"{RNG.normal(5 + 4 * i, 2):.1f}" for i in ILL], "known_after"),
     "seq": ([str(1000 + 2 * i) for i in range(COUNT)], "identifier"),
     "always": (["1"] * COUNT, "constant"),
     "age again": (a_table()["age"], "duplicate_column"),
@@ -107,7 +108,7 @@ def test_two_yes_no_questions_are_answered_together_where_one_is_unknown() -> No
 
 def test_three_patients_and_too_many_columns_have_their_sentences() -> None:
     few = {n: c[:3] for n, c in a_table().items()}
-    with pytest.raises(WorkstationError, match="at least 10 are needed|only one value"):
+    with pytest.raises(WorkstationError, match=r"at least 10 are needed|only one value"):
         read_cohort(few, Question("answer"))
     with pytest.raises(WorkstationError, match="patients; at least 20"):
         read_cohort(few, Question("crp", answers=("values",)))
