@@ -23,6 +23,7 @@ from pydicom.uid import UID
 from app.imaging.codecs import as_meant
 from app.imaging.decode import _by_first, _opened, decode
 from app.imaging.frames import DECODERS, SYNTAXES, Decoded, Request, is_supported, why_not_decoded
+from app.jobs.workers import Limits, Workers
 from tests.dicom_files import a_header, as_bytes, changed, with_pixels
 
 VIDEO = Path(__file__).resolve().parents[2] / "data" / "video"
@@ -380,3 +381,16 @@ def test_the_first_decoder_that_manages_is_named() -> None:
     values = noise("u2", 65535)
     request = encapsulated(values, [imagecodecs.jpegls_encode(values)], f"{_4}.80")
     assert _by_first(_opened(request), request)[1] == DECODERS[f"{_4}.80"][0]
+
+
+def test_a_film_is_decoded_in_a_child_that_is_shut_in() -> None:
+    pytest.importorskip("cv2", reason="video is read on Linux and Windows")
+    film, workers = a_film("h264", f"{_4}.102"), Workers(1)
+    try:
+        request = Request(film.data, f"{_4}.102", (0, 11))
+        limits = Limits(seconds=30, memory_mb=768)
+        (found,) = workers.run("app.imaging.decode:decode_many", [request], limits=limits, returns=list[Decoded | str])
+    finally:
+        workers.close()
+    assert isinstance(found, Decoded)
+    assert found.stored.shape == (2, 48, 64, 3)
