@@ -120,7 +120,7 @@ DNA_CNN = Network(
             Parameter("filters", "Filters", "integer", 48, low=2, high=1024),
             Parameter("silence", "Share of bases made unknown while learning", "number", 0.05, low=0.0, high=0.9),
             _DROPOUT,
-            *deep_parameters(epochs=25, batch=64, learning_rate=2e-3, weight_decay=0.02, members=3),
+            *deep_parameters(epochs=12, batch=64, learning_rate=2e-3, weight_decay=0.02, members=2),
         ),
     ),
     fit=_fit_dna,
