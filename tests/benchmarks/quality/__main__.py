@@ -113,7 +113,7 @@ def _lines(row: Row) -> Iterator[str]:
     sign = 1 if row.is_error else -1
     for one in sorted(found, key=lambda f: sign * (f["metrics"][row.figure]["value"] or math.inf)):
         figure = one["metrics"][row.figure]
-        reached = "" if row.own is None else "yes" if -sign * (figure["value"] - row.own) >= 0 else "no"
+        reached = "" if row.own is None else "yes" if -sign * (round(figure["value"], 3) - row.own) >= 0 else "no"
         interval = f"{figure['low']:.3f} to {figure['high']:.3f}" if figure["low"] is not None else ""
         own = "" if row.own is None else f"{row.own:.3f}"
         yield (
