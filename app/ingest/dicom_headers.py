@@ -239,6 +239,9 @@ def _why_not_displayable(ds: Dataset, rows: int, columns: int, transfer_syntax: 
 # ---- frames ---------------------------------------------------------------------------------------------------------
 
 
+_SAME_MM = 0.01
+
+
 def frame_headers(ds: Dataset, frames: int, modality: str) -> list[FrameHeader]:
     """One header for each frame: from the per-frame and shared groups of an enhanced object, else from the top."""
     if frames == 0:
@@ -252,7 +255,9 @@ def frame_headers(ds: Dataset, frames: int, modality: str) -> list[FrameHeader]:
     top = _classic_frame(ds, modality)
     offsets = numbers(ds, "GridFrameOffsetVector")
     if len(offsets) == frames and top.position_mm and top.orientation:
-        return [_dose_frame(top, k, offsets[k]) for k in range(frames)]
+        # PS3.3 C.8.8.3.2: a vector that begins with the first plane's own z states places, not distances
+        start = offsets[0] if offsets[0] and abs(offsets[0] - top.position_mm[2]) < _SAME_MM else 0.0
+        return [_dose_frame(top, k, offsets[k] - start) for k in range(frames)]
     planes = nuclear(ds, top, frames)
     if planes is not None:
         return planes

@@ -247,3 +247,11 @@ def test_b_values_of_older_makers_are_found(group: int, owner: str, element: int
     assert isinstance(item, Item)
     assert item.image is not None
     assert dict(item.image.instance.frame_headers[0].dimensions)["b-value"] == "1000 s/mm²"
+
+
+def test_a_dose_grid_may_state_places_in_place_of_distances() -> None:
+    ds = placed(with_pixels(a_header("1.2.840.10008.5.1.4.1.1.481.2"), np.zeros((3, 2, 2), np.uint16)), (1, 2, -40))
+    ds.GridFrameOffsetVector = [-40, -37.5, -35]
+    found = item(as_bytes(ds)).image
+    assert found is not None
+    assert [h.position_mm for h in found.instance.frame_headers] == [(1, 2, -40), (1, 2, -37.5), (1, 2, -35)]
