@@ -62,8 +62,9 @@ class Listing:
 
 
 def listings(home: Path) -> tuple[Listing, ...]:
-    """The backups whose list can be read, newest first."""
-    return tuple(one for one in (read(home / name) for name in reversed(names(home))) if one is not None)
+    """The backups whose list can be read, newest first: by the writes seen, since a clock may have been set back."""
+    known = (read(home / name) for name in names(home))
+    return tuple(sorted((one for one in known if one), key=lambda one: (one.writes, one.name), reverse=True))
 
 
 def names(home: Path) -> list[str]:
@@ -88,7 +89,15 @@ def find(place_of_backups: Path, name: str = "") -> tuple[Path, Listing]:
             say("There is no backup {name} in {folder}.", name=name, folder=str(home)),
             say("Those that are there: {names}", names=", ".join(reversed(there))),
         )
-    return _found(home, name or there[-1])
+    return _found(home, name or _newest(home, there))
+
+
+def _newest(home: Path, there: list[str]) -> str:
+    """One that cannot be read and may be newer is not passed over in silence."""
+    known = [one for one in listings(home) if one.version <= VERSION]
+    newest = known[0].name if known else ""
+    in_doubt = [one for one in there if one > newest and one not in {listing.name for listing in known}]
+    return in_doubt[-1] if in_doubt else newest
 
 
 def write(folder: Path, listing: Listing, key: bytearray) -> str:

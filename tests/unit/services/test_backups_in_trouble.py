@@ -383,6 +383,21 @@ def test_nothing_is_put_back_over_anything_and_nobody_gets_in_who_does_not_belon
     assert restored(ward)[1].losses == ()  # the control
 
 
+def test_the_newest_is_the_one_that_has_seen_most_whatever_the_clock_said(ward: Ward) -> None:
+    ward.bring("eve")
+    first = ward.back_up().name
+    ward.clock.at -= timedelta(days=30)
+    ward.bring("late")
+    second = ward.back_up().name
+    assert second < first
+    found, said = restored(ward)
+    assert (said.name, found) == (second, ward.contents())
+    (ward.home / first / "backup.json").write_text("damaged")  # nobody knows that it is the older one
+    with pytest.raises(WorkstationError, match=f"list of files of the backup {first} is damaged"):
+        restored(ward)
+    assert restored(ward, second)[1].losses == ()
+
+
 def test_two_vaults_share_a_folder_and_each_comes_back_as_itself(ward: Ward, tmp_path: Path) -> None:
     ward.bring("eve")
     ward.back_up()
@@ -575,7 +590,8 @@ def test_killed_at_any_moment_every_backup_that_is_there_is_whole(ward: Ward) ->
         assert opened.store.alarms == ()
         now = Ward(opened, ward.folder, Clock(), BackingUp(opened.store, News()))
         there = backup_list.names(now.home)
-        assert set(said[-3:]) <= set(there)  # what was said to be done is there
+        # what was said to be done is there; one more may have been made, and the third taken away for it
+        assert set(said[-2:]) <= set(there)
         with opened.store.borrowed_key() as key:
             for name in there:
                 digest = backup_list.digest(now.home / name)
