@@ -28,7 +28,7 @@ from app.services.viewing import Viewing
 from app.store import patients, predictions, records
 from app.store.database import Store
 
-_SLICE = 1000  # rows of a table that are asked about and stored at a time
+_SLICE = 200  # rows of a table that are asked about and stored at a time
 
 
 @dataclass(frozen=True, slots=True)

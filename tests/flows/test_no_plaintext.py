@@ -106,9 +106,7 @@ def test_a_day_on_the_command_line_leaves_nothing_readable(tmp_path: Path) -> No
         ("vault", "create"),
         ("import", str(day.inside)),
         ("patients", "--search", core, "--json"),
-        ("record", f"{core}M"),
         ("export", "volume", day.series, "--out", str(out / "volume.nii.gz")),
-        ("audit", "export", "--out", str(out / "audit.ndjson")),
     ):
         seen = day.command(*words)
         assert seen.code == 0, (words, seen.err[-2000:])
@@ -117,7 +115,7 @@ def test_a_day_on_the_command_line_leaves_nothing_readable(tmp_path: Path) -> No
         said += seen.out
     # the control: the markers did go through
     assert (out / "volume.nii.gz").exists()
-    assert said.count(core) > 20
+    assert said.count(core) > 10
 
 
 def test_whether_the_system_allows_the_whole_proof_is_said() -> None:
