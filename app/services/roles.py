@@ -141,6 +141,7 @@ VERBS: dict[str, str | None] = {
     "Importing.propose_mapping": None,
     "Viewing.summary": "show series",
     "Viewing.open": "open series",
+    "Viewing.uptake": "show series",
     "Documents.open": "open documents",
     "Documents.tags": "open documents",
     "Documents.series_of": "open documents",
