@@ -185,6 +185,7 @@ class _Demo:
             table=str(table),
             target="admitted",
             group="patient",
+            network="logistic",
             name="Admission from the emergency room (made-up data)",
             intended_use="A sample for learning the workstation. The table is made up.",
         )

@@ -36,7 +36,7 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     data.add_argument("--target", metavar="COLUMN", nargs="+", default=[], help="the column with the answer; several are answered together")  # fmt: skip  # noqa: E501
     data.add_argument("--text", metavar="COLUMN", default="", help="the column with the report, or the bases of DNA")
     data.add_argument("--smiles", metavar="COLUMN", default="", help="the column with the molecule")
-    data.add_argument("--time", metavar="COLUMN", default="", help="the column with the time of each row; the newest fifth is the test")  # fmt: skip  # noqa: E501
+    data.add_argument("--time", metavar="COLUMN", default="", help="the column with the time of each measurement; of a table: the newest fifth is the test")  # fmt: skip  # noqa: E501
     data.add_argument("--group", metavar="COLUMN", default="", help="the column that says whose row it is")
 
 
@@ -105,7 +105,7 @@ def _request(arguments: argparse.Namespace) -> TrainRequest:
         "drop": tuple(arguments.drop),
         "keep": dict(zip(arguments.keep, arguments.because, strict=True)),
         "test": str(arguments.test.absolute()) if arguments.test else "",
-        "split": arguments.split or (f"time:{arguments.time}" if arguments.time else ""),
+        "split": arguments.split or (f"time:{arguments.time}" if arguments.time and not arguments.sequences else ""),
         "network": arguments.network,
         "folds": arguments.folds,
         "repeats": arguments.repeats,

@@ -77,6 +77,8 @@ def _one(workers: Workers, request: TrainRequest, table: str) -> Gathered:
         cells = read_table(Path(labels))
         return _named(Gathered(cells, {}, request, digest, (Path(labels).name,)))
     found = _found(workers, request, kinds[0])
+    if kinds[0] == "sequences":  # they name columns of the measurements; the cases are whole patients
+        request = replace(request, time="", group="")
     names = tuple(Path(p).name for p in (request.sources[kinds[0]], labels) if p)
     if labels:
         return _named(_joined(found, read_table(Path(labels)), request, digest, names))
@@ -139,7 +141,7 @@ def _found(workers: Workers, request: TrainRequest, kind: str) -> Found:
     try:
         found: Found = workers.run(
             "app.features.sources.reading:read", "dna" if is_dna else kind, str(path.absolute()), request.orientation,
-            limits=_LIMITS, returns=Found,
+            request.time, request.group, limits=_LIMITS, returns=Found,
         )  # fmt: skip
     except WorkerFailed as failed:
         raise WorkstationError(

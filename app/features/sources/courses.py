@@ -38,16 +38,20 @@ Row = tuple[str, float, str, float]  # who, hours, what, value
 Floats = NDArray[np.float64]
 
 
-def read_courses(path: Path) -> Found:
-    """Raises WorkstationError where the file is not understood."""
-    who: dict[str, int] = {}
+def read_courses(path: Path, when: str = "", who: str = "") -> Found:
+    """``when`` and ``who`` name the columns of a table where their headings do not.
+
+    Raises WorkstationError where the file is not understood.
+    """
+    named = when, who
+    people: dict[str, int] = {}
     what: dict[str, int] = {}
     flat = array("d")
-    for person, when, item, value in _rows(path):
-        flat.extend((who.setdefault(person, len(who)), when, what.setdefault(item, len(what)), value))
-    if not who:
+    for person, at, item, value in _rows(path, named):
+        flat.extend((people.setdefault(person, len(people)), at, what.setdefault(item, len(what)), value))
+    if not people:
         raise _not_understood(path.name)
-    return _found(tuple(who), tuple(what), np.frombuffer(flat).reshape(-1, 4))
+    return _found(tuple(people), tuple(what), np.frombuffer(flat).reshape(-1, 4))
 
 
 def _found(people: tuple[str, ...], items: tuple[str, ...], rows: Floats) -> Found:
@@ -99,9 +103,9 @@ def _cells(rows: Floats, count: int) -> tuple[str, ...]:
     return tuple(known.get(person, "") for person in range(count))
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def _rows(path: Path, named: tuple[str, str]) -> Iterator[Row]:
     for name, data in _files(path):
-        yield from _rows_of(data, name)
+        yield from _rows_of(data, name, named)
 
 
 def _files(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -124,17 +128,17 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
             yield Path(info.filename).name, archive.read(info)
 
 
-def _rows_of(data: bytes, name: str) -> Iterator[Row]:
+def _rows_of(data: bytes, name: str, named: tuple[str, str]) -> Iterator[Row]:
     quick = _quick(data, name)
     if quick is not None:
         yield from quick
         return
     table = read_delimited(data, name)
     columns = {heading: table.column(heading) for heading in table.columns}
-    when = _named(columns, _TIME)
+    when = named[0] if named[0] in columns else _named(columns, _TIME)
     if not when:
         raise _not_understood(name)
-    who = next((c for c in columns if c != when and is_patient_column(c)), "") or _named(columns, _WHO, {when})
+    who = named[1] if named[1] in columns else _person(columns, when)
     people: Iterable[str] = columns[who] if who else [Path(name).stem] * len(table.rows)
     hours = _hours(columns[when])
     what, value = _named(columns, _WHAT, {when, who}), _named(columns, _VALUE, {when, who})
@@ -176,6 +180,10 @@ def _named(columns: Mapping[str, Sequence[str]], pattern: re.Pattern[str], but: 
 def _hours(cells: Sequence[str]) -> list[float]:
     """Numbers as they are, 13:30 and 2024-03-01 13:30 in hours."""
     return [_hour(c) for c in cells]
+
+
+def _person(columns: Mapping[str, Sequence[str]], when: str) -> str:
+    return next((c for c in columns if c != when and is_patient_column(c)), "") or _named(columns, _WHO, {when})
 
 
 @lru_cache(maxsize=100_000)

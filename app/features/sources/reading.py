@@ -10,13 +10,14 @@ from app.features.sources.genes import read_dna, read_expression, read_vcf
 from app.features.sources.pictures import read_pictures
 
 
-def read(kind: str, path: str, orientation: str) -> Found:
-    """``kind``: images, sequences, vcf, expression or dna. Raises WorkstationError where the file is not understood."""
+def read(kind: str, path: str, orientation: str, when: str = "", who: str = "") -> Found:
+    """``kind``: images, sequences, vcf, expression or dna; ``when`` and ``who`` name columns of measurements in time.
+    Raises WorkstationError where the file is not understood."""
     match kind:
         case "images":
             return read_pictures(Path(path))
         case "sequences":
-            return read_courses(Path(path))
+            return read_courses(Path(path), when, who)
         case "vcf":
             return read_vcf(Path(path))
         case "expression":

@@ -50,7 +50,7 @@ def test_masks_belong_to_images_of_their_name(tmp_path: Path) -> None:
 def test_arrays_of_train_and_test_bring_their_own_split(tmp_path: Path) -> None:
     path = tmp_path / "films.npz"
     parts = {f"{p}_images": np.zeros((n, 28, 28), np.uint8) for p, n in (("train", 4), ("val", 2), ("test", 3))}
-    np.savez(path, **parts, train_labels=np.arange(4)[:, None] % 2, val_labels=[[0], [1]], test_labels=[[0], [1], [1]])
+    np.savez(path, **parts, train_labels=np.arange(4)[:, None] % 2, val_labels=[[0], [1]], test_labels=[[0], [1], [1]])  # type: ignore[arg-type]
     found = read("images", str(path), "")
     assert found.columns["part"] == ("train",) * 4 + ("val",) * 2 + ("test",) * 3
     assert found.columns["class"] == ("0", "1", "0", "1", "0", "1", "0", "1", "1")
@@ -83,7 +83,7 @@ def test_genotypes_are_counts_of_the_other_allele(tmp_path: Path) -> None:
     matrix = read("vcf", str(path), "").raws["dosages"]
     assert isinstance(matrix, Matrix)
     assert matrix.names == ("1:100:A:G", "1:200:C:T")
-    assert np.array_equal(matrix.values, [[1, np.nan], [2, 0]], equal_nan=True)
+    assert np.array_equal(matrix.values, np.array([[1, np.nan], [2, 0]]), equal_nan=True)
 
 
 @pytest.mark.parametrize("orientation", ["samples-by-genes", "genes-by-samples", ""])
@@ -126,3 +126,11 @@ def test_the_same_report_with_another_date_is_found() -> None:
 
 def test_one_molecule_written_two_ways_is_one() -> None:
     assert same("smiles", Texts(("OCC", "CCO", "CCN"))).tolist() == [0, 0, 2]
+
+
+def test_columns_of_measurements_may_have_any_heading_that_is_named(tmp_path: Path) -> None:
+    table = tmp_path / "long.csv"
+    table.write_text("bed,offset,item,value\na,1,HR,80\na,2,HR,90\n", encoding="utf-8")
+    courses = read("sequences", str(table), "", "offset", "bed").raws["sequences"]
+    assert isinstance(courses, Courses)
+    assert courses.times[0].tolist() == [1.0, 2.0]
