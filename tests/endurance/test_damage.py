@@ -127,7 +127,8 @@ def test_a_spoilt_original_costs_itself_alone(held: tuple[Path, tuple[Instance, 
     vault = Path(shutil.copytree(crashed, tmp_path / "vault"))
     days.unlock(vault).close()
     lost = Counter[int]()
-    path = vault / "volumes" / "0001.db"
+    fullest = Counter(one.object[:4] for one in listed).most_common(1)[0][0]
+    path = vault / "volumes" / f"{fullest}.db"
     whole = path.read_bytes()
     for page in range(1, len(whole) // 16384):
         path.write_bytes(whole[: page * 16384 + 100] + b"spoilt" + whole[page * 16384 + 106 :])
