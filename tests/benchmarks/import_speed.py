@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from app.domain.patient import Deed, Principal, Role
@@ -40,7 +41,6 @@ from tests.benchmarks.measuring import Times, as_table, write_report
 
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 ANN = Principal("ann", Role.ADMINISTRATOR)
-_ORTHANC_CONNECTIONS = 4
 _ENOUGH_FOR_ALL = 100  # files, to start every child process
 
 
@@ -103,12 +103,12 @@ def _plain(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def into_orthanc(files: Sequence[Path], folder: Path) -> float:
+def into_orthanc(files: Sequence[Path], folder: Path, connections: int = 1) -> float:
     """Seconds until Orthanc has answered for every file that it is stored."""
     with _orthanc(folder) as port:
-        shares = [files[first::_ORTHANC_CONNECTIONS] for first in range(_ORTHANC_CONNECTIONS)]
+        shares = [files[first::connections] for first in range(connections)]
         began = time.perf_counter()
-        with ThreadPoolExecutor(_ORTHANC_CONNECTIONS) as pool:
+        with ThreadPoolExecutor(connections) as pool:
             stored = sum(pool.map(lambda share: _sent(port, share), shares))
         seconds = time.perf_counter() - began
         assert stored == len(files)
@@ -170,14 +170,15 @@ def _wait_for(port: int) -> None:
 WAYS: dict[str, Callable[[Sequence[Path], Path], float]] = {
     "vault": into_vault,
     "plain sqlite3": into_plain_files,
-    "Orthanc": into_orthanc,
+    "Orthanc, one connection": into_orthanc,
+    "Orthanc, four connections": partial(into_orthanc, connections=4),
 }
 
 
 def run(folder: Path, instances: int, rounds: int, ways: Sequence[str] = tuple(WAYS)) -> dict[str, Times]:
     """Every way by turns, so that what else the computer does falls on all of them."""
     files = write_series(folder / "files", instances)
-    asked = {name: WAYS[name] for name in ways if name != "Orthanc" or orthanc_program()}
+    asked = {name: WAYS[name] for name in ways if "Orthanc" not in name or orthanc_program()}
     seconds: dict[str, list[float]] = {name: [] for name in asked}
     for _ in range(rounds):
         for name, way in asked.items():
