@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from app.domain.errors import WorkstationError
 from app.domain.identifiers import digest_of
 from app.domain.training import TrainRequest
 from app.domain.words import say
-from app.features.columns import is_patient_column
 from app.features.raw import Courses, Kind, Matrix, Pictures, Raw, Raws, Texts, chosen
 from app.features.sources.found import Found
 from app.features.sources.genes import unpacked
@@ -283,7 +282,3 @@ def read_file_size(path: Path) -> None:
 
 def cells_of(table: Delimited, name: str) -> Cells:
     return {heading: table.column(heading) for heading in table.columns} or {name: ()}
-
-
-def patient_column(table: Mapping[str, Sequence[str]]) -> str:
-    return next((name for name in table if is_patient_column(name)), "")

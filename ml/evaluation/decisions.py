@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from app.features.columns import Column
 from app.features.values import key_of
 from ml.evaluation.curves import FEWEST_PEOPLE
-from ml.evaluation.metrics import Bootstrap, Floats, Labels, decide
+from ml.evaluation.metrics import Bootstrap, Floats, Labels
 
 ALPHA = 0.1  # one set in ten may miss the truth
 _THRESHOLDS = tuple(round(0.05 * k, 2) for k in range(1, 20))
@@ -119,5 +119,4 @@ def worth(
     return {
         "decision_curve": decision_curve(probability, labels) if len(classes) == 2 else [],
         "conformal": conformal(probability, labels, classes, fold),
-        "decided": float(np.mean(decide(probability) == labels)),
     }
