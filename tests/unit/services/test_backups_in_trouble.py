@@ -569,8 +569,10 @@ for step in range(1000):
 @pytest.mark.timeout(120 + 20 * TRIALS)
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 def test_killed_at_any_moment_every_backup_that_is_there_is_whole(ward: Ward) -> None:
+    start = time.perf_counter()
     ward.bring("eve", 8)
     ward.back_up()
+    took = time.perf_counter() - start
     vault = ward.store.folder
     unlocking.lock(ward.opened)
     dice = random.Random(5)
@@ -582,7 +584,7 @@ def test_killed_at_any_moment_every_backup_that_is_there_is_whole(ward: Ward) ->
         with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root, env=environment) as child:
             assert child.stdout is not None
             assert child.stdout.readline() == b"open\n"
-            time.sleep(dice.uniform(0, 1.0))
+            time.sleep(dice.uniform(0, 8 * took))  # some backups are made before the one that is killed
             child.send_signal(signal.SIGKILL)
             said = child.stdout.read().decode().split()
         made += len(said)
