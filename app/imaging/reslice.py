@@ -98,7 +98,8 @@ def why_not(volume: Volume) -> Phrase | None:
     """The reason why no plane may be cut through ``volume``; None where it may."""
     if volume.is_colour:
         return say("These images are in colour; planes are cut through grey values only.")
-    if volume.geometry is None or not volume.certificate.is_volume:
+    # a tilt is in the affine, which planes are cut by: they need no straightening
+    if volume.geometry is None or not volume.certificate.can_stand:
         reason = volume.certificate.reason or "no geometry"
         return say("These images do not stand as a volume: {reason}", reason=reason)
     if volume.voxels.shape[0] < 2:

@@ -68,6 +68,14 @@ def test_each_pixel_holds_the_value_of_its_place(geometry: Geometry, direction: 
 
 
 @pytest.mark.parametrize("geometry", WAYS)
+def test_so_does_a_plane_through_a_tilted_volume_as_it_is_certified(geometry: Geometry) -> None:
+    volume = replace(field(geometry), certificate=Certificate("tilted", "a tilted gantry", 15.0))
+    plane = plane_of(volume, "sagittal")
+    within = deep_inside(volume, plane)
+    np.testing.assert_allclose(Reslicer(volume).cut(plane)[within], said(places_of(plane))[within], atol=0.01)
+
+
+@pytest.mark.parametrize("geometry", WAYS)
 def test_so_does_an_oblique_plane(geometry: Geometry) -> None:
     volume = field(geometry)
     centre = corners(volume).mean(0)
