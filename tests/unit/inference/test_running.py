@@ -47,7 +47,7 @@ def test_missing_unreadable_and_unlikely_inputs_are_warned_of(shipped: bytes) ->
 
 def test_a_table_lacking_columns_is_told_which(shipped: bytes) -> None:
     with pytest.raises(WorkstationError, match="lacks columns the model reads: mean texture"):
-        answer_table(shipped, b"mean radius,extra\n1,2\n", "t.csv", "auto")
+        answer_table(shipped, b"mean radius,extra\n1,2\n", "t.csv", "auto", 0, 200)
 
 
 def test_a_card_with_a_class_too_many_is_noticed_when_it_answers(spoiled: Spoil, shipped: bytes) -> None:
