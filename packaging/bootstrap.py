@@ -94,7 +94,8 @@ CHECKS = (
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy --strict", ("-m", "mypy")),
     ("import contracts", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
-    ("pytest", ("-m", "pytest")),
+    # two at a time, a file each: many tests wait for child processes. A later -n takes the place of this one
+    ("pytest", ("-m", "pytest", "-n", "2", "--dist", "loadfile")),
 )
 
 AGAIN = "then run the same command again"

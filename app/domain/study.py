@@ -56,9 +56,9 @@ class FrameHeader:
     ``dimensions``: the values by which frames of one series are split (echo, b-value, temporal position …), name and
     value as text. ``padding`` is in stored values (first, last), PS3.3 C.7.5.1.1.2. ``image_type`` is the frame's own
     (FrameType) where it has one, else the instance's. ``aspect`` is a pixel's height over its width.
-    ``spacing_calibration`` is how a projection's spacing was corrected (``GEOMETRY``, ``FIDUCIAL``, ``UNKNOWN`` where it
-    differs from the detector's and no more is said; "" where it was not), ``magnification`` the estimated radiographic
-    one. ``regions`` are those of an ultrasound picture.
+    ``spacing_calibration`` is how a projection's spacing was corrected (``GEOMETRY``, ``FIDUCIAL``, ``UNKNOWN`` where
+    it differs from the detector's and no more is said; "" where it was not), ``magnification`` the estimated
+    radiographic one. ``regions`` are those of an ultrasound picture.
     """
 
     index: int

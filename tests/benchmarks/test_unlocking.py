@@ -143,6 +143,7 @@ def test_after_the_passphrase_the_vault_answers_at_once(
 def test_a_passphrase_costs_between_half_a_second_and_a_second(benchmark: Benchmark, tmp_path: Path) -> None:
     """As it was measured when the vault was made, on this computer."""
     if not benchmark.enabled:
+        benchmark.pedantic(lambda: None)
         return
     unlocking.lock(unlocking.create(tmp_path / "vault", "ann", WORDS))
     ring = keyring.read(tmp_path / "vault")

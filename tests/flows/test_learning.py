@@ -162,8 +162,11 @@ def test_the_wizard_is_told_what_a_table_holds_and_what_speaks_against_it(
 
 def test_recipes_are_described_with_their_parameters(workstation: Workstation) -> None:
     recipes = workstation.training.recipes()
-    known = {use.name: (set(use.reads), set(use.answers)) for use in USES}
-    assert {r.name: (set(r.reads), set(r.answers)) for r in recipes}.items() <= known.items()
+    described = {r.name: (set(r.reads), set(r.answers)) for r in recipes}
+    for use in USES:
+        reads, answers = described[use.name]
+        assert set(use.reads) <= reads, use.name
+        assert set(use.answers) <= answers, use.name
     for network in (n for recipe in recipes for n in recipe.networks):
         assert {p.kind for p in network.parameters} <= {"integer", "number", "choice", "switch"}
         assert all(p.default in p.choices for p in network.parameters if p.kind == "choice")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QTreeWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.work import quietly
@@ -55,6 +55,7 @@ def test_a_report_of_measurements_is_kept_and_read_where_images_stand(view: View
     assert view._opened is not None
     assert view._state is not None
     assert view._opened.shown.frames[view._state.slice_index].instance == made.instance
+    qtbot.waitUntil(lambda: not [one for one in QApplication.topLevelWidgets() if one.findChildren(QTreeWidget)])
     ws.measuring.remove(ws.principal, made.id)
 
 

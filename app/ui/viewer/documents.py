@@ -51,7 +51,10 @@ class DocumentPage(QScrollArea):
         self.setWidget(held)
 
     def forget(self) -> None:
-        self.takeWidget()
+        """Nothing of what was read stays, neither on screen nor in memory."""
+        held = self.takeWidget()
+        if held is not None:
+            held.deleteLater()
 
     def _add(self, body: object, document: Document) -> None:
         add = body.addWidget  # type: ignore[attr-defined]

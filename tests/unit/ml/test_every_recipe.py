@@ -25,8 +25,8 @@ from ml.watch import State, Unwatched
 COUNT = 48
 # what makes one epoch of anything short
 SHORT = {
-    "epochs": 1, "members": 1, "hidden": 8, "width": 4, "filters": 4, "trees": 3, "averaged": 1, "code": 3, "layers": 1,
-    "rounds": 2, "size": 16, "patch": 16, "patches": 1, "steps": 6, "bits": 64, "tokens": 16,
+    "epochs": 1, "members": 1, "hidden": 8, "width": 4, "filters": 4, "trees": 10, "averaged": 1, "code": 3,
+    "layers": 1, "rounds": 2, "size": 16, "patch": 16, "patches": 1, "steps": 6, "bits": 64, "tokens": 16,
 }  # fmt: skip
 SMILES = ("CCO", "c1ccccc1", "CC(=O)O", "CCN", "c1ccncc1", "CCCl", "CC(C)O", "c1ccc(O)cc1")
 FUSED: tuple[Kind, ...] = ("table", "images", "text")
