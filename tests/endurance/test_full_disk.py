@@ -52,7 +52,7 @@ def in_namespace(script: str, *words: str) -> str:
 
 
 _SMALL_DISK = """
-mount -t tmpfs -o size=24m none "$1"
+mount -t tmpfs -o size=40m none "$1"
 cp -r "$2/." "$1"
 export AEGLE_BALLAST_BYTES=2097152
 exec "$PY" tests/endurance/no_room.py "$1"
