@@ -17,6 +17,7 @@ import string
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -285,10 +286,11 @@ class Hunt:
                 yield from (f"{name}, deflated" for name in self._hits(inside, 0))
 
     def in_files(self, paths: list[Path]) -> list[str]:
-        """Every hit as "path: what"."""
+        """Every hit as "path: what". A file that is gone by now was another program's, and is not left behind."""
         found = []
         for path in paths:
-            found += [f"{path}: {hit}" for hit in (*self.hits(path.read_bytes()), *self._in_name(path))]
+            with suppress(FileNotFoundError):
+                found += [f"{path}: {hit}" for hit in (*self.hits(path.read_bytes()), *self._in_name(path))]
         return found
 
     def _in_name(self, path: Path) -> list[str]:

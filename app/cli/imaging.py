@@ -281,7 +281,7 @@ def _export_dicom(context: Context, arguments: argparse.Namespace) -> int:
         arguments.out,
         context.report(),
         wish if arguments.anonymous else None,
-        _passphrase(arguments.zip_passphrase_file),
+        context.new_passphrase(arguments.zip_passphrase_file) if arguments.zip_passphrase_file else "",
     )
     told = {
         "out": str(arguments.out),
@@ -292,17 +292,6 @@ def _export_dicom(context: Context, arguments: argparse.Namespace) -> int:
     }
     context.emit(told, _handed_lines(handed))
     return DONE if handed.files else FORESEEN
-
-
-def _passphrase(path: Path | None) -> str:
-    if path is None:
-        return ""
-    try:
-        return path.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WorkstationError(
-            say("The passphrase file {path} cannot be read.", path=str(path)), say("Check its name and its rights.")
-        ) from error
 
 
 def _plain(problem: Problem) -> dict[str, str]:

@@ -16,11 +16,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from app.domain.training import NetworkDescription, Parameter
+from app.domain.training import NetworkDescription
 from ml.data.splits import folds
 from ml.networks.linear_graph import export_logistic, owners
 from ml.networks.network import Cases, Fitted, Network, Settings
-from ml.networks.preprocessing import Features, Options, Preprocessing, fit_preprocessing
+from ml.networks.preprocessing import Features, Options, Preprocessing, fit_preprocessing, weighing
 from ml.networks.table import features_of, of_table
 from ml.training.likelihood import negative_log_likelihood, probability
 from ml.watch import Watch, unwatched
@@ -165,31 +165,7 @@ LOGISTIC = Network(
         name="logistic",
         label="Logistic regression",
         help="Weighs every input once and adds up. Its reasons can be read exactly; hard to beat on small tables.",
-        parameters=(
-            Parameter(
-                "penalty",
-                "Penalty on large weights (L2)",
-                "number",
-                0.0,
-                low=0.0,
-                high=1000.0,
-                help="0 lets cross-validation inside the training patients choose it.",
-            ),
-            Parameter(
-                "logarithms",
-                "Take logarithms of skewed values",
-                "switch",
-                True,
-                help="Laboratory values with a long tail, such as TSH or creatine kinase, are read on a log scale.",
-            ),
-            Parameter(
-                "levels",
-                "Treat small whole numbers also as codes",
-                "switch",
-                True,
-                help="1 to 4 for kinds of pain need not rise or fall in steps.",
-            ),
-        ),
+        parameters=weighing(1000.0),
     ),
     fit=fit,
 )

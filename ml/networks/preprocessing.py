@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from app.domain.model_card import OTHER, InputField
+from app.domain.training import Parameter
 from app.features.cohort_table import has_zero_spike
 from app.features.columns import Column
 from app.features.table import TableArrays
@@ -33,6 +34,35 @@ class Options:
     logarithms: bool = True
     levels: bool = True
     fewest_patients: int = FEWEST_PATIENTS
+
+
+def weighing(highest: float) -> tuple[Parameter, ...]:
+    """The parameters of a model that weighs inputs and adds up: its penalty (at most ``highest``), and ``Options``."""
+    return (
+        Parameter(
+            "penalty",
+            "Penalty on large weights (L2)",
+            "number",
+            0.0,
+            low=0.0,
+            high=highest,
+            help="0 lets cross-validation inside the training patients choose it.",
+        ),
+        Parameter(
+            "logarithms",
+            "Take logarithms of skewed values",
+            "switch",
+            True,
+            help="Laboratory values with a long tail, such as TSH or creatine kinase, are read on a log scale.",
+        ),
+        Parameter(
+            "levels",
+            "Treat small whole numbers also as codes",
+            "switch",
+            True,
+            help="1 to 4 for kinds of pain need not rise or fall in steps.",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 from torch import Tensor, nn
 
-from app.domain.training import NetworkDescription, Parameter
+from app.domain.training import NetworkDescription
 from app.features.raw import Rows
 from ml.data.splits import folds
 from ml.export.graph import Graph
@@ -19,7 +19,7 @@ from ml.networks.answering import half_width
 from ml.networks.deep import Read, fit_deep
 from ml.networks.linear_graph import owners, preprocess, to_bytes
 from ml.networks.network import Cases, Fitted, Network, Settings
-from ml.networks.preprocessing import Features, Options, Preprocessing, fit_preprocessing
+from ml.networks.preprocessing import Features, Options, Preprocessing, fit_preprocessing, weighing
 from ml.networks.table import Only, draw, encode_table, features_of, graph_inputs, of_table
 from ml.networks.trees import TREES, fit_trees
 from ml.networks.vectors import Layers
@@ -151,31 +151,7 @@ LINEAR = Network(
         name="linear",
         label="Linear regression",
         help="Weighs every input once and adds up to a value. Its reasons can be read exactly.",
-        parameters=(
-            Parameter(
-                "penalty",
-                "Penalty on large weights (L2)",
-                "number",
-                0.0,
-                low=0.0,
-                high=10000.0,
-                help="0 lets cross-validation inside the training patients choose it.",
-            ),
-            Parameter(
-                "logarithms",
-                "Take logarithms of skewed values",
-                "switch",
-                True,
-                help="Laboratory values with a long tail, such as TSH or creatine kinase, are read on a log scale.",
-            ),
-            Parameter(
-                "levels",
-                "Treat small whole numbers also as codes",
-                "switch",
-                True,
-                help="1 to 4 for kinds of pain need not rise or fall in steps.",
-            ),
-        ),
+        parameters=weighing(10000.0),
     ),
     fit=fit_linear,
     answers=("values",),

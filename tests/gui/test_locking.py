@@ -27,6 +27,7 @@ from app.ui.qt.ask import Sheet
 from app.ui.unlock.recovery import RecoveryPage
 from app.ui.unlock.view import View as UnlockView
 from app.ui.window import Window
+from tests import watched
 from tests.gui.conftest import PASSPHRASE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -445,22 +446,8 @@ def test_no_key_and_no_image_is_left_in_the_windows_process_after_locking(door: 
 
 
 def counts_in(pid: int, wanted: dict[str, bytes]) -> dict[str, int]:
-    """How often each pattern is in the writable memory of a process."""
-    counts = dict.fromkeys(wanted, 0)
+    """How often each pattern is in the writable memory of a process; skips where that cannot be read."""
     try:
-        with Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
-            for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
-                span, rights, *_ = line.split()
-                if "w" not in rights:
-                    continue
-                start, end = (int(part, 16) for part in span.split("-"))
-                try:
-                    memory.seek(start)
-                    data = memory.read(end - start)
-                except (OSError, OverflowError):
-                    continue
-                for name, pattern in wanted.items():
-                    counts[name] += data.count(pattern)
+        return watched.counts_in(pid, wanted)
     except PermissionError:
         pytest.skip("this computer does not let a program read another's memory")
-    return counts

@@ -10,9 +10,8 @@ from typing import Any
 import pydicom
 from highdicom.ko import KeyObjectSelection, KeyObjectSelectionDocument
 from pydicom.sr.codedict import codes
-from pydicom.valuerep import DA, TM
 
-from app.imaging.dicom_objects.measurement_report import header_of, observer
+from app.imaging.dicom_objects.measurement_report import document_bytes, header_of, observer
 from app.imaging.dicom_objects.report_head import ReportHead
 
 KEY_OBJECTS = "1.2.840.10008.5.1.4.1.1.88.59"
@@ -38,24 +37,7 @@ def write(images: Sequence[bytes], note: str, head: ReportHead) -> bytes:
         observer_person_context=observer(head.observer),
         description=note or None,
     )
-    document = KeyObjectSelectionDocument(
-        evidence=chosen,
-        content=selection,
-        series_instance_uid=head.series_uid,
-        series_number=head.series_number,
-        sop_instance_uid=head.instance_uid,
-        instance_number=1,
-        manufacturer="Aegle",
-        manufacturer_model_name="Aegle",
-        software_versions=head.version,
-        device_serial_number="1",
-        series_description="Key images",
-    )
-    document.SpecificCharacterSet = "ISO_IR 192"
-    document.ContentDate, document.ContentTime = DA(head.written_at.date()), TM(head.written_at.time())
-    out = io.BytesIO()
-    document.save_as(out, enforce_file_format=True)
-    return out.getvalue()
+    return document_bytes(KeyObjectSelectionDocument, chosen, selection, head, "Key images")
 
 
 def read(data: bytes) -> KeyImages:

@@ -70,9 +70,14 @@ def write(images: Sequence[bytes], measurements: Sequence[Measurement], head: Re
         title=codes.DCM.ImagingMeasurementReport,
     )
     used = dict.fromkeys(m.instance for m in measurements)
-    document = sr.ComprehensiveSR(
-        evidence=[evidence[uid] for uid in used],
-        content=report,
+    return document_bytes(sr.ComprehensiveSR, [evidence[uid] for uid in used], report, head, "Measurements")
+
+
+def document_bytes(kind: Any, evidence: Sequence[Dataset], content: Any, head: ReportHead, description: str) -> bytes:
+    """The file of a document of highdicom's ``kind`` about ``evidence``, as the first of a series of its own."""
+    document = kind(
+        evidence=evidence,
+        content=content,
         series_instance_uid=head.series_uid,
         series_number=head.series_number,
         sop_instance_uid=head.instance_uid,
@@ -81,7 +86,7 @@ def write(images: Sequence[bytes], measurements: Sequence[Measurement], head: Re
         manufacturer_model_name="Aegle",
         software_versions=head.version,
         device_serial_number="1",
-        series_description="Measurements",
+        series_description=description,
     )
     document.SpecificCharacterSet = "ISO_IR 192"
     document.ContentDate, document.ContentTime = DA(head.written_at.date()), TM(head.written_at.time())
