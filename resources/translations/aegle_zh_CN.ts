@@ -8084,8 +8084,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>images</source>
-            <translation>幅图像</translation>
+            <source>images of patients</source>
+            <translation>患者图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -8094,8 +8094,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>reports</source>
-            <translation>份报告</translation>
+            <source>reports in words</source>
+            <translation>文字报告</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -10374,6 +10374,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
+            <source>images</source>
+            <translation>幅图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/imports.py" />
             <source>Files that were not simply stored</source>
             <translation>未直接入库的文件</translation>
         </message>
@@ -10581,6 +10586,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/worklist/state.py" />
             <source>procedures</source>
             <translation>项操作</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/worklist/state.py" />
+            <source>reports</source>
+            <translation>份报告</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/state.py" />

@@ -10,9 +10,9 @@ from app.domain.words import Phrase, say
 READS: dict[str, Phrase] = {
     "table": say("a table with a case in each row"),
     "sequences": say("measurements in time"),
-    "images": say("images"),
+    "images": say("images of patients"),
     "masks": say("masks painted on them"),
-    "text": say("reports"),
+    "text": say("reports in words"),
     "smiles": say("molecules (SMILES)"),
     "dosages": say("genotypes (VCF)"),
     "expression": say("gene expression"),
