@@ -6080,6 +6080,16 @@
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
+            <source>Deciding about a patient without a clinician; patients unlike those it learned from.</source>
+            <translation>在没有临床医生参与的情况下决定患者事宜；与其学习对象不同的患者。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>A sample for learning the workstation. The table is made up.</source>
+            <translation>用于学习本工作站的示例。表格为虚构。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
             <source>Breast mass: fine-needle aspirate (Wisconsin)</source>
             <translation>乳腺肿块：细针穿刺（Wisconsin）</translation>
         </message>

@@ -60,3 +60,9 @@ OF_SHIPPED_CARDS: tuple[Phrase, ...] = (
     say("People of mixed ancestry are pressed into one of five groups."),
     say("Positions are those of GRCh37."),
 )
+
+# what the learning worker writes where a person said nothing, and the demo's own model
+OF_TRAINED_CARDS: tuple[Phrase, ...] = (
+    say("Deciding about a patient without a clinician; patients unlike those it learned from."),
+    say("A sample for learning the workstation. The table is made up."),
+)

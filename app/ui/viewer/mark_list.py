@@ -37,15 +37,18 @@ class MarkList(QFrame):
         self._remove = button(tr("Remove"), marks.remove_chosen)
         self._remove.setToolTip(tr("Remove the chosen measurement") + "  (Del)")
         shell.for_role(self._remove, "remove measurement")
+        held = QWidget()
+        listed = column(self._empty, self._items, None)
+        listed.setStretch(1, 100)
+        held.setLayout(listed)
         inside = column(
             label(tr("Measurements"), "heading"),
-            self._empty,
-            self._items,
+            held,
             row(self._source, self._remove, None),
             gap=8,
             margins=(10, 10, 10, 10),
         )
-        inside.setStretch(2, 1)
+        inside.setStretch(1, 1)
         self.setLayout(inside)
         self.setFixedWidth(shell.theme.px(250))
         self._items.currentRowChanged.connect(self._choose)

@@ -6,12 +6,13 @@ import json
 import math
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 from app import paths
 from app.domain.model_card import InputField, Metric, ModelCard, OperatingPoint
 from app.services.model_shelf import ShelvedModel
 from app.ui.models.state import ModelsState, input_rows, metric_rows, operating_words
-from app.ui.models.words import OF_SHIPPED_CARDS
+from app.ui.models.words import OF_SHIPPED_CARDS, OF_TRAINED_CARDS
 
 NB = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
@@ -85,3 +86,9 @@ def test_every_sentence_of_the_shipped_cards_can_be_shown_in_every_language() ->
             card = json.loads(opened.read("card.json"))
         said = {card["name"], card["intended_use"], card["not_for"], card["trained_on"], *card["limits"]}
         assert said - known == set()
+
+
+def test_what_the_worker_writes_on_a_card_by_itself_is_known() -> None:
+    root = Path(__file__).resolve().parents[4]
+    written = "".join((root / name).read_text(encoding="utf-8") for name in ("ml/recipes/card.py", "app/cli/demo.py"))
+    assert [phrase.text for phrase in OF_TRAINED_CARDS if f'"{phrase.text}"' not in written] == []
