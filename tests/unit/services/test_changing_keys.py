@@ -85,13 +85,23 @@ def test_work_goes_on_meanwhile(opened: Opened, cheap: Cost) -> None:
             put_patient(opened, name)
             done.append(name)
 
+    def in_the_midst(_done: int, _total: int, _note: Phrase = NOTHING) -> None:
+        """Between two batches of pages: however slow the computer is, work gets its turn before the copy goes on."""
+        before, until = len(done), time.monotonic() + 20
+        while len(done) < before + 2 and time.monotonic() < until:
+            time.sleep(0.001)
+        meanwhile.append(len(done) - before)
+
+    meanwhile: list[int] = []
     worker = threading.Thread(target=work)
     worker.start()
     for _ in range(5):
-        People(opened.store, cheap).change_keys(opened.principal)
+        People(opened.store, cheap).change_keys(opened.principal, in_the_midst)
     stop.set()
     worker.join(20)
     assert len(done) > 5
+    assert len(meanwhile) >= 5
+    assert min(meanwhile) >= 2
     assert names(opened) == set(done)
     assert unlocking.check(opened) == ()
 
