@@ -75,22 +75,23 @@ def test_every_slot_opens_the_new_key_and_the_old_one_opens_nothing(opened: Open
 
 
 def test_work_goes_on_meanwhile(opened: Opened, cheap: Cost) -> None:
-    done: list[str] = []
+    put: list[str] = []
     stop = threading.Event()
 
     def work() -> None:
         while not stop.is_set():
-            name = f"p{len(done)}"
+            name = f"p{len(put)}"
             opened.store.objects.put_many([os.urandom(1000)])
             put_patient(opened, name)
-            done.append(name)
+            put.append(name)
 
-    def in_the_midst(_done: int, _total: int, _note: Phrase = NOTHING) -> None:
+    def in_the_midst(done: int, total: int, note: Phrase = NOTHING) -> None:
         """Between two batches of pages: however slow the computer is, work gets its turn before the copy goes on."""
-        before, until = len(done), time.monotonic() + 20
-        while len(done) < before + 2 and time.monotonic() < until:
+        del done, total, note
+        before, until = len(put), time.monotonic() + 20
+        while len(put) < before + 2 and time.monotonic() < until:
             time.sleep(0.001)
-        meanwhile.append(len(done) - before)
+        meanwhile.append(len(put) - before)
 
     meanwhile: list[int] = []
     worker = threading.Thread(target=work)
@@ -99,10 +100,10 @@ def test_work_goes_on_meanwhile(opened: Opened, cheap: Cost) -> None:
         People(opened.store, cheap).change_keys(opened.principal, in_the_midst)
     stop.set()
     worker.join(20)
-    assert len(done) > 5
+    assert len(put) > 5
     assert len(meanwhile) >= 5
     assert min(meanwhile) >= 2
-    assert names(opened) == set(done)
+    assert names(opened) == set(put)
     assert unlocking.check(opened) == ()
 
 
