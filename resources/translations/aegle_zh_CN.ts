@@ -4,6 +4,1056 @@
     <context>
         <name>aegle</name>
         <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>ROC curve</source>
+            <translation>ROC 曲线</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>False positive rate (1 - specificity)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Sensitivity</source>
+            <translation>灵敏度</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>How many with the disease are found, against how many without it are alarmed. The dashed line is chance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Precision and recall</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Sensitivity (recall)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Positive predictive value (precision)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Of those the model calls ill, how many are, at every sensitivity. The dashed line is chance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Reliability</source>
+            <translation>可靠性</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Probability the model gave</source>
+            <translation>模型给出的概率</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Share that had it</source>
+            <translation>实际发生的比例</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>On the dashed line probabilities mean what they say; below it the model promises too much.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Decision curve</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Probability from which one would act</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Net benefit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>act for nobody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>act for everyone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>act by the model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>True cases found for each patient, less false alarms at the odds of the threshold. The model is worth using where its line is the highest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Estimated and measured values</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Estimated (mean of a group of cases)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Measured (mean of the same cases)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Errors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Estimated less measured</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Overlap of each case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Dice (1 is best)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Cases</source>
+            <translation>例数</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>This model less the plain one ("{name}")</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Difference with 95 % interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Measured on the same patients. An interval that crosses the dashed line may be chance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>{column}: {group}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Groups of patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>The dashed line is the figure of all patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Held-out parts one by one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Part</source>
+            <translation>组件</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/charts.py" />
+            <source>Parts that differ much mean that the figure hangs on who is asked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Title: that a prediction model was developed, for whom and what</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Summary of the study</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Medical context, and why the model is wanted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Whom it is for, where in care, and who uses it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Known inequalities between groups of people</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Aim: development, evaluation, or both</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Development, with internal validation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Where the data come from, and whether they stand for the patients it is meant for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>From when to when patients were seen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Setting: kind, number and place of centres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Which patients were taken in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Treatments received, and how they were dealt with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How data were prepared, also for groups of people</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>What is predicted, and over which time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Who judged the outcome, with which training</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Whether the judges knew the predictors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How predictors were chosen beforehand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How and when predictors were measured</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Who judged predictors, with which training</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How large the study is, and why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How missing values were dealt with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How data were divided</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How predictors were transformed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Kind of model, how it was built, and how settings were chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Differences between clusters such as hospitals</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Measures of performance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Updating of the model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Not applicable: nothing was updated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How predictions are computed where it is evaluated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Imbalance of classes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Fairness: what was done and measured</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>What the model puts out, and how thresholds were chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Differences between data of development and evaluation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Approval by an ethics committee, consent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Funding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Conflicts of interest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Protocol</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Registration of the study</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Whether the data can be had</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Whether the code can be had</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Part of patients and public in the study</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Flow of patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Characteristics of patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Numbers of patients and events in each analysis</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>The whole model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>The package holds the whole model with its preparation (ONNX).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Performance with intervals, also in groups</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Differences of performance between clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Results of updating</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>What the results mean, also for fairness and beside other studies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Limitations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Input that is poor or missing when it is used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>What users must know and do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Next steps, and where it may hold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Development of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Development of {name}: a model that predicts {target}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Fitted on training patients only and kept inside the model. Left out: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Fitted on training patients only and kept inside the model. No column was left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>The column "{target}": {classes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>The column "{target}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>The structures painted in the masks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>The input itself: nothing is predicted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>All {n} inputs that were given and not left out: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>{patients} patients, {rare} in the rarest class, {inputs} inputs. The size was what there was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>{patients} patients, {inputs} inputs. The size was what there was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Numbers: the training median with an indicator; categories: a class of their own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>In time: what is not measured is told apart from what is, with the gap since the last value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Cases without the input were left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Skewed numbers by logarithm, then mean 0 and deviation 1; categories one by one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>As the card's input specification says; the same in training and in use.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>{network}; {settings}; seed {seed}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Each value of "{column}" was held out in turn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>{names}; 95 % intervals from 2,000 draws of patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>By ONNX Runtime from the exported graph; largest difference to training {difference}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Not applicable: no classes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Classes: {cases}. Cases were not resampled; splits keep the shares.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Measured in groups by: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Calibrated probabilities; decided at {threshold} for {positive} (share in the data {share}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Calibrated probabilities of each class; the likeliest is named.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>A value with its interval.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>A probability for each question.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>A class for each pixel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>A few numbers for each case, and how unlike the training cases it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Both come from the same source; other places and times are still to be tried.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>{made_with}; recipe {recipe}, seed {seed}: the same data give the same model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>{given} cases given, {left} left out, {used} used of {patients} patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Ranges and categories of every input stand on the card.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Learned from {train} rows, measured on {test}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>{name} {value} ({low} to {high}); the others stand in the table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>{name} in {n} held-out parts: {low} to {high}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Missing values are read as such; values outside the training range are marked where it is used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Input that does not fit the card is refused with the reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How images were acquired: devices, protocols</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How images were prepared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Resampled to the card's size; grey values by a fixed window.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How they were made anonymous</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Training saw pixels and answers, and no names or numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Reference standard, and why it was chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Who annotated, with which experience and tools</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Agreement between annotators</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>The network, layer by layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>The package holds the graph; the card names the network.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How weights were initialised</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How it was trained: augmentation, loss, optimiser, stopping</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Robustness and sensitivity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>How its answers can be explained</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>By what changes the answer when it is taken away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Cases it failed on, and why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Yes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>No.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Were the right sources of data used?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Were the right patients taken in and left out?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Were predictors measured in the same way for everybody?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Were predictors judged without knowing the outcome?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Are all predictors known when the model is asked?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Was the outcome judged well and in the same way for everybody?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Was the outcome judged without the predictors?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Was the time between predictors and outcome right?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Are there enough patients with the outcome?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>{n} in the rarest class, {each} for each input.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Were missing values dealt with rightly?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Were all patients analysed?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Was choosing among inputs and settings part of the validation?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Were both discrimination and calibration measured?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Not applicable.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Was optimism accounted for?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>No: measured on the rows it learned from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Yes: every figure is of patients the model had not seen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Was leakage looked for?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Yes: {n} suspects were named.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Was it compared with a plain model?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Was fairness between groups looked at?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>In doubt for: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Area under the ROC curve</source>
+            <translation>ROC 曲线下面积</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Accuracy</source>
+            <translation>准确率</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Balanced accuracy</source>
+            <translation>平衡准确率</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Specificity</source>
+            <translation>特异度</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Positive predictive value</source>
+            <translation>阳性预测值</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Negative predictive value</source>
+            <translation>阴性预测值</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>F1 score</source>
+            <translation>F1 值</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>F1 score, mean over classes</source>
+            <translation>F1 值（各类别平均）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Area under the ROC curve, mean over classes</source>
+            <translation>ROC 曲线下面积（各类别平均）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Brier score (0 is best)</source>
+            <translation>Brier 评分（0 为最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Log loss (0 is best)</source>
+            <translation>对数损失（0 为最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Expected calibration error (0 is best)</source>
+            <translation>期望校准误差（0 为最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Calibration slope (1 is best)</source>
+            <translation>校准斜率（1 为最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Calibration intercept (0 is best)</source>
+            <translation>校准截距（0 为最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Prevalence</source>
+            <translation>患病比例</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Matthews correlation</source>
+            <translation>马修斯相关系数</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Average precision</source>
+            <translation>平均精确率</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Root mean squared error (0 is best)</source>
+            <translation>均方根误差（0 最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Mean absolute error (0 is best)</source>
+            <translation>平均绝对误差（0 最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Share of the spread explained (R²)</source>
+            <translation>可解释的变异比例（R²）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Correlation</source>
+            <translation>相关系数</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Dice</source>
+            <translation>Dice 系数</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Intersection over union</source>
+            <translation>交并比</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Precision of pixels</source>
+            <translation>像素精确率</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Recall of pixels</source>
+            <translation>像素召回率</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Share of the spread explained</source>
+            <translation>可解释的变异比例</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Reconstruction error (0 is best)</source>
+            <translation>重建误差（0 最佳）</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Logistic regression</source>
+            <translation>逻辑回归</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Small neural network</source>
+            <translation>小型神经网络</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Chosen inside the training patients</source>
+            <translation>在训练患者内自动选择</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Linear regression</source>
+            <translation>线性回归</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Gradient-boosted trees</source>
+            <translation>梯度提升树</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Random forest</source>
+            <translation>随机森林</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Mean of several models</source>
+            <translation>多个模型的平均</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Recurrent network</source>
+            <translation>循环网络</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Convolutional network</source>
+            <translation>卷积网络</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Support vectors</source>
+            <translation>支持向量</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Message passing on atoms and bonds</source>
+            <translation>原子与键上的消息传递</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>U-Net</source>
+            <translation>U-Net</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>Autoencoder</source>
+            <translation>自编码器</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/names.py" />
+            <source>A tower for each kind of data, weighed by gates</source>
+            <translation>每种数据一座塔，由门控加权</translation>
+        </message>
+        <message>
             <location filename="../../app/domain/figures.py" />
             <source>No probability was given.</source>
             <translation>未给出概率。</translation>
@@ -959,6 +2009,16 @@
             <translation>层面间距均匀，相距 {usual} mm。</translation>
         </message>
         <message>
+            <location filename="../../app/imaging/dicom_objects/segmentation.py" />
+            <source>The segmentation has a raster of its own: what is shown are its nearest voxels, and its volume is counted on its own raster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/dicom_objects/segmentation.py" />
+            <source>It was drawn on other images of the same place, not on these.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/imaging/frames.py" />
             <source>Its arithmetic coding is retired, and no decoder that may be shipped reads it. Export the series again without compression, or as JPEG 2000 or JPEG-LS.</source>
             <translation>其算术编码已废止，没有可随软件提供的解码器能读取。请以不压缩、JPEG 2000 或 JPEG-LS 重新导出该序列。</translation>
@@ -1092,6 +2152,16 @@
             <location filename="../../app/imaging/reslice.py" />
             <source>Choose another display set of the series.</source>
             <translation>请选择此序列的另一个显示集。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/segments.py" />
+            <source>The frames of the segmentation do not stand evenly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/segments.py" />
+            <source>There is a single image: how far it reaches is not known.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/imaging/straighten.py" />
@@ -2720,6 +3790,16 @@
         </message>
         <message>
             <location filename="../../app/services/material.py" />
+            <source>Two columns would have the same name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
+            <source>Give every column under [columns] a name of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/material.py" />
             <source>There is nothing to learn from.</source>
             <translation>没有可供学习的数据。</translation>
         </message>
@@ -3007,6 +4087,26 @@
             <location filename="../../app/services/predicting.py" />
             <source>The record has {found} of the {needed} values {name} reads; it needs {missing}.</source>
             <translation>{name} 需要 {needed} 项数值，病历中有 {found} 项；还缺 {missing}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/rebuilding.py" />
+            <source>No shipped model is called "{name}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/rebuilding.py" />
+            <source>They are: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/rebuilding.py" />
+            <source>The data of {name} are not there: {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/rebuilding.py" />
+            <source>Give the folder of the data sets with --data, or name only models whose data it holds.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -3462,6 +4562,26 @@
             <location filename="../../app/services/searching.py" />
             <source>Making the records searchable: {done} of {total} patients</source>
             <translation>正在为病历建立索引：{total} 名患者中的 {done} 名</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/segmentations.py" />
+            <source>Laying a segmentation on the images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/segmentations.py" />
+            <source>Nothing of it lies on these images.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/segmentations.py" />
+            <source>{n} of its frames lie on images that are not among these.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/segmentations.py" />
+            <source>This segmentation cannot be read ({kind}).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/settings.py" />
@@ -3950,11 +5070,6 @@
         </message>
         <message>
             <location filename="../../app/store/database.py" />
-            <source>This computer's clock is {n} minutes behind the last entry of the audit trail: it was set back, or it was ahead then. Entries keep their order; set the clock right before you go on.</source>
-            <translation>此计算机的时钟比最后一条审计条目慢了 {n} 分钟：时钟被调回过，或当时走快了。条目的顺序不受影响；请先校准时钟再继续。</translation>
-        </message>
-        <message>
-            <location filename="../../app/store/database.py" />
             <source>Whether this vault was put back to an older state as a whole cannot be told now.</source>
             <translation>目前无法判断此保险库是否整体被换回了旧状态。</translation>
         </message>
@@ -3972,6 +5087,26 @@
             <location filename="../../app/store/database.py" />
             <source>{n} writes of volume {number} are missing: it was put back, cut off or damaged.</source>
             <translation>分卷 {number} 缺失 {n} 次写入：它被换回旧状态、被截断或已损坏。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/doubts.py" />
+            <source>Set the clock right. If it is right now, open the vault all the same: by the button at the door, or “aegle vault accept”. The trail keeps that.</source>
+            <translation>请将时钟调准。如果现在的时间是正确的，仍可打开保险库：使用登录页上的按钮，或运行“aegle vault accept”。审计记录会保留此事。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/doubts.py" />
+            <source>This computer's clock is {n} minutes behind the last entry of the vault's audit trail: it was set back, or it was ahead then.</source>
+            <translation>本机时钟比保险库审计记录最后一条的时间落后 {n} 分钟：时钟被调慢了，或当时走快了。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/doubts.py" />
+            <source>The vault's file {name} is missing or cut: the folder was copied by half, or it was removed.</source>
+            <translation>保险库的文件 {name} 缺失或不完整：文件夹只复制了一半，或该文件已被移除。</translation>
+        </message>
+        <message>
+            <location filename="../../app/store/doubts.py" />
+            <source>Copy the whole folder once more, or restore the vault from a backup. What is left can be opened all the same: by the button at the door, or “aegle vault accept”.</source>
+            <translation>请重新完整复制该文件夹，或从备份恢复保险库。剩余内容仍可打开：使用登录页上的按钮，或运行“aegle vault accept”。</translation>
         </message>
         <message>
             <location filename="../../app/store/keychain.py" />
@@ -4582,6 +5717,11 @@
             <location filename="../../app/ui/audit/state.py" />
             <source>separate vault</source>
             <translation>使保险库独立</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>open despite doubts</source>
+            <translation>带疑问打开</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -5735,11 +6875,6 @@
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
-            <source>Cases</source>
-            <translation>例数</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/card.py" />
             <source>Plain baseline</source>
             <translation>普通基线模型</translation>
         </message>
@@ -6080,16 +7215,6 @@
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
-            <source>Deciding about a patient without a clinician; patients unlike those it learned from.</source>
-            <translation>在没有临床医生参与的情况下决定患者事宜；与其学习对象不同的患者。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/words.py" />
-            <source>A sample for learning the workstation. The table is made up.</source>
-            <translation>用于学习本工作站的示例。表格为虚构。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/words.py" />
             <source>Breast mass: fine-needle aspirate (Wisconsin)</source>
             <translation>乳腺肿块：细针穿刺（Wisconsin）</translation>
         </message>
@@ -6192,6 +7317,16 @@
             <location filename="../../app/ui/models/words.py" />
             <source>Positions are those of GRCh37.</source>
             <translation>位置以 GRCh37 为准。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Deciding about a patient without a clinician; patients unlike those it learned from.</source>
+            <translation>在没有临床医生参与的情况下决定患者事宜；与其学习对象不同的患者。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>A sample for learning the workstation. The table is made up.</source>
+            <translation>用于学习本工作站的示例。表格为虚构。</translation>
         </message>
         <message>
             <location filename="../../app/ui/qt/ask.py" />
@@ -7304,11 +8439,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
-            <source>Part</source>
-            <translation>组件</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/settings/view.py" />
             <source>Licence</source>
             <translation>许可证</translation>
         </message>
@@ -7741,26 +8871,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>True positive rate</source>
             <translation>真阳性率</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>ROC curve</source>
-            <translation>ROC 曲线</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>Probability the model gave</source>
-            <translation>模型给出的概率</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>Share that had it</source>
-            <translation>实际发生的比例</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>Reliability</source>
-            <translation>可靠性</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -8239,11 +9349,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Logistic regression</source>
-            <translation>逻辑回归</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
             <source>Weighs every input once and adds up. Its reasons can be read exactly; hard to beat on small tables.</source>
             <translation>给每个输入一个权重再相加。理由可以逐一读出；在小表格上很难超越。</translation>
         </message>
@@ -8296,11 +9401,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>training_table is for teaching examples of a few rows: its figures say nothing about other patients.</source>
             <translation>“训练表格本身”仅用于只有几行的教学示例：其指标不能说明其他患者的情况。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Small neural network</source>
-            <translation>小型神经网络</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -8394,11 +9494,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Chosen inside the training patients</source>
-            <translation>在训练患者内自动选择</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
             <source>Tries a weighed sum, boosted trees, a forest, and the mean of all on patients held out inside the training patients, and keeps what does best there.</source>
             <translation>在训练患者内留出一部分，试用加权和、提升树、森林以及它们的平均，保留其中表现最好的。</translation>
         </message>
@@ -8414,18 +9509,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Linear regression</source>
-            <translation>线性回归</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
             <source>Weighs every input once and adds up to a value. Its reasons can be read exactly.</source>
             <translation>给每个输入一个权重，相加得到数值。其依据可以准确读出。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Gradient-boosted trees</source>
-            <translation>梯度提升树</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -8456,11 +9541,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Penalty on large answers of a leaf (L2)</source>
             <translation>对叶中大数值的惩罚（L2）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Mean of several models</source>
-            <translation>多个模型的平均</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -8539,11 +9619,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Support vectors</source>
-            <translation>支持向量</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
             <source>Compares a case with those it learned from. Strong on some hundred to some thousand cases.</source>
             <translation>把病例与学过的病例作比较。擅长几百到几千个病例。</translation>
         </message>
@@ -8564,11 +9639,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Message passing on atoms and bonds</source>
-            <translation>原子与键上的消息传递</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
             <source>Lets every atom hear its neighbours for some rounds, then weighs all atoms.</source>
             <translation>让每个原子与邻居交换若干轮信息，再对所有原子加权。</translation>
         </message>
@@ -8581,11 +9651,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Rounds of messages</source>
             <translation>消息轮数</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Convolutional network</source>
-            <translation>卷积网络</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -8714,11 +9779,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>U-Net</source>
-            <translation>U-Net</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
             <source>Paints every pixel; learns from patches of pictures and volumes of any size.</source>
             <translation>对每个像素作标记；从任意大小图像和体数据的小块中学习。</translation>
         </message>
@@ -8791,11 +9851,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Learns from two or more kinds of data of the same patients, and answers with any of them missing.</source>
             <translation>从同一批患者的两种或更多数据中学习，缺少其中任何一种时也能回答。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>A tower for each kind of data, weighed by gates</source>
-            <translation>每种数据一座塔，由门控加权</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -8876,11 +9931,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Compresses numbers through a narrow layer.</source>
             <translation>通过窄层压缩数值。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Random forest</source>
-            <translation>随机森林</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -9139,6 +10189,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/unlock/view.py" />
+            <source>Open it all the same</source>
+            <translation>仍然打开</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/unlock/view.py" />
             <source>Go to the other one</source>
             <translation>转到另一个</translation>
         </message>
@@ -9188,6 +10243,101 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>选择保险库所在的文件夹</translation>
         </message>
         <message>
+            <location filename="../../app/ui/viewer/account.py" />
+            <source>{shown} of {received} images shown</source>
+            <translation>显示 {received} 幅图像中的 {shown} 幅</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/account.py" />
+            <source>{n} image of this series cannot be shown.</source>
+            <translation>本序列有 {n} 幅图像无法显示。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/account.py" />
+            <source>{n} images of this series cannot be shown.</source>
+            <translation>本序列有 {n} 幅图像无法显示。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/account.py" />
+            <source>Images that are not shown</source>
+            <translation>未显示的图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/account.py" />
+            <source>Display set</source>
+            <translation>显示组</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/account.py" />
+            <source>Not shown</source>
+            <translation>未显示</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/account.py" />
+            <source>Every image of this series</source>
+            <translation>该序列的每幅图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/account.py" />
+            <source>… and {n} more</source>
+            <translation>……另有 {n} 项</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
+            <source>Measure</source>
+            <translation>测量</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
+            <source>Window</source>
+            <translation>窗设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
+            <source>Windows by name</source>
+            <translation>预设窗</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
+            <source>Keep the measurements as a DICOM report (SR)</source>
+            <translation>将测量保存为 DICOM 报告（SR）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
+            <source>Keep the key images as a DICOM selection (KO)</source>
+            <translation>将关键图像保存为 DICOM 选择集（KO）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
+            <source>From this slice</source>
+            <translation>按当前层面</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
+            <source>No image is open.</source>
+            <translation>没有打开的图像。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
+            <source>Colour images have no window.</source>
+            <translation>彩色图像没有窗设置。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
+            <source>There is only one image.</source>
+            <translation>只有一幅图像。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
+            <source>Planes are shown; go back to the images first.</source>
+            <translation>正在显示平面；请先返回图像。</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/viewer/canvas.py" />
             <source>Image</source>
             <translation>图像</translation>
@@ -9196,6 +10346,166 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/canvas.py" />
             <source>Slice {n} of {total}</source>
             <translation>第 {n} / {total} 层</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Window by dragging</source>
+            <translation>拖动调窗</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Scroll by dragging</source>
+            <translation>拖动翻层</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Move by dragging</source>
+            <translation>拖动平移</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Zoom by dragging</source>
+            <translation>拖动缩放</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>List of measurements</source>
+            <translation>测量列表</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Key image, or not</source>
+            <translation>设为或取消关键图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Remove the chosen measurement</source>
+            <translation>删除选中的测量</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Finish an outline</source>
+            <translation>完成轮廓</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Call off what is being drawn</source>
+            <translation>取消正在绘制的图形</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Window preset {digit}</source>
+            <translation>预设窗 {digit}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Window from the image itself</source>
+            <translation>按图像自动调窗</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Invert grey levels</source>
+            <translation>灰阶反相</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Flip left and right</source>
+            <translation>左右翻转</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Flip top and bottom</source>
+            <translation>上下翻转</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Turn clockwise</source>
+            <translation>顺时针旋转</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Fit to the screen</source>
+            <translation>适合窗口</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>One image pixel for one screen pixel</source>
+            <translation>1:1 像素显示</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>As it was opened</source>
+            <translation>恢复初始显示</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Larger</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Smaller</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Next image</source>
+            <translation>下一幅</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Previous image</source>
+            <translation>上一幅</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>First image</source>
+            <translation>第一幅</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Last image</source>
+            <translation>最后一幅</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Play as cine</source>
+            <translation>电影播放</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Planes through the volume (MPR)</source>
+            <translation>穿过容积的平面（MPR）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Words on the image</source>
+            <translation>图像上的文字</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>DICOM attributes of this image</source>
+            <translation>此图像的 DICOM 属性</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Overlays of the file on or off</source>
+            <translation>显示或隐藏文件的叠加层</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Shutter of the file on or off</source>
+            <translation>启用或关闭文件的遮挡</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
@@ -9439,11 +10749,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_list.py" />
-            <source>Remove the chosen measurement</source>
-            <translation>删除选中的测量</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/mark_list.py" />
             <source>No measurement is chosen.</source>
             <translation>未选中任何测量。</translation>
         </message>
@@ -9528,9 +10833,19 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>标记关键图像</translation>
         </message>
         <message>
-            <location filename="../../app/ui/viewer/marks.py" />
-            <source>Measure</source>
-            <translation>测量</translation>
+            <location filename="../../app/ui/viewer/models.py" />
+            <source>Read predictions</source>
+            <translation>读取预测</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/models.py" />
+            <source>No model is registered. Models are added in the room Models.</source>
+            <translation>尚未登记任何模型。可在“模型”中添加。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/models.py" />
+            <source>Ask {model}</source>
+            <translation>运行 {model}</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mpr.py" />
@@ -9719,11 +11034,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/tags.py" />
-            <source>DICOM attributes of this image</source>
-            <translation>此图像的 DICOM 属性</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/tags.py" />
             <source>Reading…</source>
             <translation>正在读取…</translation>
         </message>
@@ -9764,31 +11074,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
-            <source>Window by dragging</source>
-            <translation>拖动调窗</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Scroll by dragging</source>
-            <translation>拖动翻层</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Move by dragging</source>
-            <translation>拖动平移</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Zoom by dragging</source>
-            <translation>拖动缩放</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Slice</source>
-            <translation>层面</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
             <source>Which, and why</source>
             <translation>哪些，为什么</translation>
         </message>
@@ -9819,258 +11104,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
-            <source>Key image, or not</source>
-            <translation>设为或取消关键图像</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>List of measurements</source>
-            <translation>测量列表</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Window</source>
-            <translation>窗设置</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Windows by name</source>
-            <translation>预设窗</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Invert grey levels</source>
-            <translation>灰阶反相</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Play as cine</source>
-            <translation>电影播放</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Planes through the volume (MPR)</source>
-            <translation>穿过容积的平面（MPR）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Words on the image</source>
-            <translation>图像上的文字</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Flip left and right</source>
-            <translation>左右翻转</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Flip top and bottom</source>
-            <translation>上下翻转</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Turn clockwise</source>
-            <translation>顺时针旋转</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>One image pixel for one screen pixel</source>
-            <translation>1:1 像素显示</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Fit to the screen</source>
-            <translation>适合窗口</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>As it was opened</source>
-            <translation>恢复初始显示</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Display set</source>
-            <translation>显示组</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Export</source>
-            <translation>导出</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Next image</source>
-            <translation>下一幅</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Previous image</source>
-            <translation>上一幅</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>First image</source>
-            <translation>第一幅</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Last image</source>
-            <translation>最后一幅</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Larger</source>
-            <translation>放大</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Smaller</source>
-            <translation>缩小</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Redo</source>
-            <translation>重做</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Window preset {digit}</source>
-            <translation>预设窗 {digit}</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Window from the image itself</source>
-            <translation>按图像自动调窗</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Overlays of the file on or off</source>
-            <translation>显示或隐藏文件的叠加层</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Shutter of the file on or off</source>
-            <translation>启用或关闭文件的遮挡</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Opening…</source>
-            <translation>正在打开…</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Open a series</source>
-            <translation>打开序列</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Read the series</source>
-            <translation>读取序列</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>The series could not be opened.</source>
-            <translation>无法打开该序列。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Read documents</source>
-            <translation>读取文档</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
             <source>Find the image</source>
             <translation>查找图像</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>The report is kept as a series of this study.</source>
-            <translation>报告已作为此检查的一个序列保存。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Write a report</source>
-            <translation>写出报告</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Open the planes</source>
-            <translation>打开平面</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Keep the measurements as a DICOM report (SR)</source>
-            <translation>将测量保存为 DICOM 报告（SR）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Keep the key images as a DICOM selection (KO)</source>
-            <translation>将关键图像保存为 DICOM 选择集（KO）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>No image is open.</source>
-            <translation>没有打开的图像。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Colour images have no window.</source>
-            <translation>彩色图像没有窗设置。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>There is only one image.</source>
-            <translation>只有一幅图像。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Planes are shown; go back to the images first.</source>
-            <translation>正在显示平面；请先返回图像。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>From this slice</source>
-            <translation>按当前层面</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>{n} image of this series cannot be shown.</source>
-            <translation>本序列有 {n} 幅图像无法显示。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>{n} images of this series cannot be shown.</source>
-            <translation>本序列有 {n} 幅图像无法显示。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>{shown} of {received} images shown</source>
-            <translation>显示 {received} 幅图像中的 {shown} 幅</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>… and {n} more</source>
-            <translation>……另有 {n} 项</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Images that are not shown</source>
-            <translation>未显示的图像</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Not shown</source>
-            <translation>未显示</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/view.py" />
-            <source>Every image of this series</source>
-            <translation>该序列的每幅图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -10094,18 +11129,48 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
-            <source>Read predictions</source>
-            <translation>读取预测</translation>
+            <source>Read the series</source>
+            <translation>读取序列</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
-            <source>No model is registered. Models are added in the room Models.</source>
-            <translation>尚未登记任何模型。可在“模型”中添加。</translation>
+            <source>The report is kept as a series of this study.</source>
+            <translation>报告已作为此检查的一个序列保存。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
-            <source>Ask {model}</source>
-            <translation>运行 {model}</translation>
+            <source>Write a report</source>
+            <translation>写出报告</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>Slice</source>
+            <translation>层面</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>Opening…</source>
+            <translation>正在打开…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>Open a series</source>
+            <translation>打开序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>The series could not be opened.</source>
+            <translation>无法打开该序列。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>Read documents</source>
+            <translation>读取文档</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>Open the planes</source>
+            <translation>打开平面</translation>
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
@@ -10136,156 +11201,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/window.py" />
             <source>Stop and lock</source>
             <translation>停止并锁定</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Area under the ROC curve</source>
-            <translation>ROC 曲线下面积</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Accuracy</source>
-            <translation>准确率</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Balanced accuracy</source>
-            <translation>平衡准确率</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Sensitivity</source>
-            <translation>灵敏度</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Specificity</source>
-            <translation>特异度</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Positive predictive value</source>
-            <translation>阳性预测值</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Negative predictive value</source>
-            <translation>阴性预测值</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>F1 score</source>
-            <translation>F1 值</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>F1 score, mean over classes</source>
-            <translation>F1 值（各类别平均）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Area under the ROC curve, mean over classes</source>
-            <translation>ROC 曲线下面积（各类别平均）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Brier score (0 is best)</source>
-            <translation>Brier 评分（0 为最佳）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Log loss (0 is best)</source>
-            <translation>对数损失（0 为最佳）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Expected calibration error (0 is best)</source>
-            <translation>期望校准误差（0 为最佳）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Calibration slope (1 is best)</source>
-            <translation>校准斜率（1 为最佳）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Calibration intercept (0 is best)</source>
-            <translation>校准截距（0 为最佳）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Prevalence</source>
-            <translation>患病比例</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Matthews correlation</source>
-            <translation>马修斯相关系数</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Average precision</source>
-            <translation>平均精确率</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Root mean squared error (0 is best)</source>
-            <translation>均方根误差（0 最佳）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Mean absolute error (0 is best)</source>
-            <translation>平均绝对误差（0 最佳）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Share of the spread explained (R²)</source>
-            <translation>可解释的变异比例（R²）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Correlation</source>
-            <translation>相关系数</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Dice</source>
-            <translation>Dice 系数</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Intersection over union</source>
-            <translation>交并比</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Precision of pixels</source>
-            <translation>像素精确率</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Recall of pixels</source>
-            <translation>像素召回率</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Share of the spread explained</source>
-            <translation>可解释的变异比例</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Reconstruction error (0 is best)</source>
-            <translation>重建误差（0 最佳）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Recurrent network</source>
-            <translation>循环网络</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/words.py" />
-            <source>Autoencoder</source>
-            <translation>自编码器</translation>
         </message>
         <message>
             <location filename="../../app/ui/workbench.py" />
@@ -10878,6 +11793,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>此处 {n} % 为 {name}，训练时为 {then} %：概率需要重新校准。</translation>
         </message>
         <message>
+            <location filename="../../ml/events.py" />
+            <source>What was reached could not be kept (is the disk full?). Training goes on, but cannot be resumed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ml/export/parity.py" />
             <source>The exported model does not answer as the trained one (difference {n}).</source>
             <translation>导出的模型与训练的模型结果不一致（差值 {n}）。</translation>
@@ -11194,13 +12114,26 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../ml/training/descent.py" />
-            <source>Train again with half the batch, or a smaller network or image.</source>
-            <translation>请把批量减半，或用更小的网络或图像重新训练。</translation>
+            <source>Train again with a smaller network or image, or with half the batch.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ml/training/descent.py" />
             <source>The learning rate is too high for these data. Train again with a tenth of it.</source>
             <translation>学习率对这些数据过高。请用其十分之一重新训练。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/training/descent.py" />
+            <source>The graphics card has too little memory for a batch of {n}: each is taken in {pieces} pieces, which takes longer and gives nearly the same model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Train again with half the batch, or a smaller network or image.</source>
+            <translation type="vanished">请把批量减半，或用更小的网络或图像重新训练。</translation>
+        </message>
+        <message>
+            <source>This computer's clock is {n} minutes behind the last entry of the audit trail: it was set back, or it was ahead then. Entries keep their order; set the clock right before you go on.</source>
+            <translation type="vanished">此计算机的时钟比最后一条审计条目慢了 {n} 分钟：时钟被调回过，或当时走快了。条目的顺序不受影响；请先校准时钟再继续。</translation>
         </message>
         <message>
             <source>Tries a weighed sum, trees, and the mean of both on patients held out inside the training patients, and keeps what does best there.</source>

@@ -174,11 +174,11 @@ class Drive:
         self.window.grab()
         series = max(ws.worklist.series(ws.principal, patient=row.patient.id), key=lambda one: one.instance_count)
         self.window.shell.open_series(series.uid)
-        yield lambda: self.idle() and self.view("viewer")._opened is not None
+        yield lambda: self.idle() and self.view("viewer").active.opened is not None
         viewer = self.view("viewer")
         for key in ("Down", "Up", "+"):
             QTest.keySequence(viewer, key)
-        viewer._one_to_one(viewer._state)
+        viewer.do("one to one")
         yield self.idle
         self.window.grab()
         for room in self.plan.get("rooms", ()):

@@ -43,18 +43,18 @@ def test_a_report_of_measurements_is_kept_and_read_where_images_stand(view: View
     made = ws.measuring.draw(ws.principal, shown, state.slice_index, "length", [(10, 10), (40, 10)], "a note")
     uid = ws.measuring.report(ws.principal, shown.summary.study.uid)
     view._shell.open_series(uid)
-    qtbot.waitUntil(lambda: view._areas.currentWidget() is view._documents and view._shell.is_idle, timeout=30_000)
-    (tree,) = view._documents.findChildren(QTreeWidget)
+    qtbot.waitUntil(lambda: view.active.shows_documents and view._shell.is_idle, timeout=30_000)
+    (tree,) = view.active.documents.findChildren(QTreeWidget)
     said = texts(tree)
     assert any(line.startswith("Length = ") and line.endswith(" mm") for line in said)
     assert "Comment = a note" in said
-    assert "Sample, Tomas" in view._documents.findChildren(QLabel)[0].text()
+    assert "Sample, Tomas" in view.active.documents.findChildren(QLabel)[0].text()
     # and back to the image it was measured on
-    view._documents.image_wanted.emit(made.instance)
-    qtbot.waitUntil(lambda: view._opened is not None and view._shell.is_idle, timeout=30_000)
-    assert view._opened is not None
-    assert view._state is not None
-    assert view._opened.shown.frames[view._state.slice_index].instance == made.instance
+    view.active.documents.image_wanted.emit(made.instance)
+    qtbot.waitUntil(lambda: view.active.opened is not None and view._shell.is_idle, timeout=30_000)
+    assert view.active.opened is not None
+    assert view.active.state is not None
+    assert view.active.opened.shown.frames[view.active.state.slice_index].instance == made.instance
     qtbot.waitUntil(lambda: not [one for one in QApplication.topLevelWidgets() if one.findChildren(QTreeWidget)])
     ws.measuring.remove(ws.principal, made.id)
 
@@ -63,8 +63,8 @@ def test_a_pdf_is_shown_page_by_page(view: View, qtbot: QtBot, tmp_path: Path) -
     (tmp_path / "letter.dcm").write_bytes(encapsulated(a_pdf(2)))
     view._ws.importing.import_paths(view._ws.principal, (tmp_path / "letter.dcm",), None, quietly)
     view._shell.open_series(SERIES)
-    qtbot.waitUntil(lambda: view._areas.currentWidget() is view._documents and view._shell.is_idle, timeout=30_000)
-    pages = [one for one in view._documents.findChildren(QLabel) if not one.pixmap().isNull()]
+    qtbot.waitUntil(lambda: view.active.shows_documents and view._shell.is_idle, timeout=30_000)
+    pages = [one for one in view.active.documents.findChildren(QLabel) if not one.pixmap().isNull()]
     assert [page.pixmap().width() for page in pages] == [1000, 1000]
 
 
@@ -95,5 +95,5 @@ def test_what_only_one_image_has_is_empty_for_the_other() -> None:
 
 def test_series_of_images_stay_images(view: View, qtbot: QtBot) -> None:
     opened(view, "T-100", qtbot)
-    assert view._areas.currentIndex() == 0
-    assert series_of(view._ws, "T-100") == view._asked
+    assert not view.active.shows_documents
+    assert series_of(view._ws, "T-100") == view.active.asked

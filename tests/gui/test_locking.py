@@ -366,7 +366,7 @@ def listen():
 def obey(line):
     if line == "open":
         window.shell.open_series(series)
-        wait(lambda: window.bench.view("viewer")._opened is not None and window.shell.is_idle, "opened")
+        wait(lambda: window.bench.view("viewer").active.opened is not None and window.shell.is_idle, "opened")
     elif line.startswith("import "):
         window.bench.view("worklist").import_paths([Path(line[7:])])
         print("importing", flush=True)

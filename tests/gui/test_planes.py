@@ -27,28 +27,28 @@ def view(library: Workstation, library_shell: Shell, qtbot: QtBot) -> Iterator[V
     qtbot.addWidget(made)
     made.show()
     library_shell.open_series(series_of(library, "T-100"))
-    qtbot.waitUntil(lambda: made._opened is not None and library_shell.is_idle, timeout=30_000)
-    made._mpr_button.click()
-    qtbot.waitUntil(lambda: made.mpr.is_open_on is not None and library_shell.is_idle, timeout=30_000)
+    qtbot.waitUntil(lambda: made.active.opened is not None and library_shell.is_idle, timeout=30_000)
+    made.bar.buttons["planes"].click()
+    qtbot.waitUntil(lambda: made.active.mpr.is_open_on is not None and library_shell.is_idle, timeout=30_000)
     yield made
     qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
 
 
 def planes(view: View) -> Planes:
-    assert view.mpr.planes is not None
-    return view.mpr.planes
+    assert view.active.mpr.planes is not None
+    return view.active.mpr.planes
 
 
 def test_three_planes_are_painted(view: View) -> None:
     for direction in DIRECTIONS:
-        pixels = view.mpr.panes[direction].pixels()
+        pixels = view.active.mpr.panes[direction].pixels()
         assert pixels is not None
         assert pixels.max() > 150
         assert pixels.std() > 10
 
 
 def test_the_cross_is_dragged_and_every_plane_follows(view: View) -> None:
-    pane, before = view.mpr.panes["axial"], planes(view)
+    pane, before = view.active.mpr.panes["axial"], planes(view)
     x, y = pane._cursor()
     start, end = QPoint(round(x), round(y)), QPoint(round(x) + 60, round(y) - 40)
     QTest.mousePress(pane, LEFT, Qt.KeyboardModifier.NoModifier, start)
@@ -60,7 +60,7 @@ def test_the_cross_is_dragged_and_every_plane_follows(view: View) -> None:
 
 
 def test_a_line_far_out_turns_the_other_planes(view: View) -> None:
-    pane = view.mpr.panes["axial"]
+    pane = view.active.mpr.panes["axial"]
     x, y = pane._cursor()
     start, end = QPoint(round(x) + 150, round(y)), QPoint(round(x) + 150, round(y) + 40)
     assert pane.hold_at(start) == "turn"
@@ -71,16 +71,16 @@ def test_a_line_far_out_turns_the_other_planes(view: View) -> None:
     normal = planes(view).plane("coronal").normal
     angle = np.degrees(np.arccos(abs(normal[1])))
     assert angle == pytest.approx(np.degrees(np.arctan2(40, 150)), abs=1)
-    view.mpr._straighten()
+    view.active.mpr._straighten()
     assert not planes(view).is_turned
 
 
 def test_a_thick_slab_shows_the_brightest_of_it(view: View) -> None:
-    pane = view.mpr.panes["coronal"]
+    pane = view.active.mpr.panes["coronal"]
     assert pane._cut is not None
     thin: Any = pane._cut.voxels
-    view.mpr._thickness.setCurrentIndex(view.mpr._thickness.findData(40.0))
-    view.mpr._thicken(0)
+    view.active.mpr._thickness.setCurrentIndex(view.active.mpr._thickness.findData(40.0))
+    view.active.mpr._thicken(0)
     assert pane._cut.voxels.shape == thin.shape
     thick: Any = pane._cut.voxels
     assert (thick >= thin - 1).mean() > 0.99
@@ -89,23 +89,27 @@ def test_a_thick_slab_shows_the_brightest_of_it(view: View) -> None:
 
 def test_windows_hold_for_all_planes(view: View) -> None:
     view._choose_digit("2")
-    assert view._state is not None
-    for pane in view.mpr.panes.values():
+    assert view.active.state is not None
+    for pane in view.active.mpr.panes.values():
         assert pane._state is not None
-        assert (pane._state.centre, pane._state.width) == (view._state.centre, view._state.width) == (-600.0, 1500.0)
+        assert (
+            (pane._state.centre, pane._state.width)
+            == (view.active.state.centre, view.active.state.width)
+            == (-600.0, 1500.0)
+        )
 
 
 def test_what_planes_cannot_do_says_so_and_the_images_come_back(view: View) -> None:
-    assert not view._measure.isEnabled()
-    assert "Planes are shown" in view._measure.toolTip()
-    view._mpr_button.click()
-    assert view.mpr.is_open_on is None
-    assert view._measure.isEnabled()
-    assert view._areas.currentIndex() == 0
+    assert not view.bar.measure.isEnabled()
+    assert "Planes are shown" in view.bar.measure.toolTip()
+    view.bar.buttons["planes"].click()
+    assert view.active.mpr.is_open_on is None
+    assert view.bar.measure.isEnabled()
+    assert not view.active.shows_documents
 
 
 def test_another_series_closes_the_planes(view: View, qtbot: QtBot) -> None:
     view._shell.open_series(series_of(view._ws, "T-100"))
-    assert view.mpr.is_open_on is None
-    assert view.mpr.panes["axial"].pixels() is None
-    qtbot.waitUntil(lambda: view._opened is not None and view._shell.is_idle, timeout=30_000)
+    assert view.active.mpr.is_open_on is None
+    assert view.active.mpr.panes["axial"].pixels() is None
+    qtbot.waitUntil(lambda: view.active.opened is not None and view._shell.is_idle, timeout=30_000)

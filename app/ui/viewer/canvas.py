@@ -77,6 +77,11 @@ class Canvas(QWidget):
         self._hand.let_go()
         self.update()
 
+    def close_outline(self) -> None:
+        """Finish an outline that is being drawn."""
+        self._hand.close()
+        self.update()
+
     def show_message(self, text: str, progress: tuple[int, int] | None = None) -> None:
         """Words in place of an image: what is being done, or why nothing can be shown."""
         self._opened = self._state = None
@@ -199,18 +204,6 @@ class Canvas(QWidget):
         if steps:
             self._step(self._state.scrolled(-steps))
 
-    def keyPressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
-        if event.key() == Qt.Key.Key_Escape and self._hand.drawing is not None:
-            self.let_go()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hand.drawing is not None:
-            self._hand.close()
-            self.update()
-        elif self._state is not None and event.key() in steps:
-            self._step(self._state.scrolled(steps[event.key()]))
-        else:
-            super().keyPressEvent(event)
-
     def mousePressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         left = event.button() == Qt.MouseButton.LeftButton
@@ -228,8 +221,7 @@ class Canvas(QWidget):
     def mouseDoubleClickEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         """The last click of an outline closes it."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._hand.close()
-            self.update()
+            self.close_outline()
 
     def _place(self, event: Any) -> Place | None:
         """Where on the image the hand is, and on which slice."""

@@ -242,17 +242,11 @@ class Pane(QWidget):
         steps = int(self._wheel / WHEEL_STEP)
         self._wheel -= steps * WHEEL_STEP
         if steps:
-            self._scroll(-steps)
+            self.step(-steps)
 
-    def keyPressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
-        if self._planes is not None and event.key() in steps:
-            self._scroll(steps[event.key()])
-        else:
-            super().keyPressEvent(event)
-
-    def _scroll(self, steps: int) -> None:
-        assert self._planes is not None
+    def step(self, steps: int) -> None:
+        if self._planes is None:
+            return
         # wheel and arrows go from head to feet, as the slices of a stack do
         self.moved.emit(self._planes.scrolled(self._direction, steps))
         self.let_go.emit()
@@ -310,7 +304,7 @@ class Pane(QWidget):
                 steps = int(self._wheel / WHEEL_STEP)
                 self._wheel -= steps * WHEEL_STEP
                 if steps:
-                    self._scroll(steps)
+                    self.step(steps)
             case _:
                 self.windowed.emit(dx, dy)
         self.update()
@@ -430,6 +424,11 @@ class Mpr(QFrame):
         self._window = window
         for pane in self.panes.values():
             pane.show_window(window)
+
+    def step(self, steps: int) -> None:
+        """Move the plane that has the focus; the axial one where none has it."""
+        held = next((pane for pane in self.panes.values() if pane.hasFocus()), self.panes["axial"])
+        held.step(steps)
 
     def fit(self) -> None:
         for pane in self.panes.values():

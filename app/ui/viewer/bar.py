@@ -1,0 +1,154 @@
+"""The bar above the pictures: a button for every command that has one, and the menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QToolButton, QWidget
+
+from app.domain.measurement import KIND_TITLES, KINDS
+from app.imaging.reslice import why_not
+from app.ui.language import tr
+from app.ui.qt.form import enable, menu_button, row, rule, tool
+from app.ui.room import Shell
+from app.ui.viewer import commands
+from app.ui.viewer.commands import Command
+from app.ui.viewer.state import Preset
+from app.ui.viewer.viewport import Viewport
+
+Do = Callable[[str], None]
+
+
+class Bar(QFrame):
+    """``do(name)`` runs a command. ``report_wanted(of)``: keep the ``measurements`` or ``key images`` as DICOM."""
+
+    report_wanted = Signal(str)
+
+    def __init__(self, shell: Shell, do: Do) -> None:
+        super().__init__()
+        self.setProperty("kind", "bar")
+        self._shell = shell
+        self._do = do
+        self.buttons: dict[str, QToolButton] = {}
+        icon = shell.theme.icon
+        self.measure, self._measure_menu = menu_button(tr("Measure"), "", icon("measure"))
+        self.windows, self._window_menu = menu_button(tr("Window"))
+        self.windows.setToolTip(tr("Windows by name") + "  (1–9)")
+        self.sets = QComboBox()
+        self.sets.setAccessibleName(tr("Display set"))
+        self.sets.setMaximumWidth(shell.theme.px(240))
+        self.export, self.export_menu = menu_button(tr("Export"), "", icon("export"))
+        self.predict, self.predict_menu = menu_button(tr("Predict"), "", icon("predict", "model", "model"))
+        for control, verb in ((self.measure, "measure"), (self.export, "export picture"), (self.predict, "predict")):
+            shell.for_role(control, verb)
+        self._fill_measure()
+        self.setLayout(row(*self._items(), gap=4, margins=(10, 6, 12, 6)))
+        shell.for_role(self.buttons["key image"], "mark key image")
+
+    def _items(self) -> tuple[QWidget | None, ...]:
+        return (
+            *self._all(commands.TOOLS),
+            self.measure,
+            *self._all(commands.MEASURING),
+            rule(),
+            self.windows,
+            *self._all(commands.GREYS),
+            rule(),
+            *self._all(commands.LYING),
+            rule(),
+            *self._all(commands.SIZES),
+            rule(),
+            *self._all(commands.GOING),
+            *self._all(commands.SHOWING),
+            None,
+            self.sets,
+            self.export,
+            self.predict,
+        )
+
+    def _all(self, of: tuple[Command, ...]) -> list[QWidget]:
+        return [self._button(command) for command in of if command.icon]
+
+    def _button(self, command: Command) -> QToolButton:
+        made = tool(self._shell.theme.icon(command.icon), tr(command.words), partial(self._do, command.name))
+        made.setToolTip(f"{tr(command.words)}  ({command.keys[0]})")
+        made.setCheckable(command.is_checked)
+        self.buttons[command.name] = made
+        return made
+
+    def _fill_measure(self) -> None:
+        for kind in KINDS:
+            act = self._measure_menu.addAction(f"{tr(KIND_TITLES[kind])}\t{commands.keys_of(kind)}")
+            act.triggered.connect(partial(self._run, kind))
+        self._measure_menu.addSeparator()
+        for words, of in (
+            (tr("Keep the measurements as a DICOM report (SR)"), "measurements"),
+            (tr("Keep the key images as a DICOM selection (KO)"), "key images"),
+        ):
+            self._measure_menu.addAction(words).triggered.connect(partial(self._want_report, of))
+
+    def _run(self, name: str, _checked: bool = False) -> None:
+        self._do(name)
+
+    def _want_report(self, of: str, _checked: bool = False) -> None:
+        self.report_wanted.emit(of)
+
+    # ---- showing
+
+    def show_windows(self, offered: tuple[Preset, ...], choose: Callable[[Preset], None]) -> None:
+        menu = self._window_menu
+        menu.clear()
+        for preset in offered:
+            window = preset.window
+            text = f"{tr(preset.title)}    C {window.centre:g}  W {window.width:g}"
+            act = menu.addAction(f"{text}\t{preset.key}" if preset.key else text)
+            act.triggered.connect(partial(_choose, choose, preset))
+        if offered:
+            menu.addSeparator()
+        act = menu.addAction(tr("From this slice") + f"\t{commands.keys_of('auto window')}")
+        act.triggered.connect(partial(self._run, "auto window"))
+
+    def show_state(self, viewport: Viewport) -> None:
+        """Which buttons are down."""
+        state, opened = viewport.state, viewport.opened
+        for name in ("window", "scroll", "pan", "zoom"):
+            self.buttons[name].setChecked(state is not None and state.tool == name)
+        self.buttons["text"].setChecked(state is not None and state.shows_text)
+        self.buttons["planes"].setChecked(viewport.shows_planes)
+        is_playing = state is not None and state.is_playing
+        self.buttons["cine"].setIcon(self._shell.theme.icon("pause" if is_playing else "play"))
+        is_key = (
+            opened is not None and state is not None and viewport.marks.is_key(opened.shown.frames[state.slice_index])
+        )
+        self.buttons["key image"].setChecked(is_key)
+
+    def enable_for(self, viewport: Viewport) -> None:
+        """Every control says why it cannot be used now."""
+        opened = viewport.opened
+        nothing = tr("No image is open.")
+        for control in (*self.buttons.values(), self.measure, self.export):
+            enable(control, opened is not None, nothing)
+        enable(self.predict, viewport.summary is not None, nothing)
+        enable(self.windows, opened is not None, nothing)
+        if opened is None:
+            return
+        if opened.volume.is_colour:
+            grey = tr("Colour images have no window.")
+            for control in (self.windows, self.buttons["invert"], self.buttons["window"]):
+                enable(control, False, grey)
+        if opened.shown.shape[0] == 1:
+            for name in ("cine", "scroll"):
+                enable(self.buttons[name], False, tr("There is only one image."))
+        refused = why_not(opened.volume)
+        enable(self.buttons["planes"], refused is None, tr(refused) if refused else "")
+        if viewport.shows_planes:
+            planes = tr("Planes are shown; go back to the images first.")
+            turned = (self.buttons[name] for name in ("cine", "key image", "flip h", "flip v", "turn", "one to one"))
+            for control in (self.measure, *turned):
+                enable(control, False, planes)
+
+
+def _choose(choose: Callable[[Preset], None], preset: Preset, _checked: bool = False) -> None:
+    choose(preset)

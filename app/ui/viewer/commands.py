@@ -1,0 +1,98 @@
+"""Every command of the viewer: bound to its keys, put on the bar and listed in the help from this one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.measurement import KIND_TITLES, KINDS, Kind
+from app.domain.words import Phrase, say
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``keys``: each of them does it. ``icon``: its picture on the bar, where it has a button there.
+
+    ``on_image``: its keys are obeyed only while the pictures have the focus, since lists and fields use them too.
+    ``is_checked``: its button stays down while it holds.
+    """
+
+    name: str
+    words: Phrase
+    keys: tuple[str, ...]
+    icon: str = ""
+    on_image: bool = False
+    is_checked: bool = False
+
+
+_MEASURE_KEYS: dict[Kind, str] = {
+    "length": "D",
+    "angle": "G",
+    "cobb": "Shift+G",
+    "bidirectional": "B",
+    "ellipse": "E",
+    "rectangle": "Shift+E",
+    "polygon": "Y",
+    "freehand": "Shift+Y",
+    "probe": "X",
+}
+
+TOOLS = (
+    Command("window", say("Window by dragging"), ("W",), "window", is_checked=True),
+    Command("scroll", say("Scroll by dragging"), ("S",), "scroll", is_checked=True),
+    Command("pan", say("Move by dragging"), ("P",), "pan", is_checked=True),
+    Command("zoom", say("Zoom by dragging"), ("Z",), "zoom", is_checked=True),
+)
+
+MEASURING = (
+    *(Command(kind, KIND_TITLES[kind], (_MEASURE_KEYS[kind],)) for kind in KINDS if kind in _MEASURE_KEYS),
+    Command("list", say("List of measurements"), ("L",), "list", is_checked=True),
+    Command("key image", say("Key image, or not"), ("K",), "star", is_checked=True),
+    Command("undo", say("Undo"), ("Ctrl+Z",)),
+    Command("redo", say("Redo"), ("Ctrl+Shift+Z",)),
+    Command("remove", say("Remove the chosen measurement"), ("Del",), on_image=True),
+    Command("close outline", say("Finish an outline"), ("Return", "Enter"), on_image=True),
+    Command("let go", say("Call off what is being drawn"), ("Esc",), on_image=True),
+)
+
+GREYS = (
+    *(Command(f"preset {n}", say("Window preset {digit}", digit=str(n)), (str(n),)) for n in range(1, 10)),
+    Command("auto window", say("Window from the image itself"), ("A",)),
+    Command("invert", say("Invert grey levels"), ("I",), "invert"),
+)
+
+LYING = (
+    Command("flip h", say("Flip left and right"), ("H",), "flip-h"),
+    Command("flip v", say("Flip top and bottom"), ("V",), "flip-v"),
+    Command("turn", say("Turn clockwise"), ("R",), "rotate"),
+)
+
+SIZES = (
+    Command("fit", say("Fit to the screen"), ("F",), "fit"),
+    Command("one to one", say("One image pixel for one screen pixel"), ("O",), "actual"),
+    Command("reset", say("As it was opened"), ("Ctrl+R",), "reset"),
+    Command("larger", say("Larger"), ("Ctrl++", "Ctrl+=")),
+    Command("smaller", say("Smaller"), ("Ctrl+-",)),
+)
+
+GOING = (
+    Command("next", say("Next image"), ("Down", "Right", "PgDown"), on_image=True),
+    Command("previous", say("Previous image"), ("Up", "Left", "PgUp"), on_image=True),
+    Command("first", say("First image"), ("Home",), on_image=True),
+    Command("last", say("Last image"), ("End",), on_image=True),
+    Command("cine", say("Play as cine"), ("Space",), "play", on_image=True),
+)
+
+SHOWING = (
+    Command("planes", say("Planes through the volume (MPR)"), ("M",), "planes", is_checked=True),
+    Command("text", say("Words on the image"), ("T",), "tag", is_checked=True),
+    Command("attributes", say("DICOM attributes of this image"), ("N",), "table"),
+    Command("overlays", say("Overlays of the file on or off"), ("Shift+O",)),
+    Command("shutter", say("Shutter of the file on or off"), ("U",)),
+)
+
+COMMANDS: tuple[Command, ...] = (*TOOLS, *MEASURING, *GREYS, *LYING, *SIZES, *GOING, *SHOWING)
+
+
+def keys_of(name: str) -> str:
+    """The first key of a command, as it is written beside its name."""
+    return next(command.keys[0] for command in COMMANDS if command.name == name)

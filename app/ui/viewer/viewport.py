@@ -1,0 +1,352 @@
+"""One viewport: a display set by itself, as a stack of slices, as planes through its volume, or as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QSlider, QStackedWidget
+
+from app.domain.errors import WorkstationError
+from app.domain.measurement import KIND_TITLES
+from app.domain.problem import Problem
+from app.domain.volume import Volume
+from app.domain.words import NOTHING, say
+from app.domain.work import Report, Step
+from app.imaging.reslice import Reslicer
+from app.imaging.window import auto_window, first_window
+from app.jobs.job import Job
+from app.services.documents import Document
+from app.services.viewing import OpenedSet, SeriesSummary
+from app.services.workstation import Workstation
+from app.ui.job_tray import step_text
+from app.ui.language import tr
+from app.ui.qt.form import column, row
+from app.ui.room import Shell
+from app.ui.viewer.canvas import Canvas
+from app.ui.viewer.cine import frames_per_second
+from app.ui.viewer.documents import DocumentPage
+from app.ui.viewer.marks import Marks
+from app.ui.viewer.mpr import Mpr
+from app.ui.viewer.state import UNWINDOWED, Preset, Tool, ViewState, presets
+from app.ui.viewer.state import opened as opened_state
+
+Read = tuple[SeriesSummary, tuple[Document, ...], tuple[Problem, ...]]
+Change = Callable[[ViewState], ViewState]
+
+
+class Viewport(QFrame):
+    """What it shows it knows by itself; the room asks it, and tells it what the person wants.
+
+    ``summarised(summary)``: the headers of the series wanted were read. ``shown``: another set, other planes or
+    documents are on show, or nothing. ``stepped``: the same set is looked at otherwise. ``taken``: a hand is on it.
+    ``probed(text)``: the value under the pointer. ``image_wanted(instance)``: a document leads to an image.
+    """
+
+    summarised = Signal(object)
+    shown = Signal()
+    stepped = Signal()
+    taken = Signal()
+    probed = Signal(str)
+    image_wanted = Signal(str)
+
+    def __init__(self, workstation: Workstation, shell: Shell) -> None:
+        super().__init__()
+        self.setProperty("kind", "image")
+        self._ws = workstation
+        self._shell = shell
+        self.asked = ""
+        self.summary: SeriesSummary | None = None
+        self.opened: OpenedSet | None = None
+        self.state: ViewState | None = None
+        self.offered: tuple[Preset, ...] = ()
+        self._job: Job[Any] | None = None
+        self._wanted = ""
+        self._cine = QTimer(self)
+        self._cine.setTimerType(Qt.TimerType.PreciseTimer)
+        self._cine.timeout.connect(self._play_on)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        theme = self._shell.theme
+        self.marks = Marks(self._ws, self._shell)
+        self.marks.setParent(self)
+        self.canvas = Canvas(theme, self.marks)
+        self._slider = QSlider(Qt.Orientation.Vertical)
+        self._slider.setProperty("kind", "image")
+        self._slider.setInvertedAppearance(True)
+        self._slider.setInvertedControls(True)
+        self._slider.setAccessibleName(tr("Slice"))
+        stack = QFrame()
+        stack.setProperty("kind", "image")
+        beside = row(self.canvas, self._slider, gap=0, margins=(0, 0, 4, 0))
+        beside.setStretch(0, 1)
+        stack.setLayout(beside)
+        self.mpr = Mpr(theme)
+        self.documents = DocumentPage(theme)
+        self._pages = QStackedWidget()
+        for page in (stack, self.mpr, self.documents):
+            self._pages.addWidget(page)
+        self.setLayout(column(self._pages, gap=0))
+
+    def _connect(self) -> None:
+        self.canvas.stepped.connect(self.show_state)
+        self.canvas.probed.connect(self.probed)
+        self.mpr.windowed.connect(lambda dx, dy: self.step_by(lambda state: state.dragged_window(dx, dy)))
+        self.mpr.probed.connect(self.probed)
+        self.documents.image_wanted.connect(self.image_wanted)
+        self.marks.changed.connect(self.stepped)
+        self._slider.valueChanged.connect(self.go_to)
+
+    # ---- opening
+
+    def open(self, series: str, set_id: str | None = None, instance: str = "") -> None:
+        """Open a series, one display set of it, at an image of it. A newer wish takes the place of one under way."""
+        if self._job is not None:
+            self._job.cancel()
+        self.close_set()
+        self.asked, self._wanted = series, instance
+        self.canvas.show_message(tr("Opening…"), (0, 0))
+        ws = self._ws
+
+        def work(report: Report) -> OpenedSet:
+            return ws.viewing.open(ws.principal, series, set_id, report)
+
+        self._job = self._shell.run_job(
+            say("Open a series"), work, self._show, self._show_refusal, quiet=True, owner=self
+        )
+        self._watch(self._job)
+        self._read_summary(series)
+
+    def close_set(self) -> None:
+        """Nothing of the series before stays on screen."""
+        self.documents.forget()
+        self._cine.stop()
+        self.asked = ""
+        self.opened = self.state = self.summary = None
+        self.offered = ()
+        self.canvas.show_message("")
+        self.marks.open(None)
+        self._leave_planes()
+        self._slider.hide()
+        self.probed.emit("")
+        self.shown.emit()
+
+    def _watch(self, job: Job[Any]) -> None:
+        """Show the job's steps over the image area as long as it is the one wanted."""
+        timer = QTimer(self)
+        timer.setInterval(80)
+
+        def look() -> None:
+            if job is not self._job or job.state != "running":
+                timer.stop()
+                timer.deleteLater()
+                return
+            step: Step = job.step
+            words = tr(step.note) if step.note != NOTHING else tr("Opening…")
+            self.canvas.show_message(f"{words}\n{step_text(Step(step.done, step.total))}", (step.done, step.total))
+
+        timer.timeout.connect(look)
+        timer.start()
+
+    def _read_summary(self, series: str) -> None:
+        """What the room shows around the image comes from headers alone, before any pixel is decoded."""
+        ws = self._ws
+        self._shell.run_job(
+            say("Read the series"),
+            lambda _report: ws.viewing.summary(ws.principal, series),
+            self._show_summary,
+            failed=lambda _error: None,  # opening says the same failure over the image area
+            quiet=True,
+            owner=self,
+        )
+
+    def _show_summary(self, summary: SeriesSummary) -> None:
+        if summary.series.uid == self.asked:
+            self.summary = summary
+            self.summarised.emit(summary)
+
+    def _show(self, opened: OpenedSet) -> None:
+        if opened.summary.series.uid != self.asked:
+            return
+        self._job = None
+        self.opened, self.summary = opened, opened.summary
+        self.offered = presets(opened.summary.series.modality, opened.volume)
+        state = self.state = self._first_state(opened)
+        self.marks.open(opened)
+        self._slider.setVisible(state.slices > 1)
+        blocked = self._slider.blockSignals(True)
+        self._slider.setRange(0, state.slices - 1)
+        self._slider.blockSignals(blocked)
+        self.canvas.show_set(opened, state, self.offered)
+        self.shown.emit()
+        self.show_state(state)
+        self.canvas.setFocus()
+
+    def _first_state(self, opened: OpenedSet) -> ViewState:
+        volume, shape = opened.volume, opened.shown.shape
+        first = UNWINDOWED if volume.is_colour else first_window(volume)
+        at = shape[0] // 2 if _is_stack(opened) else 0
+        frames = [frame.instance for frame in opened.shown.frames]
+        if self._wanted in frames:
+            at = frames.index(self._wanted)
+        return opened_state(shape, volume.aspect, first, bool(volume.tables), at)
+
+    def _show_refusal(self, error: BaseException) -> None:
+        self._job = None
+        self._read_documents(self.asked)
+        if isinstance(error, WorkstationError):
+            self.canvas.show_message(f"{tr(error.what)}\n{tr(error.hint)}".strip())
+        else:
+            self.canvas.show_message(tr("The series could not be opened."))
+            self._shell.show_error(error)
+
+    def _read_documents(self, series: str) -> None:
+        """Reports and PDF documents take the place of an image that there is not."""
+        ws = self._ws
+
+        def work(_report: object) -> Read:
+            return ws.viewing.summary(ws.principal, series), *ws.documents.open(ws.principal, series)
+
+        def show(read: Read) -> None:
+            summary, documents, problems = read
+            if series == self.asked and self.opened is None and (documents or problems):
+                self.documents.show_documents(summary, documents, problems)
+                self._pages.setCurrentWidget(self.documents)
+                self.shown.emit()
+
+        self._shell.run_job(say("Read documents"), work, show, failed=lambda _error: None, quiet=True, owner=self)
+
+    # ---- looking
+
+    @property
+    def shows_documents(self) -> bool:
+        return self._pages.currentWidget() is self.documents
+
+    @property
+    def shows_planes(self) -> bool:
+        return self.mpr.is_open_on is not None
+
+    def show_state(self, state: ViewState) -> None:
+        """Show a state; the newest wins."""
+        if self.opened is None:
+            return
+        self.state = state
+        self.canvas.show_state(state)
+        self.mpr.show_window(state)
+        blocked = self._slider.blockSignals(True)
+        self._slider.setValue(state.slice_index)
+        self._slider.blockSignals(blocked)
+        self.stepped.emit()
+
+    def step_by(self, step: Change) -> None:
+        if self.state is not None:
+            self.show_state(step(self.state))
+
+    def go_to(self, slice_index: int) -> None:
+        self.step_by(lambda state: state.at_slice(slice_index))
+
+    def step(self, by: int) -> None:
+        """So many slices on; on planes, the plane that has the focus."""
+        if self.shows_planes:
+            self.mpr.step(by)
+        else:
+            self.step_by(lambda state: state.scrolled(by))
+
+    def take_tool(self, tool: Tool) -> None:
+        """What the left button does from now on; a shape that is not finished is called off."""
+        self.canvas.let_go()
+        self.step_by(lambda state: state.with_tool(tool))
+
+    def fit(self) -> None:
+        self.step_by(lambda state: state.fitted())
+        self.mpr.fit()
+
+    def show_one_to_one(self) -> None:
+        width, height = self.canvas.image_size
+        ratio = self.canvas.devicePixelRatioF()
+        self.step_by(lambda state: state.one_to_one((round(width * ratio), round(height * ratio))))
+
+    def choose_preset(self, preset: Preset) -> None:
+        self.step_by(lambda state: state.through(preset.window))
+
+    def auto_window(self) -> None:
+        """The window that suits the slice on show."""
+        opened, state = self.opened, self.state
+        if opened is not None and state is not None and not opened.volume.is_colour:
+            self.show_state(state.through(auto_window(_one_slice(opened.volume, state.slice_index))))
+
+    # ---- cine
+
+    def toggle_cine(self) -> None:
+        if self.state is None or self.opened is None:
+            return
+        self.show_state(self.state.played(not self.state.is_playing))
+        if self.state.is_playing:
+            self._cine.start(round(1000 / frames_per_second(self.opened.summary)))
+        else:
+            self._cine.stop()
+
+    def _play_on(self) -> None:
+        if not self.isVisible():
+            self.toggle_cine()
+            return
+        self.step_by(lambda state: state.stepped())
+
+    # ---- planes
+
+    def toggle_planes(self) -> None:
+        """Planes through the volume, and back to its slices."""
+        opened = self.opened
+        if opened is None or self.shows_planes:
+            self._leave_planes()
+            self.shown.emit()
+            return
+
+        # the copy that planes are cut from takes a moment for a large volume
+        def work(_report: object) -> Reslicer:
+            made = Reslicer(opened.volume)
+            made.prepare()
+            return made
+
+        self._shell.run_job(
+            say("Open the planes"),
+            work,
+            partial(self._show_planes, opened),
+            self._refuse_planes,
+            quiet=True,
+            owner=self,
+        )
+
+    def _show_planes(self, opened: OpenedSet, reslicer: Reslicer) -> None:
+        if opened is not self.opened or self.state is None:
+            return
+        if self.state.is_playing:
+            self.toggle_cine()
+        if self.state.tool in KIND_TITLES:
+            self.take_tool("window")
+        self.mpr.open(opened, reslicer, self.state)
+        self._pages.setCurrentWidget(self.mpr)
+        self.shown.emit()
+
+    def _refuse_planes(self, error: BaseException) -> None:
+        self.shown.emit()
+        self._shell.show_error(error)
+
+    def _leave_planes(self) -> None:
+        self.mpr.close_set()
+        self._pages.setCurrentIndex(0)
+
+
+def _one_slice(volume: Volume, at: int) -> Volume:
+    padding = volume.padding[at : at + 1] if volume.padding is not None else None
+    return replace(volume, voxels=volume.voxels[at : at + 1], padding=padding)
+
+
+def _is_stack(opened: OpenedSet) -> bool:
+    """True for slices through a body, which open in the middle; a cine opens at its first frame."""
+    return opened.volume.geometry is not None and opened.shown.certificate.verdict != "none"
