@@ -9,20 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.volume import VoiFunction, VoiTable, Volume, Window
+from app.imaging.raster import looked_up
 
 _SAMPLE = 200_000
+_ALL_16 = np.arange(65536, dtype=np.uint16).view(np.int16)
 
 
 def to_grey(values: NDArray[Any], window: Window) -> NDArray[np.uint8]:
     """Grey levels of values of any shape: int16 through a table made once for each window, others by the formula."""
     if values.dtype == np.int16:
-        table = _table(window.centre, window.width, window.function)
-        return table[values.view(np.uint16)]
+        return looked_up(values, _table(window.centre, window.width, window.function))
     return _levels(values.astype(np.float32, copy=False), window.centre, window.width, window.function)
 
 
 def through_table(values: NDArray[Any], table: VoiTable) -> NDArray[np.uint8]:
     """Grey levels by a VOI LUT; values beyond its ends take the level of the end."""
+    if values.dtype == np.int16 and values.size > _ALL_16.size:
+        return looked_up(values, through_table(_ALL_16, table))
     index = np.clip(np.rint(values - table.first), 0, len(table.levels) - 1).astype(np.int64)
     return np.rint(table.levels * 255).astype(np.uint8)[index]
 
@@ -52,8 +55,7 @@ def auto_window(volume: Volume) -> Window:
 @lru_cache(maxsize=16)
 def _table(centre: float, width: float, function: VoiFunction) -> NDArray[np.uint8]:
     """(65536,) grey levels, indexed by an int16's bits read as unsigned."""
-    values = np.arange(65536, dtype=np.uint16).view(np.int16).astype(np.float32)
-    table = _levels(values, centre, width, function)
+    table = _levels(_ALL_16.astype(np.float32), centre, width, function)
     table.flags.writeable = False
     return table
 
@@ -68,7 +70,11 @@ def _levels(values: NDArray[np.float32], centre: float, width: float, function: 
         centre, width = centre - 0.5, max(width - 1, 1e-9)
     else:
         width = max(width, 1e-9)  # C.11.2.1.3.2, LINEAR_EXACT
-    scaled = (values - np.float32(centre)) * np.float32(255 / width) + np.float32(127.5)
+    scaled = values - np.float32(centre)
+    scaled *= np.float32(255 / width)
+    scaled += np.float32(127.5)
+    np.clip(scaled, 0, 255, out=scaled)
     # what is not a number (a masked parametric map) is shown black
-    levels: NDArray[np.uint8] = np.rint(np.nan_to_num(np.clip(scaled, 0, 255), nan=0)).astype(np.uint8)
+    np.copyto(scaled, 0, where=np.isnan(scaled))
+    levels: NDArray[np.uint8] = np.rint(scaled, out=scaled).astype(np.uint8)
     return levels
