@@ -32,6 +32,7 @@ from app.services.people import People
 from app.services.predicting import Predicting
 from app.services.reporting import Reporting
 from app.services.searching import Searching
+from app.services.segmentations import Segmentations
 from app.services.settings import Settings
 from app.services.throttle import Throttle
 from app.services.timeline import Timeline
@@ -82,6 +83,9 @@ def door(cost: Cost | None = None, is_warm: bool = False, keychain: Keychain | N
         unlock=lambda folder, user, passphrase: made(
             unlocking.unlock(folder, user, passphrase, floor=floor, throttle=throttle, outside=outside)
         ),
+        unlock_despite=lambda folder, user, passphrase: made(
+            unlocking.unlock(folder, user, passphrase, floor=floor, throttle=throttle, outside=outside, despite=True)
+        ),
         unlock_by_keychain=lambda folder, user: made(
             unlocking.unlock_by_keychain(folder, user, outside, floor=floor, throttle=throttle)
         ),
@@ -121,6 +125,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         exporting=Exporting(store, viewing, workers),
         measuring=Measuring(store, workers, news),
         documents=Documents(store, workers),
+        segmentations=Segmentations(store, workers),
         handing_out=HandingOut(store, workers),
         findings=findings,
         model_shelf=shelf,
@@ -178,6 +183,7 @@ def open_window(before: Door, argv: list[str]) -> int:
         before,
         create=warm.create,
         unlock=warm.unlock,
+        unlock_despite=warm.unlock_despite,
         unlock_by_keychain=warm.unlock_by_keychain,
         separate=warm.separate,
         recover=warm.recover,

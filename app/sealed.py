@@ -79,6 +79,26 @@ def connect_still(path: Path, key: bytearray, hmac: Hmac = "SHA512") -> sqlciphe
     return _opened(path, "ro&immutable=1", key, hmac, "query_only = ON")
 
 
+@contextmanager
+def looked_at(path: Path, key: bytearray, hmac: Hmac = "SHA512") -> Iterator[sqlcipher3.Connection]:
+    """A file as it is, with what is in its log; looking changes no byte of either. Nobody else has it open.
+
+    Raises sqlcipher3.DatabaseError when the file is missing, damaged, or under another key.
+    """
+    log, index = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
+    if not log.exists() or log.stat().st_size == 0:
+        connection, is_new = connect_still(path, key, hmac), False
+    else:
+        is_new = not index.exists()
+        connection = _opened(path, "ro", key, hmac, "query_only = ON")
+    try:
+        yield connection
+    finally:
+        connection.close()
+        if is_new:
+            index.unlink(missing_ok=True)
+
+
 def _opened(path: Path, mode: str, key: bytearray, hmac: Hmac, *pragmas: str) -> sqlcipher3.Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlcipher3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=30.0)

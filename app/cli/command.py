@@ -48,6 +48,10 @@ class Context(Protocol):
         """
         ...
 
+    def despite(self) -> Workstation:
+        """A vault that is not as it was left, opened all the same."""
+        ...
+
     def separate(self) -> Workstation:
         """A copy of a vault, opened as a vault of its own."""
         ...

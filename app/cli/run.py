@@ -29,6 +29,7 @@ from app.cli import (
     measuring,
     models,
     people,
+    rebuilding,
     record,
     search,
     vault,
@@ -53,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     *deleting.COMMANDS,
     *models.COMMANDS,
     *learning.COMMANDS,
+    *rebuilding.COMMANDS,
     *audit.COMMANDS,
     *backup.COMMANDS,
     *people.COMMANDS,
@@ -148,6 +150,13 @@ class Terminal:
         passphrase = self.passphrase()
         self._say_wait()
         return self.door.unlock(vault, user, passphrase)
+
+    def despite(self) -> Workstation:
+        self._refuse_without_vault()
+        passphrase = self.passphrase()
+        self._say_wait()
+        self._workstation = self.door.unlock_despite(self.vault(), self._common.user, passphrase)
+        return self._workstation
 
     def separate(self) -> Workstation:
         self._refuse_without_vault()

@@ -1,4 +1,4 @@
-"""aegle vault create | info | check | recover | mend | code | rotate | separate"""
+"""aegle vault create | info | check | recover | mend | accept | code | rotate | separate"""
 
 from __future__ import annotations
 
@@ -70,6 +70,14 @@ def _separate(context: Context, _arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _accept(context: Context, _arguments: argparse.Namespace) -> int:
+    workstation = context.despite()
+    found = [str(one) for one in workstation.alarms]
+    lines = found or ["The vault is as it was left."]
+    context.emit({"vault": str(workstation.folder), "alarms": found}, [*lines, "It opens from now on."])
+    return 0
+
+
 def _code(context: Context, _arguments: argparse.Namespace) -> int:
     workstation = context.workstation()
     code = workstation.people.new_recovery_code(workstation.principal)
@@ -124,13 +132,15 @@ _VERBS = {
     "check": _check,
     "recover": _recover,
     "mend": _mend,
+    "accept": _accept,
     "code": _code,
     "rotate": _rotate,
     "separate": _separate,
 }
 _HELP = (
     "make a new vault; say what it is; look for damage; set a new passphrase by the recovery code; put the kept copy "
-    "of the keyring back; make a new recovery code; put the vault under new keys; make a vault of its own of a copy"
+    "of the keyring back; open what is left of a vault whose files are missing, or despite a clock that was set back "
+    "(accept); make a new recovery code; put the vault under new keys; make a vault of its own of a copy"
 )
 
 COMMANDS = (

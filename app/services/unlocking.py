@@ -88,12 +88,14 @@ def unlock(
     throttle: Throttle | None = None,
     kind: Kind = "passphrase",
     outside: Outside | None = None,
+    despite: bool = False,
 ) -> Opened:
     """Open a vault. ``user`` None means the first user. ``floor``: slots that cost less to try are refused.
 
     Raises WorkstationError for: no vault here, unknown user or wrong passphrase (one sentence for both), vault open in
-    another program, vault made by a newer program, damaged vault, a copy beside its original. Nothing in the vault is
-    written when it fails.
+    another program, vault made by a newer program, damaged vault, a copy beside its original; Doubt where files are
+    missing or cut or the clock is behind, unless it is opened ``despite`` that. Nothing in the vault is written when it
+    fails.
     """
     ring = _read(folder)
     name = user.strip() if user else ring.users()[0]
@@ -108,9 +110,12 @@ def unlock(
     def enter(store: Store) -> Principal:
         principal = _signed_in(store, name, _slot_of(ring, name, kind))
         _finish(folder, ring, name, passphrase, kind, key)
+        if despite:
+            with store.transaction(Deed(principal, "open despite doubts", why="\n".join(map(str, store.alarms)))) as tx:
+                store.accept_losses(tx)
         return principal
 
-    return _entered(folder, ring, key, now, outside, enter)
+    return _entered(folder, ring, key, now, outside, enter, despite)
 
 
 def unlock_by_keychain(
@@ -299,11 +304,18 @@ def random_slot(ring: Keyring, user: str, secret: str, key: bytearray, at: str, 
 
 
 def _entered(
-    folder: Path, ring: Keyring, key: bytearray, now: Now, outside: Outside | None, enter: Callable[[Store], Principal]
+    folder: Path,
+    ring: Keyring,
+    key: bytearray,
+    now: Now,
+    outside: Outside | None,
+    enter: Callable[[Store], Principal],
+    despite: bool = False,
 ) -> Opened:
     """The vault open under this key, by who ``enter`` says it is; closed again where that fails. The key is wiped."""
     try:
-        store = Store.open(folder, key, now, anchor=outside.anchor(ring.vault) if outside is not None else None)
+        anchor = outside.anchor(ring.vault) if outside is not None else None
+        store = Store.open(folder, key, now, anchor=anchor, despite=despite)
         store.guard = roles.guard
         try:
             principal = enter(store)

@@ -26,6 +26,7 @@ from app.services.predicting import Predicting
 from app.services.reporting import Reporting
 from app.services.restoring import Wish
 from app.services.searching import Searching
+from app.services.segmentations import Segmentations
 from app.services.settings import Settings
 from app.services.timeline import Timeline
 from app.services.training import Training
@@ -53,6 +54,7 @@ class Workstation:
     exporting: Exporting
     measuring: Measuring
     documents: Documents
+    segmentations: Segmentations
     handing_out: HandingOut
     findings: Findings
     model_shelf: ModelShelf
@@ -86,7 +88,8 @@ class Door:
 
     These give the workstation or raise WorkstationError: ``create`` and ``unlock`` take (folder, user, passphrase),
     ``unlock_by_keychain`` (folder, user), ``recover`` (folder, user, recovery code, new passphrase), ``separate``
-    (folder, user, passphrase) opens a copy of a vault as a vault of its own.
+    (folder, user, passphrase) opens a copy of a vault as a vault of its own, ``unlock_despite`` (the same) one
+    that ``unlock`` refuses with a Doubt.
 
     ``restore`` makes a vault of a backup. ``mend`` (folder, user, passphrase) puts the kept copy of the keyring back.
     ``wait_s`` says how long wrong passphrases make the next try wait. ``vault`` is the folder named on the command
@@ -100,6 +103,7 @@ class Door:
     create: Callable[[Path, str, str], Workstation]
     unlock: Callable[[Path, str | None, str], Workstation]
     unlock_by_keychain: Callable[[Path, str | None], Workstation]
+    unlock_despite: Callable[[Path, str | None, str], Workstation]
     separate: Callable[[Path, str | None, str], Workstation]
     recover: Callable[[Path, str | None, str, str], Workstation]
     mend: Callable[[Path, str | None, str], None]

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from app.store import (
     audit,
     audit_head,
     ballast,
+    doubts,
     keyring,
     lists,
     migrate,
@@ -52,7 +53,6 @@ VOLUMES = "volumes"
 LOCK = "lock"
 CACHE_KIB = 64 * 2**10  # a list of 100,000 studies stays decrypted in memory while it is filtered
 _STEP_S = 20.0  # longer than a step of a copy takes
-CLOCK_BEHIND = timedelta(minutes=5)
 _LEAST_ROOM = 2**16
 LOG_BYTES = 32 * 2**20  # a log that grew past this is taken over into records.db
 
@@ -105,15 +105,21 @@ class Store:
 
     @staticmethod
     def open(
-        folder: Path, key: bytearray, now: Now = utc_now, adopts: Deed | None = None, anchor: Anchor | None = None
+        folder: Path,
+        key: bytearray,
+        now: Now = utc_now,
+        adopts: Deed | None = None,
+        anchor: Anchor | None = None,
+        despite: bool = False,
     ) -> Store:
         """Open a vault's files, bring them to the newest form, sweep what a crash left. ``key`` stays the caller's.
 
         ``adopts`` is the deed (a restore) that put the files there: it is noted, and nothing is compared. ``anchor`` is
-        the head that was kept outside of the vault.
+        the head that was kept outside of the vault. ``despite``: somebody has heard what is in doubt.
 
         What audit.head, the volumes or the keyring say against it becomes an entry of the trail and one of ``alarms``.
-        Raises WorkstationError when another program has it open, a newer one made it, or it is damaged.
+        Raises WorkstationError when another program has it open, a newer one made it, or it is damaged; Doubt where a
+        file is missing or cut, or the clock is behind. Not one byte is another then.
         """
         with _locked(folder) as lock, trouble.told(RECORDS):
             if not (folder / RECORDS).exists():
@@ -122,6 +128,8 @@ class Store:
                 raise trouble.damaged(RECORDS, "empty")
             head_file = HeadFile(folder)
             head_file.refuse_newer(len(migrate.MIGRATIONS))
+            if adopts is None and not despite:
+                doubts.refuse(folder / RECORDS, folder / VOLUMES, key, now())
             ballast.give_up_when_full(folder)
             if shutil.disk_usage(folder).free < _LEAST_ROOM:  # SQLite would only speak of an I/O error
                 raise trouble.disk_full("opening")
@@ -460,8 +468,8 @@ class Store:
         self._trail.floor = max(head.number if head else 0, state.number, anchor.number if anchor else 0)
         at = self._now()
         behind = self._trail.behind(at)
-        if behind > CLOCK_BEHIND:
-            self.alarms += (_clock_alarm(behind),)
+        if behind > doubts.CLOCK_BEHIND:
+            self.alarms += (doubts.clock_behind(behind),)
         for deed in deeds:
             with all_or_nothing(self._connection):
                 state = self._trail.append(deed, deed.about, "done", at)
@@ -472,6 +480,10 @@ class Store:
             # a full disk must not keep the person from opening the vault and deleting something
             with suppress(sqlcipher3.DatabaseError):
                 self._take_over()
+
+    def accept_losses(self, tx: Transaction) -> None:
+        """From now on the vault opens without the volumes that are missing or cut; inside a deed."""
+        doubts.accept(tx, (number for number, _ in self._older_volumes()))
 
     def _note_stamps(self) -> None:
         """Let records.db know of the volumes' writes, in the transaction that names what was written."""
@@ -744,15 +756,6 @@ def _alarms(connection: sqlcipher3.Connection, seen: Seen, state: audit.State) -
     if not seen.is_same:
         return [say("records.db was changed from outside since it was last open; no entry of the trail is missing.")]
     return []
-
-
-def _clock_alarm(behind: timedelta) -> Phrase:
-    """The trail notes it with its first entry."""
-    return say(
-        "This computer's clock is {n} minutes behind the last entry of the audit trail: it was set back, or it was "
-        "ahead then. Entries keep their order; set the clock right before you go on.",
-        n=round(behind / timedelta(minutes=1)),
-    )
 
 
 def _anchor_alarms(

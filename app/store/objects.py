@@ -19,7 +19,7 @@ from app.domain.errors import WorkstationError
 from app.domain.identifiers import new_id
 from app.domain.words import say
 from app.domain.work import Report
-from app.sealed import all_or_nothing, connect, is_sound, new_key, wipe
+from app.sealed import PAGE_BYTES, all_or_nothing, connect, is_sound, looked_at, new_key, wipe
 from app.store import place, trouble
 from app.store.turn import Turn
 from app.store.wrapping import WrongKey, unwrap, wrap
@@ -307,9 +307,7 @@ class Objects:
             wipe(self._key)
 
     def _path(self, number: int, edition: int = 0) -> Path:
-        """0001.db; written anew 0001.2.db, 0001.3.db …"""
-        edition = edition or self._rows[number].edition
-        return self._folder / (f"{number:04d}.db" if edition == 1 else f"{number:04d}.{edition}.db")
+        return file_of(self._folder, number, edition or self._rows[number].edition)
 
     def _volume_of(self, object_id: str) -> int:
         number = int(object_id[:4]) if object_id[:4].isdecimal() else 0
@@ -491,6 +489,25 @@ def _copy(old: sqlcipher3.Connection, fresh: sqlcipher3.Connection, row: ObjectR
             say("An original that is to be kept is damaged, so its volume cannot be written anew."),
             say("Check the vault and restore what is damaged from a backup; what was deleted stays deleted."),
         )
+
+
+def file_of(folder: Path, number: int, edition: int) -> Path:
+    """0001.db; written anew 0001.2.db, 0001.3.db …"""
+    return folder / (f"{number:04d}.db" if edition == 1 else f"{number:04d}.{edition}.db")
+
+
+def is_cut(path: Path, number: int, wrapped: bytes, key: bytearray) -> bool:
+    """Whether a volume is missing or shorter than its first page says. One that is damaged otherwise is not cut."""
+    if not path.exists() or path.stat().st_size % PAGE_BYTES:
+        return True
+    own = unwrapped(number, wrapped, key)
+    try:
+        with looked_at(path, own, "SHA256") as connection:
+            return int(connection.execute("PRAGMA page_count").fetchone()[0]) == 0
+    except sqlcipher3.DatabaseError as error:
+        return str(getattr(error, "sqlite_errorname", "")) == "SQLITE_CORRUPT"
+    finally:
+        wipe(own)
 
 
 def unwrapped(number: int, wrapped: bytes, key: bytearray) -> bytearray:

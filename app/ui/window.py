@@ -154,6 +154,7 @@ class Window(QMainWindow):
         page.restore_wanted.connect(self._restore)
         page.keychain_wanted.connect(self._unlock_by_keychain)
         page.separate_wanted.connect(self._separate)
+        page.despite_wanted.connect(self._unlock_despite)
         page.language_chosen.connect(lambda code: self._redress_door(replace(self._doorstep, language=code)))
         page.theme_chosen.connect(lambda name: self._redress_door(replace(self._doorstep, theme=name)))
         QTimer.singleShot(_SOON_MS, page, lambda: get_ready(self.theme))
@@ -182,6 +183,9 @@ class Window(QMainWindow):
 
     def _unlock_by_keychain(self, folder: Path, user: str) -> None:
         self._enter(lambda _: self._door.unlock_by_keychain(folder, user or None), fresh=False)
+
+    def _unlock_despite(self, folder: Path, user: str, passphrase: str) -> None:
+        self._enter(lambda _: self._door.unlock_despite(folder, user or None, passphrase), fresh=False)
 
     def _separate(self, folder: Path, user: str, passphrase: str) -> None:
         self._enter(lambda _: self._door.separate(folder, user or None, passphrase), fresh=False)

@@ -84,6 +84,26 @@ def test_a_copy_is_told_at_the_door_and_becomes_a_vault_of_its_own(
     assert found.twin is None
 
 
+def test_a_vault_that_was_copied_by_half_is_refused_and_opened_all_the_same_by_its_own_button(
+    window: Window, door: Door, qtbot: QtBot
+) -> None:
+    (door.default_vault / "audit.head").unlink()
+    at_the_door = page(window)
+    at_the_door._secret.line.setText("wrong horse battery")
+    at_the_door._press()
+    qtbot.waitUntil(lambda: not at_the_door.state.busy, timeout=20_000)
+    assert not at_the_door._despite.isVisible()
+    at_the_door._secret.line.setText(WORDS)
+    at_the_door._press()
+    qtbot.waitUntil(at_the_door._despite.isVisible, timeout=20_000)
+    assert "audit.head is missing or cut" in at_the_door._wrong.text()
+    assert window.bench is None
+    at_the_door._despite.click()
+    qtbot.waitUntil(lambda: window.bench is not None, timeout=20_000)
+    assert window.workstation is not None
+    assert "audit.head is missing" in str(window.workstation.alarms[0])
+
+
 def test_the_settings_say_what_it_means_and_ask_for_the_passphrase(
     door: Door, qtbot: QtBot, qapp: QApplication
 ) -> None:

@@ -18,7 +18,9 @@ Mode = Literal["open", "create"]
 
 @dataclass(frozen=True, slots=True)
 class UnlockState:
-    """``found`` are the public facts of what lies in ``folder``, or None. ``wrong`` is what to say under the form."""
+    """``found`` are the public facts of what lies in ``folder``, or None. ``wrong`` is what to say under the form;
+    ``is_doubtful``: the vault can be opened all the same.
+    """
 
     mode: Mode
     folder: Path
@@ -26,24 +28,25 @@ class UnlockState:
     busy: bool = False
     wrong: Phrase = NOTHING
     hint: Phrase = NOTHING
+    is_doubtful: bool = False
 
     def pointed_at(self, folder: Path, found: VaultInfo | None) -> UnlockState:
-        return replace(self, folder=folder, found=found, wrong=NOTHING, hint=NOTHING)
+        return replace(self, folder=folder, found=found, wrong=NOTHING, hint=NOTHING, is_doubtful=False)
 
     def turned_to(self, mode: Mode) -> UnlockState:
-        return replace(self, mode=mode, wrong=NOTHING, hint=NOTHING)
+        return replace(self, mode=mode, wrong=NOTHING, hint=NOTHING, is_doubtful=False)
 
     def started(self, wait_s: int = 0) -> UnlockState:
         """``wait_s``: how long wrong passphrases make this try wait."""
         said = say("After several wrong passphrases the next one is tried in {n} s.", n=wait_s) if wait_s else NOTHING
-        return replace(self, busy=True, wrong=NOTHING, hint=said)
+        return replace(self, busy=True, wrong=NOTHING, hint=said, is_doubtful=False)
 
     def going_on(self, note: Phrase) -> UnlockState:
         """Long work says where it is."""
         return replace(self, hint=note)
 
-    def refused(self, what: Phrase, hint: Phrase) -> UnlockState:
-        return replace(self, busy=False, wrong=what, hint=hint)
+    def refused(self, what: Phrase, hint: Phrase, is_doubtful: bool = False) -> UnlockState:
+        return replace(self, busy=False, wrong=what, hint=hint, is_doubtful=is_doubtful)
 
     @property
     def twin(self) -> Path | None:

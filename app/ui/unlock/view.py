@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -25,6 +25,7 @@ from app.domain.words import NOTHING, Phrase
 from app.domain.work import Step
 from app.services.unlocking import VaultInfo
 from app.services.workstation import Door
+from app.store.doubts import Doubt
 from app.store.keyring import PASSPHRASE_LETTERS
 from app.ui.language import LANGUAGES, tr
 from app.ui.qt.form import Field, button, column, enable, label, row, set_kind, show_if, text_field, tool
@@ -72,15 +73,16 @@ class Passphrase(QWidget):
 
 
 class View(QWidget):
-    """``unlock_wanted``, ``create_wanted`` and ``separate_wanted`` (folder, user, passphrase), ``keychain_wanted``
-    (folder, user), ``restore_wanted`` (a Wish); the window does the deed and says what came of it through ``say_busy``,
-    ``say_step`` and ``say_refused``.
+    """``unlock_wanted``, ``despite_wanted``, ``create_wanted`` and ``separate_wanted`` (folder, user, passphrase),
+    ``keychain_wanted`` (folder, user), ``restore_wanted`` (a Wish); the window does the deed and says what came of it
+    through ``say_busy``, ``say_step`` and ``say_refused``.
     """
 
     unlock_wanted = Signal(object, str, str)
     create_wanted = Signal(object, str, str)
     restore_wanted = Signal(object)
     separate_wanted = Signal(object, str, str)
+    despite_wanted = Signal(object, str, str)
     keychain_wanted = Signal(object, str)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
@@ -153,6 +155,7 @@ class View(QWidget):
         self._go: QPushButton = button("", self._press, "primary")
         self._go.setMinimumHeight(self._theme.px(34))
         self._by_keychain = button(tr("Open with this computer's keychain"), self._press_keychain)
+        self._despite = button(tr("Open it all the same"), lambda: self._press_open(self.despite_wanted))
         self._other = button(tr("Go to the other one"), self._go_to_twin)
         for line in (self._user, self._secret.line, self._again.line):
             line.textEdited.connect(lambda _text: self._show())
@@ -168,6 +171,7 @@ class View(QWidget):
             self._hint,
             self._busy,
             self._go,
+            self._despite,
             self._by_keychain,
             self._other,
         ]
@@ -207,10 +211,12 @@ class View(QWidget):
         self._busy.setVisible(state.busy)
         self._go.setText(self._verb())
         show_if(self._by_keychain, state.opens_by_keychain(self._users.currentText()))
+        show_if(self._despite, state.is_doubtful)
         show_if(self._other, state.twin is not None)
         self._by_keychain.setEnabled(not state.busy)
         blocked = state.blocked(self._user.text(), self._secret.text(), self._again.text())
-        enable(self._go, blocked == NOTHING, tr(blocked))
+        for one in (self._go, self._despite):
+            enable(one, blocked == NOTHING, tr(blocked))
         for part in (self._open, self._create, self._place, self._user_field, self._new_user, self.restore):
             part.setEnabled(not state.busy)
 
@@ -261,10 +267,10 @@ class View(QWidget):
     def say_refused(self, error: BaseException) -> None:
         """Say inline why it did not open; a wrong passphrase is cleared so that it can be typed anew."""
         if isinstance(error, WorkstationError):
-            self.state = self.state.refused(error.what, error.hint)
+            self.state = self.state.refused(error.what, error.hint, isinstance(error, Doubt))
         else:
             self.state = self.state.refused(Phrase(""), Phrase(""))
-        if self.state.mode == "open":
+        if self.state.mode == "open" and not self.state.is_doubtful:
             self._secret.clear()
         self._show()
         self._secret.line.setFocus()
@@ -318,12 +324,13 @@ class View(QWidget):
     def _press(self) -> None:
         if self.state.blocked(self._user.text(), self._secret.text(), self._again.text()) != NOTHING:
             return
-        folder = self.state.folder
         if self.state.mode == "open":
-            wanted = self.unlock_wanted if self.state.twin is None else self.separate_wanted
-            wanted.emit(folder, self._users.currentText(), self._secret.text())
+            self._press_open(self.unlock_wanted if self.state.twin is None else self.separate_wanted)
         else:
-            self.create_wanted.emit(folder, self._user.text().strip(), self._secret.text())
+            self.create_wanted.emit(self.state.folder, self._user.text().strip(), self._secret.text())
+
+    def _press_open(self, wanted: SignalInstance) -> None:
+        wanted.emit(self.state.folder, self._users.currentText(), self._secret.text())
 
     def _ask_restore(self) -> None:
         target = self.state.folder if self.state.found is None else self._fresh_folder()
