@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from app.store import migrate
 VAULTS = Path(__file__).resolve().parents[1] / "data" / "vaults"
 KEPT = {int(path.stem.removeprefix("schema-")): path for path in sorted(VAULTS.glob("schema-*.zip"))}
 WORDS = "correct horse battery"
+MADE = datetime(2026, 11, 22, 20, tzinfo=UTC)
 
 
 @pytest.fixture(params=KEPT, ids=sorted(KEPT))
@@ -24,6 +26,8 @@ def version(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture
 def vault(version: int, tmp_path: Path) -> Path:
+    if datetime.now(UTC) < MADE:
+        pytest.skip("this computer's clock is before the days the kept vaults were made: they would be refused")
     with zipfile.ZipFile(KEPT[version]) as kept:
         kept.extractall(tmp_path / "vault")
     return tmp_path / "vault"
