@@ -20,9 +20,10 @@ from typing import Any
 
 import pydicom
 from pydicom.dataelem import DataElement
-from pydicom.dataset import Dataset
+from pydicom.dataset import Dataset, FileDataset
 from pydicom.sequence import Sequence as Items
 from pydicom.tag import Tag
+from pydicom.uid import UID, ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from app.ingest.anonymity import OPTIONS, Cleaned, Option, Wish
 from app.ingest.dicom_values import BROKEN
@@ -81,15 +82,14 @@ def deidentify(data: bytes, wish: Wish) -> Cleaned:
 
 def _deidentified(data: bytes, wish: Wish) -> Cleaned:
     ds = pydicom.dcmread(io.BytesIO(data), force=True)
-    if "file_meta" not in dir(ds) or "TransferSyntaxUID" not in ds.file_meta:
-        ds.fix_meta_info(enforce_standard=False)
+    _complete_meta(ds)
     known = _known(ds)
     burned_in = why_burned_in(ds)
     work = _Work(wish, frozenset(known), _days(wish, str(ds.get("PatientID", ""))))
     work.through(ds)
     _sign(ds, wish)
     ds.preamble = bytes(128)
-    ds.file_meta.MediaStorageSOPInstanceUID = ds.get("SOPInstanceUID", "2.25.0")
+    ds.file_meta.MediaStorageSOPInstanceUID = UID(ds.get("SOPInstanceUID") or "2.25.0")
     for keyword in ("SourceApplicationEntityTitle", "SendingApplicationEntityTitle", "PrivateInformation",
                     "ReceivingApplicationEntityTitle", "PrivateInformationCreatorUID"):  # fmt: skip
         if keyword in ds.file_meta:
@@ -101,6 +101,19 @@ def _deidentified(data: bytes, wish: Wish) -> Cleaned:
     if left:
         raise ValueError(f"{len(left)} known words are left")
     return Cleaned(made, burned_in, tuple(work.cleaned))
+
+
+def _complete_meta(ds: FileDataset) -> None:
+    """What a file must say at its head and old ones do not (PS3.10 7.1). Raises ValueError for no kind of object."""
+    ds.ensure_file_meta()
+    if not ds.file_meta.get("TransferSyntaxUID"):
+        is_implicit, is_little = ds.original_encoding
+        plain = ImplicitVRLittleEndian if is_implicit else ExplicitVRLittleEndian
+        ds.file_meta.TransferSyntaxUID = plain if is_little else ExplicitVRBigEndian
+    kind = ds.get("SOPClassUID") or ds.file_meta.get("MediaStorageSOPClassUID")
+    if not kind:
+        raise ValueError("it does not say what kind of object it is")
+    ds.file_meta.MediaStorageSOPClassUID = kind
 
 
 def why_burned_in(ds: Dataset) -> str:
@@ -143,8 +156,8 @@ class _Work:
         tag = element.tag
         if tag.is_private or tag.group % 2 or 0x5000 <= tag.group <= 0x501E:
             return "X"
-        if 0x6000 <= tag.group <= 0x601E and tag.element in (0x3000, 0x4000):
-            return "X"
+        if 0x6000 <= tag.group <= 0x601E:
+            return "X"  # the profile takes the drawing out; what is left of a plane without it is no plane
         if element.VR in ("UN",):
             return "X"
         keyword = element.keyword

@@ -49,6 +49,30 @@ def test_what_a_directory_cannot_name_is_written_beside_it(tmp_path: Path) -> No
     assert len(opened(tmp_path)) == 1
 
 
+def test_files_come_out_byte_for_byte(tmp_path: Path) -> None:
+    """Also one whose words pydicom would write otherwise: an odd length, a group length, an unknown kind of value."""
+    plain = a_slice("1", (0, 0, 1), **COMPLETE)
+    odd = plain.replace(b"\x10\x00\x20\x00LO\x02\x00M1", b"\x10\x00\x20\x00UN\0\0\x02\0\0\0M1")
+    assert odd != plain
+    assert add(tmp_path, [odd]) == [""]
+    assert [Path(one.path).read_bytes() for one in opened(tmp_path)] == [odd]
+
+
+def test_two_files_of_one_identifier_are_both_written(tmp_path: Path) -> None:
+    first, second = a_slice("1", (0, 0, 1), **COMPLETE), a_slice("1", (0, 0, 2), **COMPLETE)
+    assert [bool(reason) for reason in add(tmp_path, [first, second])] == [False, True]
+    assert (tmp_path / "OTHER" / "IM000001").read_bytes() == second
+
+
+def test_a_file_without_a_head_is_given_one(tmp_path: Path) -> None:
+    whole = pydicom.dcmread(io.BytesIO(slices(1)[0]))
+    bare = slices(1)[0][132:]
+    assert add(tmp_path, [bare]) == [""]
+    (found,) = opened(tmp_path)
+    assert Path(found.path).read_bytes()[128:132] == b"DICM"
+    assert pydicom.dcmread(found.path).PixelData == whole.PixelData
+
+
 def test_nothing_is_left_in_the_place_for_temporary_files(tmp_path: Path) -> None:
     add(tmp_path, slices(1))
     assert not list(tmp_path.glob("aegle-writing*"))

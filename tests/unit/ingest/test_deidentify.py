@@ -92,6 +92,33 @@ def test_private_attributes_are_gone() -> None:
     assert [element.tag for element in after if element.tag.is_private] == []
 
 
+def test_nothing_is_left_of_a_drawing_over_the_picture() -> None:
+    """A plane without its drawing is no plane (PS3.3 C.9.2), and the drawing may be somebody's name."""
+    data = Path(str(get_testdata_file("examples_overlay.dcm"))).read_bytes()
+    assert 0x60003000 in pydicom.dcmread(io.BytesIO(data))
+    assert not [tag for tag in read(deidentify(data, wish())).keys() if 0x6000 <= tag.group <= 0x601E]  # noqa: SIM118
+
+
+@pytest.mark.parametrize("name", ["ExplVR_BigEndNoMeta.dcm", "ExplVR_LitEndNoMeta.dcm", "rtstruct.dcm"])
+def test_a_file_without_a_head_comes_out_with_one(name: str) -> None:
+    data = Path(str(get_testdata_file(name))).read_bytes()
+    before = pydicom.dcmread(io.BytesIO(data), force=True)
+    after = read(deidentify(data, wish()))
+    assert after.file_meta.MediaStorageSOPClassUID == before.SOPClassUID
+    assert after.get("Rows") == before.get("Rows")
+    assert after.get("PixelData") == before.get("PixelData")
+
+
+def test_what_says_no_kind_of_object_is_refused() -> None:
+    data = a_slice("1", (0, 0, 0), SOPClassUID=None)
+    ds = pydicom.dcmread(io.BytesIO(data))
+    del ds.file_meta.MediaStorageSOPClassUID
+    out = io.BytesIO()
+    ds.save_as(out, enforce_file_format=False)
+    with pytest.raises(ValueError, match="what kind of object"):
+        deidentify(out.getvalue(), wish())
+
+
 def test_uids_change_alike_wherever_they_stand() -> None:
     before, after = pydicom.dcmread(io.BytesIO(of_a_person())), read(deidentify(of_a_person(), wish()))
     for keyword in ("SOPInstanceUID", "SeriesInstanceUID", "StudyInstanceUID", "FrameOfReferenceUID"):
