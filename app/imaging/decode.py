@@ -70,6 +70,17 @@ def decode(request: Request) -> Decoded:
         return _values(ds, request)
 
 
+def stored_frames(ds: FileDataset, frames: tuple[int, ...]) -> NDArray[Any]:
+    """Stored values (frames, rows, columns) of a data set that is open, untouched by palettes and tables.
+
+    Raises what pydicom or the codec raises where one cannot be decoded.
+    """
+    syntax = str(ds.file_meta.get("TransferSyntaxUID", ""))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _by_first(ds, Request(b"", syntax, frames))[0]
+
+
 def _tried(request: Request) -> Decoded | str:
     try:
         return decode(request)
@@ -191,4 +202,4 @@ def _tiled(whole: Decoded, request: Request) -> Decoded:
     return Decoded(np.stack(found), whole.decoder, whole.tables, modality=whole.modality)
 
 
-__all__ = ["SYNTAXES", "decode", "decode_many"]
+__all__ = ["SYNTAXES", "decode", "decode_many", "stored_frames"]
