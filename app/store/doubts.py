@@ -16,7 +16,7 @@ import sqlcipher3
 from app.domain.errors import WorkstationError
 from app.domain.words import Phrase, say
 from app.sealed import looked_at, wipe
-from app.store import audit_head, migrate, objects, rotation, settings, trouble
+from app.store import audit, audit_head, migrate, objects, rotation, settings, trouble
 from app.store.transaction import Transaction
 from app.store.wrapping import derive
 
@@ -35,7 +35,8 @@ def refuse(records: Path, volumes: Path, key: bytearray, now: datetime) -> None:
         connection.row_factory = sqlcipher3.Row
         if migrate.version_of(connection) < _COMPARABLE:
             return
-        if not records.with_name(audit_head.FILE).exists():
+        # before the first write there is no head: a vault of the first form whose upgrade a crash ended
+        if audit.state_of(connection).writes and not records.with_name(audit_head.FILE).exists():
             raise _half_copied(audit_head.FILE)
         for path in _cut(connection, volumes, key):
             raise _half_copied(f"{volumes.name}/{path.name}")
