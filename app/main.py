@@ -28,6 +28,7 @@ from app.services.measuring import Measuring
 from app.services.model_shelf import ModelShelf
 from app.services.news import News
 from app.services.outside import Outside
+from app.services.papers import Papers
 from app.services.people import People
 from app.services.predicting import Predicting
 from app.services.reporting import Reporting
@@ -131,6 +132,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         model_shelf=shelf,
         predicting=predicting,
         training=Training(store, shelf, store.folder / "training", workers),
+        papers=Papers(store, shelf, workers, paths.resources()),
         reporting=Reporting(store, timeline, viewing, predicting, findings, paths.resources() / "fonts"),
         people=people,
         emergencies=Emergencies(store),

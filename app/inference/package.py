@@ -19,8 +19,9 @@ from app.domain.words import Phrase, say
 from app.inference.onnx_file import read_onnx, refuse_unusual
 
 MODEL, CARD, GOLDEN, REPORT = "model.onnx", "card.json", "golden.npz", "report.html"
+EVALUATION = "evaluation.json"
 # entry -> its greatest size in bytes; the first three must be there
-_ENTRIES = {MODEL: 2**31, CARD: 4 * 2**20, GOLDEN: 64 * 2**20, REPORT: 32 * 2**20}
+_ENTRIES = {MODEL: 2**31, CARD: 4 * 2**20, GOLDEN: 64 * 2**20, REPORT: 32 * 2**20, EVALUATION: 8 * 2**20}
 _NEEDED = (MODEL, CARD, GOLDEN)
 _MOST_RATIO = 1000  # a text of zeros packs a thousandfold at most
 _RUNS_CODE = (".pkl", ".pickle", ".pt", ".pth", ".joblib", ".py", ".pyc", ".so", ".dll", ".npy")

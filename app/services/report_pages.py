@@ -69,8 +69,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\uf
 
 def pages(content: ReportContent, words: Translation, fonts: Path) -> bytes:
     """The whole PDF."""
-    known = _register(fonts)
-    pen = _Pen(words, known)
+    known = register_fonts(fonts)
+    pen = Pen(words, known)
     target = io.BytesIO()
     frame = Frame(MARGIN, 20 * mm, WIDTH, A4[1] - 45 * mm, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     document = BaseDocTemplate(
@@ -95,7 +95,7 @@ def pages(content: ReportContent, words: Translation, fonts: Path) -> bytes:
     return target.getvalue()
 
 
-def _register(fonts: Path) -> frozenset[int]:
+def register_fonts(fonts: Path) -> frozenset[int]:
     """Both weights of the bundled font. Returns the characters they have."""
     for name, file in ((REGULAR, "AegleSans-Regular.ttf"), (BOLD, "AegleSans-Bold.ttf")):
         if name not in pdfmetrics.getRegisteredFontNames():
@@ -105,7 +105,7 @@ def _register(fonts: Path) -> frozenset[int]:
     return known[0] & known[1]
 
 
-class _Pen:
+class Pen:
     """Words and texts as flowables: phrases are translated, data stays as it is."""
 
     def __init__(self, words: Translation, known: frozenset[int]) -> None:
@@ -171,7 +171,7 @@ class _Pen:
 class _NumberedPages(Canvas):  # type: ignore[misc]
     """A canvas that knows at the end how many pages there are, and then writes head and foot on each."""
 
-    def __init__(self, *args: Any, content: ReportContent, pen: _Pen, **more: Any) -> None:
+    def __init__(self, *args: Any, content: ReportContent, pen: Pen, **more: Any) -> None:
         super().__init__(*args, **more)
         self._content = content
         self._pen = pen
@@ -190,7 +190,7 @@ class _NumberedPages(Canvas):  # type: ignore[misc]
         super().save()
 
 
-def _head(canvas: Canvas, content: ReportContent, pen: _Pen) -> None:
+def _head(canvas: Canvas, content: ReportContent, pen: Pen) -> None:
     """Who this is about."""
     patient, top = content.patient, A4[1] - 14 * mm
     canvas.setFillColor(ACCENT)
@@ -200,11 +200,11 @@ def _head(canvas: Canvas, content: ReportContent, pen: _Pen) -> None:
     canvas.drawString(
         MARGIN,
         top,
-        _fitting(pen.data(identity.person_name(patient.name)) or pen(say("Name not recorded")), BOLD, 13, WIDTH * 0.62),
+        fitting(pen.data(identity.person_name(patient.name)) or pen(say("Name not recorded")), BOLD, 13, WIDTH * 0.62),
     )
     canvas.setFont(REGULAR, 8.6)
     canvas.setFillColor(MUTED)
-    canvas.drawString(MARGIN, top - 5 * mm, _fitting(_identity(content, pen), REGULAR, 8.6, WIDTH * 0.72))
+    canvas.drawString(MARGIN, top - 5 * mm, fitting(_identity(content, pen), REGULAR, 8.6, WIDTH * 0.72))
     canvas.setFont(BOLD, 9)
     canvas.drawRightString(A4[0] - MARGIN, top, pen(say("Patient report")))
     canvas.setFont(REGULAR, 8.6)
@@ -214,7 +214,7 @@ def _head(canvas: Canvas, content: ReportContent, pen: _Pen) -> None:
     canvas.line(MARGIN, top - 8.5 * mm, A4[0] - MARGIN, top - 8.5 * mm)
 
 
-def _identity(content: ReportContent, pen: _Pen) -> str:
+def _identity(content: ReportContent, pen: Pen) -> str:
     patient = content.patient
     parts = [pen(say("No. {mrn}", mrn=pen.data(patient.mrn) or "–"))]
     if patient.birth_date is not None:
@@ -227,7 +227,7 @@ def _identity(content: ReportContent, pen: _Pen) -> str:
     return "  ·  ".join(parts)
 
 
-def _foot(canvas: Canvas, content: ReportContent, pen: _Pen, number: int, total: int) -> None:
+def _foot(canvas: Canvas, content: ReportContent, pen: Pen, number: int, total: int) -> None:
     canvas.setStrokeColor(FAINT)
     canvas.line(MARGIN, 15 * mm, A4[0] - MARGIN, 15 * mm)
     canvas.setFillColor(MUTED)
@@ -246,7 +246,7 @@ def _foot(canvas: Canvas, content: ReportContent, pen: _Pen, number: int, total:
     canvas.drawRightString(A4[0] - MARGIN, 11 * mm, pen(say("Page {n} of {total}", n=number, total=total)))
 
 
-def _fitting(text: str, font: str, size: float, width: float) -> str:
+def fitting(text: str, font: str, size: float, width: float) -> str:
     """The text, cut with an ellipsis where it is wider than its place."""
     if pdfmetrics.stringWidth(text, font, size) <= width:
         return text
@@ -258,7 +258,7 @@ def _fitting(text: str, font: str, size: float, width: float) -> str:
 # --- the record
 
 
-def _conditions(content: ReportContent, pen: _Pen) -> list[Flowable]:
+def _conditions(content: ReportContent, pen: Pen) -> list[Flowable]:
     active = [f for f in content.facts if isinstance(f, Condition) and f.ended_at is None and f.status not in OVER]
     past = sum(isinstance(f, Condition) for f in content.facts) - len(active)
     rows = [
@@ -274,7 +274,7 @@ OVER = frozenset(
 )
 
 
-def _medications(content: ReportContent, pen: _Pen) -> list[Flowable]:
+def _medications(content: ReportContent, pen: Pen) -> list[Flowable]:
     current = [f for f in content.facts if isinstance(f, Medication) and f.ended_at is None and f.status not in OVER]
     past = sum(isinstance(f, Medication) for f in content.facts) - len(current)
     rows = [[pen.paragraph(str(m.code)), pen.paragraph(m.dosage, MUTED), pen.right(figures.day(m.at))] for m in current]
@@ -282,7 +282,7 @@ def _medications(content: ReportContent, pen: _Pen) -> list[Flowable]:
     return [*flow, *_left_out(pen, past, say("Earlier medications in the record: {n}", n=past))]
 
 
-def _labs(content: ReportContent, pen: _Pen) -> list[Flowable]:
+def _labs(content: ReportContent, pen: Pen) -> list[Flowable]:
     """The newest value of each kind with its range and course; below, what was measured only once."""
     followed = [s for s in content.series if len(s.points) > 1 or s.reference_range != (None, None)]
     once = [s for s in content.series if s not in followed]
@@ -298,7 +298,7 @@ def _labs(content: ReportContent, pen: _Pen) -> list[Flowable]:
     return [*flow, *_singles(once, pen)]
 
 
-def _lab_row(one: NumericSeries, pen: _Pen) -> list[Any]:
+def _lab_row(one: NumericSeries, pen: Pen) -> list[Any]:
     at, value = one.points[-1]
     mark, colour = _flag(value, one.reference_range, pen)
     return [
@@ -311,7 +311,7 @@ def _lab_row(one: NumericSeries, pen: _Pen) -> list[Any]:
     ]
 
 
-def _flag(value: float, span: tuple[float | None, float | None], pen: _Pen) -> tuple[str, Color]:
+def _flag(value: float, span: tuple[float | None, float | None], pen: Pen) -> tuple[str, Color]:
     low, high = span
     if high is not None and value > high:
         return f"▲\N{NO-BREAK SPACE}{pen(say('high'))}", HIGH
@@ -320,7 +320,7 @@ def _flag(value: float, span: tuple[float | None, float | None], pen: _Pen) -> t
     return "", INK
 
 
-def _singles(once: list[NumericSeries], pen: _Pen) -> list[Flowable]:
+def _singles(once: list[NumericSeries], pen: Pen) -> list[Flowable]:
     """Measurements made once and without a range, three in a row."""
     if not once:
         return []
@@ -358,7 +358,7 @@ def _singles(once: list[NumericSeries], pen: _Pen) -> list[Flowable]:
     ]
 
 
-def _reports(content: ReportContent, pen: _Pen) -> list[Flowable]:
+def _reports(content: ReportContent, pen: Pen) -> list[Flowable]:
     """The newest reports; one that came twice (as report and as document) once, very long ones cut."""
     kept = {(figures.day(f.at), f.text): f for f in content.facts if isinstance(f, Report) and f.text}
     written = list(kept.values())
@@ -378,7 +378,7 @@ def _reports(content: ReportContent, pen: _Pen) -> list[Flowable]:
 
 
 def _section(
-    pen: _Pen, title: Phrase, rows: list[list[Any]], heads: tuple[Phrase | None, ...], widths: tuple[float, ...]
+    pen: Pen, title: Phrase, rows: list[list[Any]], heads: tuple[Phrase | None, ...], widths: tuple[float, ...]
 ) -> list[Flowable]:
     """A heading with its table; where there is nothing, the heading says so."""
     if not rows:
@@ -386,7 +386,7 @@ def _section(
     return [pen.heading(title), pen.table(heads, rows, widths)]
 
 
-def _left_out(pen: _Pen, count: int, phrase: Phrase) -> list[Flowable]:
+def _left_out(pen: Pen, count: int, phrase: Phrase) -> list[Flowable]:
     return [Spacer(0, 1 * mm), pen.small(phrase)] if count > 0 else []
 
 
@@ -397,7 +397,7 @@ def _coded(system: str, code: str) -> str:
 # --- plots
 
 
-def _plots(content: ReportContent, pen: _Pen) -> list[Flowable]:
+def _plots(content: ReportContent, pen: Pen) -> list[Flowable]:
     """The longest series, those out of range first, two in a row."""
     long = [one for one in content.series if len(one.points) >= 4]
     # what is out of its range now comes first; the sort is stable, so the longest come first among equals
@@ -411,7 +411,7 @@ def _plots(content: ReportContent, pen: _Pen) -> list[Flowable]:
     return [KeepTogether([pen.heading(say("Course of the main measurements")), table])]
 
 
-def _plot(one: NumericSeries, pen: _Pen, width: float) -> Drawing:
+def _plot(one: NumericSeries, pen: Pen, width: float) -> Drawing:
     """A series in time with its reference range as a band, its axis in the unit, and the years below."""
     height, left, bottom, top = 44 * mm, 10 * mm, 6 * mm, 8 * mm
     times, values = _arrays(one)
@@ -423,7 +423,7 @@ def _plot(one: NumericSeries, pen: _Pen, width: float) -> Drawing:
         String(
             0,
             height - 4 * mm,
-            pen.data(_fitting(f"{one.code}", BOLD, 8.2, width * 0.72)),
+            pen.data(fitting(f"{one.code}", BOLD, 8.2, width * 0.72)),
             fontName=BOLD,
             fontSize=8.2,
             fillColor=INK,
@@ -533,7 +533,7 @@ def _is_outside(value: float, span: tuple[float | None, float | None]) -> bool:
 # --- images
 
 
-def _images(content: ReportContent, pen: _Pen) -> list[Flowable]:
+def _images(content: ReportContent, pen: Pen) -> list[Flowable]:
     if not content.studies:
         return []
     flow: list[Flowable] = [pen.heading(say("Imaging"))]
@@ -559,7 +559,7 @@ def _images(content: ReportContent, pen: _Pen) -> list[Flowable]:
     return flow
 
 
-def _picture(one: Picture, pen: _Pen) -> list[Flowable]:
+def _picture(one: Picture, pen: Pen) -> list[Flowable]:
     """A key image in a black square, with the sides of the patient at its edges and what it shows below."""
     side = WIDTH / 3 - 3 * mm
     caption = pen.bold(f"{one.series.modality}  {one.series.description}".strip(), 7.8)
@@ -623,7 +623,7 @@ def _letters(canvas: Canvas, letters: str, x: float, y: float) -> None:
 # --- what models and people say
 
 
-def _predictions(content: ReportContent, pen: _Pen) -> list[Flowable]:
+def _predictions(content: ReportContent, pen: Pen) -> list[Flowable]:
     if not content.predictions:
         return []
     boxes = [_prediction(one, content.cards.get(one.model), pen) for one in content.predictions]
@@ -633,7 +633,7 @@ def _predictions(content: ReportContent, pen: _Pen) -> list[Flowable]:
     return flow
 
 
-def _prediction(one: Prediction, card: ModelCard | None, pen: _Pen) -> Flowable:
+def _prediction(one: Prediction, card: ModelCard | None, pen: Pen) -> Flowable:
     """One answer in a box of its own, marked as a model's."""
     head = Table(
         [
@@ -679,7 +679,7 @@ def _prediction(one: Prediction, card: ModelCard | None, pen: _Pen) -> Flowable:
     return box
 
 
-def _sentence(pen: _Pen, text: str) -> str:
+def _sentence(pen: Pen, text: str) -> str:
     return pen.data(pen.words.english(text))
 
 
@@ -696,13 +696,13 @@ def _decision(one: Prediction, card: ModelCard | None) -> Phrase:
     )
 
 
-def _scores(one: Prediction, pen: _Pen) -> Drawing:
+def _scores(one: Prediction, pen: Pen) -> Drawing:
     """Probabilities as bars from 0 to 100 %; estimated quantities as figures."""
     width, line = WIDTH - 8 * mm, 5.2 * mm
     drawing = Drawing(width, line * len(one.scores) + 1 * mm)
     for row, score in enumerate(one.scores):
         y = drawing.height - line * (row + 1) + 1.4 * mm
-        name = _fitting(pen.data(pen.words.english(score.name)), REGULAR, 8.2, width * 0.3)
+        name = fitting(pen.data(pen.words.english(score.name)), REGULAR, 8.2, width * 0.3)
         drawing.add(String(0, y, name, fontName=REGULAR, fontSize=8.2, fillColor=INK))
         if score.is_probability:
             full = width * 0.5
@@ -734,14 +734,14 @@ def _largest(one: Prediction) -> float:
     return max((abs(c.amount) for c in one.contributions), default=1.0) or 1.0
 
 
-def _contribution(one: Contribution, largest: float, pen: _Pen) -> Drawing:
+def _contribution(one: Contribution, largest: float, pen: Pen) -> Drawing:
     """A bar to the right for what speaks for the answer, to the left for what speaks against it."""
     width, height = WIDTH - 8 * mm, 3.9 * mm
     drawing = Drawing(width, height)
     middle, reach = width * 0.57, width * 0.25
-    name = _fitting(pen.data(one.name), REGULAR, 7.4, width * 0.2)
+    name = fitting(pen.data(one.name), REGULAR, 7.4, width * 0.2)
     drawing.add(String(0, 1 * mm, name, fontName=REGULAR, fontSize=7.4, fillColor=INK))
-    given = _fitting(pen.data(one.given), REGULAR, 7.4, width * 0.09)
+    given = fitting(pen.data(one.given), REGULAR, 7.4, width * 0.09)
     drawing.add(String(width * 0.31, 1 * mm, given, fontName=REGULAR, fontSize=7.4, fillColor=MUTED, textAnchor="end"))
     length = reach * abs(one.amount) / largest
     start = middle if one.amount >= 0 else middle - length
@@ -766,7 +766,7 @@ def _provenance(one: Prediction) -> Phrase:
     )
 
 
-def _findings(content: ReportContent, pen: _Pen) -> list[Flowable]:
+def _findings(content: ReportContent, pen: Pen) -> list[Flowable]:
     kept = [one for one in content.findings if one.status != "rejected"]
     if not kept:
         return []

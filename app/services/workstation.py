@@ -21,6 +21,7 @@ from app.services.importing import Importing
 from app.services.measuring import Measuring
 from app.services.model_shelf import ModelShelf
 from app.services.news import News
+from app.services.papers import Papers
 from app.services.people import People
 from app.services.predicting import Predicting
 from app.services.reporting import Reporting
@@ -60,6 +61,7 @@ class Workstation:
     model_shelf: ModelShelf
     predicting: Predicting
     training: Training
+    papers: Papers
     reporting: Reporting
     people: People
     emergencies: Emergencies

@@ -109,5 +109,10 @@ class Material:
     raws: Raws = field(default_factory=dict)
 
     @property
+    def count(self) -> int:
+        """How many cases there are."""
+        return max((len(cells) for cells in self.table.values()), default=0)
+
+    @property
     def kinds(self) -> frozenset[Kind]:
         return frozenset({"table", *self.raws})

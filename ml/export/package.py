@@ -1,4 +1,4 @@
-"""One archive without code in it: the model, its card, its golden sample, its report."""
+"""One archive without code in it: the model, its card, its golden sample, its evaluation and report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.domain.model_card import ModelCard, card_as_json
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same model gives the same bytes, whenever it is packed
 
 
-def write_package(card: ModelCard, model: bytes, golden: bytes, report: str) -> bytes:
+def write_package(card: ModelCard, model: bytes, golden: bytes, report: str, evaluation: str) -> bytes:
     """The archive's bytes."""
     written = json.dumps(card_as_json(card), ensure_ascii=False, indent=1)
     parts: dict[str, bytes] = {
@@ -20,6 +20,7 @@ def write_package(card: ModelCard, model: bytes, golden: bytes, report: str) -> 
         "model.onnx": model,
         "golden.npz": golden,
         "report.html": report.encode(),
+        "evaluation.json": evaluation.encode(),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

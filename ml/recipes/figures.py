@@ -53,6 +53,20 @@ def figures_of(recipe: str, trained: Trained, parity: dict[str, Any]) -> dict[st
     }
 
 
+def flow_of(given: int, trained: Trained) -> dict[str, Any]:
+    """The data's flow chart: cases given, used, learned from, asked about."""
+    parts, cohort = trained.split.parts, trained.cohort
+    return {
+        "given": given,
+        "used": len(cohort.labels),
+        "patients": cohort.patients,
+        "parts": len(parts),
+        "train": max(len(p.learn) for p in parts),
+        "test": len(trained.answers.rows),
+        "is_teaching": trained.split.method == TRAINING_TABLE,
+    }
+
+
 def as_json(figures: dict[str, Figure]) -> dict[str, Any]:
     return {name: figure.as_json() for name, figure in figures.items()}
 
@@ -78,17 +92,13 @@ def _worth(trained: Trained) -> dict[str, Any]:
 def pictures(
     target: Target, said_of: Sequence[Floats], truth_of: NDArray[Any], asked: Sequence[Rows]
 ) -> dict[str, Any]:
-    """Counts and curves of the first repeat; empty where the answer is not one of few classes.
+    """Counts and curves of the first repeat.
 
     ``truth_of``: of every row asked about; ``asked``: the positions each repeat asked about.
     """
-    curves_: dict[str, list[list[float]]] = {"roc": [], "reliability": []}
-    if target.kind != "classes":
-        return {"confusion": [], "curves": curves_}
     said, truth = said_of[0], truth_of[asked[0]]
-    if len(target.names) == 2:
-        curves_ = {"roc": curves.roc(said, truth), "reliability": curves.reliability(said, truth)}
-    return {"confusion": curves.confusion(said, truth), "curves": curves_}
+    counts = curves.confusion(said, truth) if target.kind == "classes" else []
+    return {"confusion": counts, "curves": curves.curves_of(target, said, truth)}
 
 
 def _baseline(trained: Trained) -> dict[str, Any]:

@@ -23,9 +23,11 @@ from ml.export.golden import golden
 from ml.export.package import write_package
 from ml.export.parity import check_parity
 from ml.networks.network import Cases, Fitted, Network
+from ml.ranks import Ranks
 from ml.recipes.card import card_of
 from ml.recipes.cases import read_cases
-from ml.recipes.figures import figures_of
+from ml.recipes.company import NOBODY, Company
+from ml.recipes.figures import figures_of, flow_of
 from ml.recipes.held_out import Answers, Fit, Said, ask, ask_part, cases_of
 from ml.recipes.probe import told_sites
 from ml.recipes.recipe import Material, Outcome, Plain, Recipe
@@ -49,10 +51,12 @@ def train(
     model = trained.fitted.export()
     parity = check_parity(trained.fitted, model, plan.cases, plan.measuring.kind)
     figures = figures_of(recipe.name, trained, parity)
+    figures["flow"] = flow_of(material.count, trained)
     card = card_of(trained, request, model, figures)
     figures["card"] = card.id
-    package = write_package(card, model, golden(trained.fitted, request.seed), report.page(card, figures))
     figures["seconds"] = round(time.monotonic() - began, 2)
+    drawn = golden(trained.fitted, request.seed)
+    package = write_package(card, model, drawn, report.page(card, figures), report.evaluation(figures))
     return Outcome(package, figures)
 
 

@@ -72,6 +72,7 @@ DEEDS: tuple[Phrase, ...] = (
     say("evaluate model"),
     say("export model"),
     say("export report"),
+    say("export evaluation"),
     say("export volume"),
     say("export picture"),
     say("change role"),

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHeaderView, QLayout, QWidget
 
+from app.domain.evaluation.names import network_words
 from app.domain.figures import size, stamp
 from app.domain.model_card import ModelCard
 from app.services.model_shelf import ShelvedModel
@@ -25,7 +26,6 @@ from app.ui.qt.form import button, card, column, label, row
 from app.ui.qt.panels import Banner
 from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.theme import Theme
-from app.ui.words import network_words
 
 
 class CardPage(QWidget):

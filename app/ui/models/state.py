@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app.domain.evaluation.names import figure, figure_interval, metric_words
 from app.domain.figures import interval, number, percent
 from app.domain.model_card import InputField, Metric, ModelCard
 from app.domain.prediction import Prediction
 from app.domain.words import Phrase, say
 from app.services.model_shelf import ShelvedModel
-from app.ui.words import figure, figure_interval, metric_words
 
 TASK_WORDS: dict[str, Phrase] = {
     "case_diagnosis": say("Diagnosis of a case from a table or record"),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
+from app.domain.evaluation.names import network_words
 from app.domain.patient import Changes
 from app.domain.prediction import Prediction
 from app.domain.words import say
@@ -25,7 +26,6 @@ from app.ui.qt.panels import EmptyState, PageHead, scrolling
 from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.room import Shell
 from app.ui.theme import Theme
-from app.ui.words import network_words
 
 
 @dataclass(slots=True, eq=False)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QWidget
 
+from app.domain.evaluation.names import figure, figure_interval, metric_words
 from app.domain.model_card import Metric
 from app.domain.words import NOTHING, say
 from app.services.model_shelf import ShelvedModel
@@ -18,7 +19,6 @@ from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.training_wizard.desk import Desk, Page
 from app.ui.training_wizard.outcome import Outcome, outcome_of, signed
 from app.ui.training_wizard.state import WizardState
-from app.ui.words import figure, figure_interval, metric_words
 
 
 class EvaluatePage(Page):

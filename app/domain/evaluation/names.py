@@ -1,4 +1,4 @@
-"""What measured figures are called and how they are written, wherever a model's figures stand. No Qt."""
+"""What measured figures and networks are called and how figures are written, on screen and on paper."""
 
 from __future__ import annotations
 
