@@ -6,6 +6,7 @@ import argparse
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.cli.command import Command, Context, table
 from app.domain.errors import WorkstationError
 from app.domain.training import Event, TrainRequest
 from app.domain.words import say
+from app.services.training import Unfinished
 
 DONE = 0
 _SOURCES = ("images", "sequences", "vcf", "expression", "labels")
@@ -23,7 +25,8 @@ _MOST_SHOWN = 20
 
 def _add_sources(parser: argparse.ArgumentParser) -> None:
     data = parser.add_argument_group("data")
-    data.add_argument("--table", metavar="F", type=Path, help="a table with a case in each row (CSV, also .gz)")
+    data.add_argument("--table", metavar="F", type=Path, help="a table with a case in each row (CSV, also .gz, or .xlsx)")
+    data.add_argument("--sheet", metavar="NAME", default="", help="of a workbook, by name or number; the first with a table without it")  # fmt: skip  # noqa: E501
     data.add_argument(
         "--images", metavar="DIR", type=Path,
         help="a folder for each class; or images/ and masks/ of equal names; or an .npz with train/val/test arrays",
@@ -48,6 +51,7 @@ def _sources(arguments: argparse.Namespace) -> dict[str, Any]:
         "sources": given,
         "target": "\n".join(arguments.target),
         "orientation": arguments.orientation,
+        "sheet": arguments.sheet,
         "text": arguments.text,
         "smiles": arguments.smiles,
         "time": arguments.time,
@@ -59,7 +63,7 @@ def _sources(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("recipe", metavar="RECIPE", help="what to train, such as case_diagnosis")
+    parser.add_argument("recipe", metavar="RECIPE", nargs="?", default="", help="what to train, such as case_diagnosis")
     _add_sources(parser)
     parser.add_argument("--test", metavar="F", type=Path, help="a second file of the same form, to be measured on")
     how = parser.add_argument_group("how")
@@ -70,7 +74,13 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--network", metavar="NAME", default="", help="the network; without it the recipe's suggestion")
     how.add_argument("--folds", metavar="K", type=int, default=0, help="parts of the cross-validation; 1 holds one fifth out")  # fmt: skip  # noqa: E501
     how.add_argument("--repeats", metavar="R", type=int, default=0, help="how often it is divided anew")
-    how.add_argument("--processes", metavar="N", type=int, default=1, help="parts trained at the same time")
+    how.add_argument(
+        "--processes",
+        metavar="N",
+        type=int,
+        default=1,
+        help="of one computer: parts trained at the same time; where there is one part, all work on its batches",
+    )
     how.add_argument("--seed", metavar="N", type=int, default=0, help="the same seed gives the same model")
     how.add_argument("--positive", metavar="CLASS", default="", help="of two classes, the one looked for")
     how.add_argument(
@@ -80,18 +90,66 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--config", metavar="F.toml", type=Path, help="the same wishes and [parameters] in a file; what stands on the line goes first")  # fmt: skip  # noqa: E501
     parser.add_argument("--name", metavar="TEXT", default="", help="what the model is to be called")
     parser.add_argument("--intended-use", metavar="TEXT", default="", help="what the model is for, for its card")
-    parser.add_argument("--out", metavar="PACKAGE", type=Path, required=True, help="the model package to write")
+    parser.add_argument("--out", metavar="PACKAGE", type=Path, help="the model package to write")
+    long = parser.add_argument_group("what was cut short, and several computers")
+    long.add_argument("--resume", metavar="NAME", nargs="?", const="", help="go on with a training that was cut short; without a name with the newest")  # fmt: skip  # noqa: E501
+    long.add_argument("--unfinished", action="store_true", help="list the trainings that were cut short")
+    long.add_argument("--prepare", metavar="FOLDER", type=Path, help="lay the training into a folder for torchrun")
+    long.add_argument("--fetch", metavar="FOLDER", type=Path, help="take the model out of a folder torchrun worked on")
 
 
 def _train(context: Context, arguments: argparse.Namespace) -> int:
     station = context.workstation()
-    request = _request(arguments)
-    result = station.training.train(station.principal, request, arguments.out, _listen, context.report())
+    me, training = station.principal, station.training
+    if arguments.unfinished:
+        return _list_unfinished(context, training.unfinished(me))
+    if arguments.prepare is not None:
+        training.prepare(me, _request(arguments), arguments.prepare)
+        context.emit({"folder": str(arguments.prepare)}, _how_to_spread(arguments.prepare))
+        return DONE
+    if arguments.out is None:
+        raise WorkstationError(say("There is no place for the model."), say("Name a file with --out PACKAGE."))
+    if arguments.fetch is not None:
+        result = training.fetch(me, arguments.fetch, arguments.out)
+    else:
+        is_new = arguments.resume is None
+        what = _request(arguments) if is_new else _cut_short(training.unfinished(me), arguments.resume)
+        result = training.train(me, what, arguments.out, _listen, context.report())
     context.emit({**result.figures, "package": str(result.package)}, _figure_lines(result.figures, result.package))
     return DONE
 
 
+def _cut_short(found: Sequence[Unfinished], name: str) -> Unfinished:
+    fitting = [one for one in found if name in ("", one.name)]
+    if not fitting:
+        raise WorkstationError(
+            say("There is no such training that was cut short."),
+            say("There are: {names}.", names=", ".join(one.name for one in found) or "none"),
+        )
+    return fitting[0]
+
+
+def _list_unfinished(context: Context, found: Sequence[Unfinished]) -> int:
+    rows = [{"name": one.name, "recipe": one.request.recipe, "last_at_work": _as_text(one.at)} for one in found]
+    context.emit({"unfinished": rows}, table(("name", "recipe", "last at work"), [tuple(r.values()) for r in rows]))
+    return DONE
+
+
+def _as_text(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")
+
+
+def _how_to_spread(folder: Path) -> Iterator[str]:
+    yield f"Copy {folder} to each computer: whoever has it can read the de-identified data in it. Then run on each,"
+    yield "on a network you trust (what the processes tell one another is not encrypted):"
+    yield "  torchrun --nnodes=COMPUTERS --nproc-per-node=PROCESSES --node-rank=0,1,… --master-addr=FIRST \\"
+    yield f"    --master-port=29500 -m ml train {folder}"
+    yield f"Afterwards, on the first: aegle train --fetch {folder} --out PACKAGE"
+
+
 def _request(arguments: argparse.Namespace) -> TrainRequest:
+    if not arguments.recipe:
+        raise WorkstationError(say("Nothing says what is to be trained."), say("Name a recipe: aegle train RECIPE …"))
     if len(arguments.keep) != len(arguments.because) or any(not reason.strip() for reason in arguments.because):
         raise WorkstationError(
             say("A column that seems to give the answer away is kept only with a reason."),

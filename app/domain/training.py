@@ -7,6 +7,9 @@ from typing import Any
 
 from app.domain.words import NOTHING, Phrase
 
+# what ``aegle train --prepare`` lays into a folder for ``torchrun``
+PREPARED_PACK, PREPARED_REQUEST, PREPARED_KEY = "pack", "request.json", "key"
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -54,6 +57,11 @@ class TrainRequest:
     belongs to them. ``text``, ``smiles``, ``time``: the table's columns that hold them. ``keep``: columns the auditor
     would drop, each with the reason it is kept. ``split``: random, scaffold, time:COLUMN, site:COLUMN, column:COLUMN;
     ``folds`` and ``repeats`` 0: the recipe's choice. ``cohort``: a frozen cohort of the vault instead of files.
+    ``columns`` {heading: what it is to be called} and ``answers`` {code: what it means} put words for a table's codes.
+    ``about`` is what only a person knows of a model, for its card: id, not_for, source, limits, made_by, and fields
+    {name: {unit, system, code}} or the system whose codes the headings are. ``sheet``: of a workbook. ``prepare``:
+    {column: how it is read} where that is not what is found (``features.preparing``). ``statements``: what the person
+    answers of a reviewer's questions, {item id: text}.
     """
 
     recipe: str
@@ -78,6 +86,12 @@ class TrainRequest:
     folds: int = 0
     repeats: int = 0
     processes: int = 1
+    columns: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
+    sheet: str = ""
+    prepare: dict[str, str] = field(default_factory=dict)
+    statements: dict[str, str] = field(default_factory=dict)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -112,11 +126,14 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A foreseen failure in English; ``words`` are what and hint where they can be shown in another language."""
+    """A foreseen failure in English; ``words`` are what and hint where they can be shown in another language.
+    ``can_resume``: what was reached is kept, and the training goes on once what stood in its way is gone.
+    """
 
     what: str
     hint: str = ""
     words: tuple[Phrase, Phrase] = (NOTHING, NOTHING)
+    can_resume: bool = False
 
 
 Event = Progress | Measured | Finished | Failed
@@ -134,7 +151,8 @@ def event_as_json(event: Event) -> dict[str, Any]:
             said = {"figures": event.figures}
         case Failed():
             what, hint = event.words
-            said = {"what": _said(event.what, what), "hint": _said(event.hint, hint)}
+            words = {"what": _said(event.what, what), "hint": _said(event.hint, hint)}
+            said = {**words, "can_resume": event.can_resume}
     return {"event": type(event).__name__, **said}
 
 
@@ -150,7 +168,7 @@ def event_from_json(data: dict[str, Any]) -> Event:
             return Finished(dict(data["figures"]))
         case "Failed":
             what, hint = Phrase.from_json(data["what"]), Phrase.from_json(data["hint"])
-            return Failed(str(what), str(hint), (what, hint))
+            return Failed(str(what), str(hint), (what, hint), bool(data.get("can_resume", False)))
     raise KeyError(data["event"])
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +21,32 @@ from app.domain.model_card import ModelCard
 from app.domain.patient import Deed, Principal
 from app.domain.plain import from_plain
 from app.domain.problem import Problem, Severity
-from app.domain.training import Event, Failed, Finished, Progress, RecipeDescription, TrainRequest, event_from_json
+from app.domain.training import (
+    PREPARED_KEY,
+    PREPARED_PACK,
+    PREPARED_REQUEST,
+    Event,
+    Failed,
+    Finished,
+    Progress,
+    RecipeDescription,
+    TrainRequest,
+    event_from_json,
+)
 from app.domain.words import NOTHING, say
 from app.domain.work import Report
 from app.features.cohort_table import CohortTable, Question, question_of, read_cohort, use_of
 from app.features.columns import Column, is_patient_column, read_column
 from app.features.raw import put_raws
-from app.features.sources.genes import unpacked
-from app.ingest.delimited import read_delimited
 from app.jobs.learner import STOPPED, Learner, Verb
 from app.jobs.workers import Workers
 from app.sealed import Sealed, new_key, wipe
 from app.services.asking import VERIFY, in_worker
-from app.services.material import Gathered, gather
+from app.services.material import Gathered, gather, tabulated
 from app.services.model_shelf import ModelShelf, ShelvedModel, read_file
 from app.store import packs
 from app.store.database import Store
+from app.store.transaction import Transaction
 
 _NEEDED = ("torch", "onnx", "onnxscript", "ml")
 _PATIENCE_S = 0.2
@@ -57,7 +69,8 @@ class ColumnSummary:
 @dataclass(frozen=True, slots=True)
 class TableSummary:
     """A table before training: rows, columns, the file's encoding. ``kinds``: what else belongs to each row;
-    ``target``: the column that answers where the files themselves say so.
+    ``target``: the column that answers where the files themselves say so. ``sheets``: of a workbook; ``sheet``: the
+    one that was read.
     """
 
     path: Path
@@ -66,6 +79,8 @@ class TableSummary:
     encoding: str
     kinds: tuple[str, ...] = ()
     target: str = ""
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +108,26 @@ class Learned:
     pack: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A training that was cut short: its pack, what it was asked, and when it was last at work (epoch seconds)."""
+
+    pack: str
+    request: TrainRequest
+    at: float
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        return self.request.name or ", ".join(self.request.targets) or self.request.recipe
+
+
+class CutShort(WorkstationError):  # noqa: N818 - what happened
+    """A training ended before its end; what it had reached waits sealed, for ``Training.resume``."""
+
+
 class Training:
-    """``scratch``: a folder inside the vault for sealed packs; whatever a crash left there is swept."""
+    """``scratch``: a folder inside the vault for sealed packs; what a crash left there without use is swept."""
 
     def __init__(self, store: Store, shelf: ModelShelf, scratch: Path, workers: Workers) -> None:
         self._store = store
@@ -116,13 +149,14 @@ class Training:
                 raise _ended(*learner.ending())
         return tuple(from_plain(RecipeDescription, recipe) for recipe in said[0]["recipes"])
 
-    def look(self, principal: Principal, table: Path) -> TableSummary:
+    def look(self, principal: Principal, table: Path, sheet: str = "") -> TableSummary:
         """Read a table's columns. Raises WorkstationError for an unreadable table or encoding, naming it."""
         data = read_file(table)
         with self._store.transaction(Deed(principal, "look at table", (digest_of(data),))):
-            read = read_delimited(unpacked(table), table.name)
+            found = tabulated(self._workers, table, sheet)
+        read = found.table
         columns = tuple(_summary(read_column(name, read.column(name))) for name in read.columns)
-        return TableSummary(table, len(read.rows), columns, read.encoding)
+        return TableSummary(table, len(read.rows), columns, read.encoding, sheets=found.sheets, sheet=found.name)
 
     def look_at(self, principal: Principal, request: TrainRequest) -> TableSummary:
         """The same of pictures, courses, genotypes or a matrix, and of the labels that belong to them."""
@@ -146,17 +180,24 @@ class Training:
     def train(
         self,
         principal: Principal,
-        request: TrainRequest,
+        request: TrainRequest | Unfinished,
         package: Path,
         listen: Callable[[Event], None],
         report: Report,
     ) -> TrainingResult:
-        """Train in a process of its own and write the package. Cancel stops it tidily.
+        """Train in a process of its own, or go on with a training, and write the package. Cancel stops it tidily.
 
-        Raises WorkstationError with the worker's own words when it fails.
+        Raises WorkstationError with the worker's own words when it fails, CutShort where it can be resumed.
         """
         _need_place(package)
-        learned = self.collect(principal, self.learn(principal, request, listen, report))
+        if isinstance(request, Unfinished):
+            trained = self.resume(principal, request.pack, listen, report)
+        else:
+            trained = self.learn(principal, request, listen, report)
+        return self._delivered(principal, trained, package)
+
+    def _delivered(self, principal: Principal, trained: Trained, package: Path) -> TrainingResult:
+        learned = self.collect(principal, trained)
         about = (learned.figures["card"], digest_of(learned.package))
         with self._store.transaction(Deed(principal, "export model", about)):
             _write(package, learned.package)
@@ -179,36 +220,140 @@ class Training:
         return shelved
 
     def learn(
-        self, principal: Principal, request: TrainRequest, listen: Callable[[Event], None], report: Report
+        self,
+        principal: Principal,
+        request: TrainRequest,
+        listen: Callable[[Event], None],
+        report: Report,
+        pauses: Callable[[], bool] = lambda: False,
     ) -> Trained:
         """Train. Once the worker has begun, nothing of the vault is needed, and nothing here opens the pack any more:
         what was learned waits in it, sealed, for ``collect``.
+
+        ``pauses``: asked where a person stops it; True: what was reached is kept for ``resume``. Raises CutShort where
+        the process was killed or the disk was full.
         """
         self._need_torch()
+        made, asked = self._gathered(principal, request)
+        with self._pack(stays=True, pauses=pauses) as (pack, key):
+            _seal(pack, key, made, asked)
+            with self._store.transaction(Deed(principal, "train", (made.digest,))) as tx:
+                (pack.parent / _KEY).write_bytes(packs.sealed_key(tx, key, _lasting(pack.parent.name)))
+            _listened(_request_of(pack, made), key, listen, report)
+            return Trained(pack.parent.name)
+
+    def _gathered(self, principal: Principal, request: TrainRequest) -> tuple[Gathered, Question]:
+        """What is foreseen is said before torch is loaded."""
         made = gather(self._workers, request)
         with self._store.transaction(Deed(principal, "train", (made.digest,))):
             use = use_of(request.recipe)
             asked = question_of(made.request, use.reads, use.answers)
-            read_cohort(made.table, asked)  # what is foreseen is said before torch is loaded
-        with self._pack(stays=True) as (pack, key):
-            _seal(pack, key, made, asked)
-            with self._store.transaction(Deed(principal, "train", (made.digest,))) as tx:
-                (pack.parent / _KEY).write_bytes(packs.sealed_key(tx, key, pack.parent.name))
-            _listened(_request_of(pack, made), key, listen, report)
-            return Trained(pack.parent.name)
+            read_cohort(made.table, asked)
+        return made, asked
+
+    # --- what was cut short -------------------------------------------------------------------------------------------
+
+    def unfinished(self, principal: Principal) -> tuple[Unfinished, ...]:
+        """Trainings whose process, program or computer went down on the way, the newest first."""
+        folders = [f for f in self._scratch.glob("*") if _was_cut_short(f)]
+        if not folders:
+            return ()
+        found = []
+        with self._store.transaction(Deed(principal, "list unfinished trainings")) as tx:
+            for folder in folders:
+                with suppress(WorkstationError, KeyError, OSError), self._opened(tx, folder) as (_, pack):
+                    at = max(f.stat().st_mtime for f in folder.iterdir())
+                    found.append(Unfinished(folder.name, _request_from(pack.json(_REQUEST)), at))
+        return tuple(sorted(found, key=lambda one: -one.at))
+
+    def resume(
+        self,
+        principal: Principal,
+        pack: str,
+        listen: Callable[[Event], None],
+        report: Report,
+        pauses: Callable[[], bool] = lambda: False,
+    ) -> Trained:
+        """Go on where a training was cut short, at most a minute before. Raises WorkstationError where it is gone."""
+        self._need_torch()
+        folder = self._scratch / pack
+        with self._store.transaction(Deed(principal, "train", (pack,))) as tx:
+            if not _was_cut_short(folder):
+                raise _gone()
+            with self._opened(tx, folder) as (key, sealed):
+                held_key, request = bytearray(key), sealed.json(_REQUEST)
+                is_done = "figures" in sealed.names()
+        ours = self._scratch / f"{_OURS}{_lasting(pack)}"
+        folder.replace(ours)
+        (ours / _CUT).unlink(missing_ok=True)
+        with self._pack(stays=True, pauses=pauses, at=ours, key=held_key) as (path, key):
+            if not is_done:
+                _listened({"pack": str(path), "request": request}, key, listen, report)
+            return Trained(ours.name)
+
+    @contextmanager
+    def _opened(self, tx: Transaction, folder: Path) -> Iterator[tuple[bytearray, Sealed]]:
+        sealed = (folder / _KEY).read_bytes()
+        with (
+            packs.opened_key(tx, sealed, _lasting(folder.name)) as key,
+            Sealed(folder / PREPARED_PACK, key) as pack,
+        ):
+            yield key, pack
+
+    # --- several computers --------------------------------------------------------------------------------------------
+
+    def prepare(self, principal: Principal, request: TrainRequest, folder: Path) -> None:
+        """Lay a training into a new folder, to be run by ``torchrun``: the sealed pack, the request, the pack's key."""
+        made, asked = self._gathered(principal, request)
+        with self._store.transaction(Deed(principal, "export training", (made.digest,))):
+            try:
+                folder.mkdir(parents=True)
+            except OSError as error:
+                raise WorkstationError(
+                    say("The folder {folder} cannot be made.", folder=str(folder)),
+                    say("Name one that is not there yet, on a disk with room."),
+                    detail=error.strerror or "",
+                ) from error
+        key = new_key()
+        try:
+            _seal(folder / PREPARED_PACK, key, made, asked)
+            told = {"request": _request_of(folder, made)["request"]}
+            (folder / PREPARED_REQUEST).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+            (folder / PREPARED_KEY).touch(0o600)
+            (folder / PREPARED_KEY).write_text(key.hex(), encoding="ascii")
+        finally:
+            wipe(key)
+
+    def fetch(self, principal: Principal, folder: Path, package: Path) -> TrainingResult:
+        """The package out of a prepared folder in which ``torchrun`` has come to its end; the folder is deleted."""
+        _need_place(package)
+        try:
+            key = bytearray.fromhex((folder / PREPARED_KEY).read_text(encoding="ascii"))
+            with Sealed(folder / PREPARED_PACK, key) as pack:
+                learned = Learned(pack.array("package").tobytes(), pack.json("figures"))
+        except (OSError, ValueError, KeyError) as error:
+            raise WorkstationError(
+                say("There is no trained model in {folder}.", folder=str(folder)),
+                say("Run torchrun on it to its end; what was reached is kept there."),
+            ) from error
+        finally:
+            with suppress(NameError, UnboundLocalError):
+                wipe(key)
+        with self._store.transaction(Deed(principal, "export model", (digest_of(learned.package),))):
+            _write(package, learned.package)
+        shutil.rmtree(folder, ignore_errors=True)
+        return TrainingResult(package, learned.figures, None)
 
     def collect(self, principal: Principal, trained: Trained) -> Learned:
         """What a training has learned, out of its sealed pack. Raises WorkstationError where the pack is gone."""
         folder = self._scratch / trained.pack
         with self._store.transaction(Deed(principal, "open model", (trained.pack,))) as tx:
-            try:
-                sealed = (folder / _KEY).read_bytes()
-            except OSError as error:
-                raise _gone() from error
-            with packs.opened_key(tx, sealed, trained.pack) as key, Sealed(folder / "pack", key) as pack:
+            if not (folder / _KEY).exists():
+                raise _gone()
+            with self._opened(tx, folder) as (_, pack):
                 return Learned(pack.array("package").tobytes(), pack.json("figures"), trained.pack)
 
-    def discard(self, learned: Learned | Trained) -> None:
+    def discard(self, learned: Learned | Trained | Unfinished) -> None:
         """Delete a pack whose content was kept, or is not wanted."""
         if learned.pack:
             shutil.rmtree(self._scratch / learned.pack, ignore_errors=True)
@@ -246,7 +391,7 @@ class Training:
         # a package may come from anywhere: it must hold what its card says before it is asked
         cards = [in_worker(self._workers, VERIFY, p, m).card for p, m in zip(packages, models, strict=True)]
         card: ModelCard = cards[0]
-        made = gather(self._workers, replace(request, recipe=card.task, target=request.target or _target_of(card)))
+        made = gather(self._workers, _as_trained(card, request))
         about = (made.digest, *(digest_of(p) for p in packages))
         with self._store.transaction(Deed(principal, "evaluate model", about)):
             asked = question_of(made.request, use_of(card.task).reads, (card.answers,)).without_limits()
@@ -266,19 +411,30 @@ class Training:
         return package
 
     @contextmanager
-    def _pack(self, stays: bool = False) -> Iterator[tuple[Path, bytearray]]:
+    def _pack(
+        self,
+        stays: bool = False,
+        pauses: Callable[[], bool] = lambda: False,
+        at: Path | None = None,
+        key: bytearray | None = None,
+    ) -> Iterator[tuple[Path, bytearray]]:
         """A place for a sealed pack and its one-time key; both are gone afterwards. ``stays``: not the pack, if all
-        went well.
+        went well, if it was cut short or if it is paused. ``at``: where it lies already, with its ``key``.
         """
-        folder = self._scratch / f"{_OURS}{new_id()}"
-        folder.mkdir(parents=True)
-        key, is_well = new_key(), False
+        folder = at or self._scratch / f"{_OURS}{new_id()}"
+        folder.mkdir(parents=True, exist_ok=True)
+        key, is_to_stay = key or new_key(), False
         try:
-            yield folder / "pack", key
-            is_well = True
+            yield folder / PREPARED_PACK, key
+            is_to_stay = stays
+        except (CutShort, Cancelled) as error:
+            is_to_stay = stays and (isinstance(error, CutShort) or pauses())
+            if is_to_stay:
+                (folder / _CUT).touch()
+            raise
         finally:
             wipe(key)
-            if not (stays and is_well):
+            if not is_to_stay:
                 self.discard(Trained(folder.name))
 
     def _need_torch(self) -> None:
@@ -290,6 +446,28 @@ class Training:
 
 
 _KEY = "key"  # beside a pack: its key, sealed to the vault
+_CUT = "cut short"  # beside a pack of this program whose worker is gone
+_REQUEST = "request"  # in a pack: what was asked
+_DAYS = 30  # how long what was cut short waits
+
+
+def _lasting(pack: str) -> str:
+    """The name of a pack without the program it belongs to."""
+    return pack.partition("-")[2]
+
+
+def _was_cut_short(folder: Path) -> bool:
+    """Its worker is gone, or the program that started it; and it is not left over from last month."""
+    if not (folder / _KEY).is_file() or not (folder / PREPARED_PACK).is_file():
+        return False
+    if folder.name.startswith(_OURS) and not (folder / _CUT).exists():
+        return False
+    return time.time() - (folder / PREPARED_PACK).stat().st_mtime < _DAYS * 86400
+
+
+def _request_from(plain: dict[str, Any]) -> TrainRequest:
+    known = {f.name for f in fields(TrainRequest)}
+    return TrainRequest(**{**{k: v for k, v in plain.items() if k in known}, "drop": tuple(plain["drop"])})
 
 
 def _gone() -> WorkstationError:
@@ -304,9 +482,11 @@ _OURS = f"{os.getpid()}-"
 
 
 def _sweep(scratch: Path) -> None:
-    """Delete the packs that a program left behind when it died. A vault is open in one program at a time."""
+    """Delete the packs that a program left behind when it died, but for trainings that can go on. A vault is open in
+    one program at a time.
+    """
     for left in scratch.glob("*"):
-        if not left.name.startswith(_OURS):
+        if not left.name.startswith(_OURS) and not _was_cut_short(left):
             shutil.rmtree(left, ignore_errors=True)
     with suppress(OSError):
         scratch.rmdir()
@@ -314,7 +494,21 @@ def _sweep(scratch: Path) -> None:
 
 def _request_of(pack: Path, made: Gathered) -> dict[str, Any]:
     """What the worker is told: everything but where files lie."""
-    return {"pack": str(pack), "request": {**asdict(made.request), "table": "", "sources": {}, "test": ""}}
+    about = {**made.request.about, "data_digest": made.digest}
+    request = {**asdict(made.request), "table": "", "sources": {}, "test": "", "about": about}
+    return {"pack": str(pack), "request": request}
+
+
+def _as_trained(card: ModelCard, request: TrainRequest) -> TrainRequest:
+    """The question a model was trained for, in the words it was given for the table's codes."""
+    extra = dict(card.extra)
+    return replace(
+        request,
+        recipe=card.task,
+        target=request.target or _target_of(card),
+        columns={**extra.get("columns", {}), **request.columns},
+        answers={**extra.get("answers", {}), **request.answers},
+    )
 
 
 def _target_of(card: ModelCard) -> str:
@@ -350,19 +544,26 @@ def _listened(
                     return event.figures
                 case Failed():
                     listen(event)
+                    if event.can_resume and verb == "train":
+                        raise CutShort(event.words[0], _KEPT)
                     raise WorkstationError(*event.words)
             if event is not None:
                 listen(event)
             report(step.done, step.total, step.words)
-        raise _ended(*learner.ending())
+        raise _ended(*learner.ending(), verb)
 
 
-def _ended(code: int, kind: str) -> Exception:
+_KEPT = say("What it had reached is kept: resume it from the list of jobs, or with: aegle train --resume.")
+
+
+def _ended(code: int, kind: str, verb: Verb = "describe") -> Exception:
     """The worker went without a word."""
     if code == STOPPED:
         return Cancelled()
     if code > 0 and kind not in ("", "MemoryError"):
         return RuntimeError(f"the learning worker ended with {kind}")
+    if verb == "train":
+        return CutShort(say("The training process was ended by the system (code {code}).", code=code), _KEPT, kind)
     return WorkstationError(
         say("The training process was ended by the system (code {code}).", code=code),
         say("The memory was probably not enough. Close other programs, or train on fewer rows."),
@@ -378,6 +579,7 @@ def _seal(path: Path, key: bytearray, made: Gathered, asked: Question) -> None:
             n: [""] * made.count if n in away else list(_without_names(n, c, asked)) for n, c in made.table.items()
         }
         pack.put_json("table", table)
+        pack.put_json(_REQUEST, asdict(made.request))
         put_raws(pack, made.raws)
 
 

@@ -24,11 +24,10 @@ class Augment:
 
 
 class Augmented:
-    """Draws from a generator of its own, so that a seed gives the same pictures."""
+    """Draws as torch does, which ``training.descent`` seeds anew at every step."""
 
-    def __init__(self, how: Augment, seed: int) -> None:
+    def __init__(self, how: Augment) -> None:
         self._how = how
-        self._generator = torch.Generator().manual_seed(seed)
 
     def __call__(self, image: Tensor) -> tuple[Tensor, ...]:
         """(N, C, …) standardised -> the same, changed."""
@@ -73,4 +72,4 @@ class Augmented:
 
     def _drawn(self, shape: tuple[int, ...]) -> Tensor:
         """Evenly between -1 and 1."""
-        return 2 * torch.rand(shape, generator=self._generator) - 1
+        return 2 * torch.rand(shape) - 1

@@ -19,7 +19,7 @@ from torch.nn import functional
 from app.domain.training import NetworkDescription, Parameter
 from app.features.raw import Kind, Rows
 from ml.networks.cnn import read_pictures
-from ml.networks.deep import Members, Read, deep_parameters, fit_deep, held_out, schedule, seen_of, together, width_of
+from ml.networks.deep import Read, deep_parameters, fit_deep, held_out, schedule, seen_of, together, width_of
 from ml.networks.modules import fitted_module
 from ml.networks.network import Cases, Feeds, Fitted, Network, Settings
 from ml.networks.rnn import read_courses
@@ -118,7 +118,7 @@ def _fit(
         loss = squared_error(given, again, mask)
         return loss + price * divergence / given[0].numel() if learning else loss
 
-    best = descend(member, losses, learned, judged, schedule(settings), seed, Members(watch).of(0, member))
+    best = descend(member, losses, learned, judged, schedule(settings), seed, watch.within("member 0"))
     member.eval()
     which = torch.from_numpy(learned)
     centre = _mean_of(seen[which], None if known is None else known[which])
@@ -140,7 +140,7 @@ def _fit(
         encode=read.encode,
         free=read.free,
         batch=64,
-        decided={"epochs": [best.epoch], "device": best.device, "numbers": int(settings["code"])},
+        decided={"epochs": [best.epoch], **best.as_json(), "numbers": int(settings["code"])},
     )
 
 

@@ -19,7 +19,7 @@ from app.features.raw import Rows
 from ml.data.splits import folds
 from ml.export.graph import IR_VERSION
 from ml.networks.network import Cases, Feeds, Fitted, Network, Settings, Target
-from ml.watch import Watch, unwatched
+from ml.watch import Watch, once
 
 
 def average_of(members: tuple[Network, ...], help_text: str) -> Network:
@@ -28,9 +28,9 @@ def average_of(members: tuple[Network, ...], help_text: str) -> Network:
     def fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) -> Fitted:
         shared = {k: v for k, v in settings.items() if k in ("evaluate", "fewest_patients")}
         fitted = []
-        for member in members:
+        for number, member in enumerate(members):
             defaults = {p.name: p.default for p in member.description.parameters}
-            fitted.append(member.fit(cases, rows, {**defaults, **shared}, seed, watch))
+            fitted.append(member.fit(cases, rows, {**defaults, **shared}, seed, watch.within(f"model {number}")))
         return together(tuple(fitted), tuple(m.name for m in members), cases.target.kind)
 
     answers = tuple(a for a in members[0].answers if all(a in m.answers for m in members))
@@ -51,7 +51,7 @@ def best_of(members: tuple[Network, ...], label: str, help_text: str) -> Network
         names = (*(m.name for m in members), "average")
         best = int(np.argmin(losses))
         chosen = [best] if best < len(members) else list(range(len(members)))
-        fitted = tuple(members[k].fit(cases, rows, wishes[k], seed, watch) for k in chosen)
+        fitted = tuple(members[k].fit(cases, rows, wishes[k], seed, watch.within(f"model {k}")) for k in chosen)
         made = fitted[0] if len(fitted) == 1 else together(fitted, names[: len(members)], cases.target.kind)
         tried = {name: round(float(loss), 4) for name, loss in zip(names, losses, strict=True)}
         return replace(made, chosen={"chosen": names[best], "held_out_loss": tried, **made.chosen})
@@ -74,12 +74,23 @@ def _inner_losses(
     losses = np.zeros(len(members) + 1)
     for number, (learned, judged) in enumerate(parts):
         said = []
-        for member, wish in zip(members, wishes, strict=True):
-            said.append(np.asarray(member.fit(cases, learned, wish, seed, unwatched).says(cases, judged)[says]))
+        for at, (member, wish) in enumerate(zip(members, wishes, strict=True)):
+            mine = watch.within(f"search {number}/model {at}", tells=False)
+
+            said.append(
+                once(mine, partial(_of_strangers, member, cases, learned, judged, wish, seed, mine.within("fit"), says))
+            )
             watch(number + 1, {"held_out_parts": float(number + 1)})
         for at, one in enumerate((*said, np.mean(said, axis=0))):
             losses[at] += _loss(np.asarray(one, dtype=np.float64), cases.target, judged)
     return losses / sum(len(judged) for _, judged in parts)
+
+
+def _of_strangers(
+    member: Network, cases: Cases, learned: Rows, judged: Rows, wish: Settings, seed: int, watch: Watch, says: str
+) -> NDArray[Any]:
+    """What the member says of ``judged`` after learning from ``learned``."""
+    return np.asarray(member.fit(cases, learned, wish, seed, watch).says(cases, judged)[says])
 
 
 def _loss(said: NDArray[np.float64], target: Target, rows: Rows) -> float:

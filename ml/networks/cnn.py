@@ -248,8 +248,7 @@ def _fit_pictures(cases: Cases, rows: Rows, settings: Settings, seed: int, watch
             shift=float(settings["shift"]),
             mirror=bool(settings["mirror"]),
             brightness=float(settings["brightness"]),
-        ),
-        seed,
+        )
     )
     return fit_deep(cases, rows, read, build, settings, seed, watch, augment)
 

@@ -19,8 +19,9 @@ from ml.networks.answering import Aim, Answer
 from ml.networks.modules import fitted_module
 from ml.networks.network import Cases, Feeds, Fitted, Settings
 from ml.training.descent import descend
+from ml.training.device import Loader
 from ml.training.loop import Schedule
-from ml.watch import State, Watch
+from ml.watch import Watch
 
 _PARTS = 5  # a member is stopped by one part of this many
 
@@ -85,26 +86,24 @@ def fit_deep(
     members: list[nn.Module] = []
     raw = torch.zeros(len(cases), aim.outputs)
     counts = torch.zeros(len(cases))
+    loader = Loader(seen)
     chosen: dict[str, Any] = {"epochs": []}
-    watched = Members(watch)
     for number in range(int(settings["members"])):
         learned, judged = held_out(cases, rows, number, seed, settings)
         torch.manual_seed(seed * 1009 + number)
         member = build(aim.outputs)
 
         def losses(batch: Tensor, learning: bool, member: nn.Module = member) -> Tensor:
-            place = next(member.parameters()).device
-            given = tuple(t[batch].to(place) for t in seen)
+            given = loader.of(batch, next(member.parameters()).device)
             if learning and augment is not None:
                 given = augment(*given)
             loss = aim.loss(member(*given), batch)
             return loss if penalty is None or not learning else loss + penalty(member, given)
 
-        best = descend(
-            member, losses, learned, judged, schedule(settings), seed * 1009 + number, watched.of(number, member)
-        )
+        mine = watch.within(f"member {number}")
+        best = descend(member, losses, learned, judged, schedule(settings), seed * 1009 + number, mine)
         chosen["epochs"].append(best.epoch)
-        chosen["device"] = best.device
+        chosen |= best.as_json()
         members.append(member)
         strangers = judged if len(judged) else learned
         raw[strangers] += in_batches(member, seen, strangers)
@@ -125,49 +124,6 @@ def fit_deep(
         batch=64,
         decided=chosen,
     )
-
-
-class Members:
-    """Lets each member resume: what finished members learned is kept beside the state of the one that learns."""
-
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
-        self._kept = watch.kept()
-        self._done: dict[str, NDArray[Any]] = {}
-
-    def of(self, number: int, module: nn.Module) -> Watch:
-        return _Member(self, number, module)
-
-    def kept_of(self, number: int) -> dict[str, NDArray[Any]] | None:
-        """The state of one member: where it was interrupted, or how it ended."""
-        mark = f"member {number} "
-        found = {k.removeprefix(mark): v for k, v in (self._kept or {}).items() if k.startswith(mark)}
-        return found or None
-
-    def keep(self, number: int, state: State) -> None:
-        mine = {f"member {number} {k}": v for k, v in state.items()}
-        self._done = {k: v for k, v in self._done.items() if not k.startswith(f"member {number} ")} | mine
-        self._watch.keep(self._done)
-
-    def told(self, epoch: int, values: dict[str, float]) -> None:
-        self._watch(epoch, values)
-
-
-class _Member:
-    def __init__(self, members: Members, number: int, module: nn.Module) -> None:
-        self._members, self._number, self._module = members, number, module
-
-    def __call__(self, epoch: int, values: dict[str, float]) -> None:
-        self._members.told(epoch, values)
-
-    def kept(self) -> dict[str, NDArray[Any]] | None:
-        state = self._members.kept_of(self._number)
-        if state is not None:
-            self._members.keep(self._number, state)
-        return state
-
-    def keep(self, state: State) -> None:
-        self._members.keep(self._number, state)
 
 
 def held_out(cases: Cases, rows: Rows, number: int, seed: int, settings: Settings) -> tuple[Rows, Rows]:

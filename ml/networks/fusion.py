@@ -81,13 +81,12 @@ class Gated(nn.Module):
 class _Dropped:
     """Takes kinds away at random while learning, never the last one a case has (modality dropout)."""
 
-    def __init__(self, share: float, seed: int) -> None:
+    def __init__(self, share: float) -> None:
         self._share = share
-        self._generator = torch.Generator().manual_seed(seed)
 
     def __call__(self, *given: Tensor) -> tuple[Tensor, ...]:
         *features, present = given
-        kept = (torch.rand(present.shape, generator=self._generator) >= self._share).to(present.device)
+        kept = (torch.rand(present.shape) >= self._share).to(present.device)
         left = present * kept
         none = left.sum(dim=1, keepdim=True) == 0
         return (*features, torch.where(none, present, left))
@@ -110,7 +109,7 @@ def _fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) 
         towers = [_tower(kind, tuple(shape), hidden, dropout) for kind, shape in zip(kinds, widths, strict=True)]
         return Gated(towers, hidden, outputs, dropout)
 
-    return fit_deep(cases, rows, read, build, settings, seed, watch, _Dropped(float(settings["missing"]), seed))
+    return fit_deep(cases, rows, read, build, settings, seed, watch, _Dropped(float(settings["missing"])))
 
 
 def _read(kind: Kind, cases: Cases, rows: Rows, settings: Settings) -> Read:

@@ -16,7 +16,7 @@ from app.features.image import padded
 from app.features.raw import Pictures, Rows, chosen
 from ml.data.augment import Augment, Augmented
 from ml.networks.cnn import AUGMENTATION, Brightness, Kinds
-from ml.networks.deep import Members, deep_parameters, held_out, schedule
+from ml.networks.deep import deep_parameters, held_out, schedule
 from ml.networks.modules import fitted_module
 from ml.networks.network import Cases, Feeds, Fitted, Network, Settings
 from ml.training.descent import descend
@@ -104,17 +104,15 @@ def _fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) 
     front = Brightness(np.concatenate([pictures.arrays[int(i)].ravel()[::7] for i in rows]).astype(np.float32))
     bright = [front(torch.from_numpy(padded([a], channels, 1)))[0] for a in pictures.arrays]
     truth = [torch.from_numpy(np.asarray(m).astype(np.int64)) for m in masks.arrays]
-    patches = _Patches(bright, truth, int(settings["patch"]), dimensions, seed)
+    patches = _Patches(bright, truth, int(settings["patch"]), dimensions)
     augment = Augmented(
         Augment(
             float(settings["turn"]), float(settings["scale"]), 0.0, bool(settings["mirror"]),
             float(settings["brightness"]),
-        ),
-        seed,
+        )
     )  # fmt: skip
     members: list[nn.Module] = []
-    chosen_epochs = []
-    watched = Members(watch)
+    chosen: dict[str, Any] = {"epochs": []}
     for number in range(int(settings["members"])):
         learned, judged = held_out(cases, rows, number, seed, settings)
         torch.manual_seed(seed * 1009 + number)
@@ -131,9 +129,10 @@ def _fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) 
         often = np.repeat(learned, int(settings["patches"]))
         asked = np.repeat(judged, 2)
         best = descend(
-            member, losses, often, asked, schedule(settings), seed * 1009 + number, watched.of(number, member)
+            member, losses, often, asked, schedule(settings), seed * 1009 + number, watch.within(f"member {number}")
         )
-        chosen_epochs.append(best.epoch)
+        chosen["epochs"].append(best.epoch)
+        chosen |= best.as_json()
         members.append(member)
     one = ModelInput("images", {"shape": [], "channels": channels, "multiple": MULTIPLE, "unit": pictures.unit})
     side = [MULTIPLE * 4] * dimensions
@@ -150,7 +149,7 @@ def _fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) 
         inputs=(one,),
         free={"image": {axis + 2: f"side_{axis}" for axis in range(dimensions)}},
         batch=1,
-        decided={"epochs": chosen_epochs},
+        decided=chosen,
         overlaps=lambda cases, rows: overlaps(fitted, cases, rows, classes),
     )
     return fitted
@@ -175,15 +174,16 @@ def overlaps(fitted: Fitted, cases: Cases, rows: Rows, classes: int) -> NDArray[
 class _Patches:
     """Pieces of one size cut from pictures of any."""
 
-    def __init__(self, images: list[Tensor], masks: list[Tensor], side: int, dimensions: int, seed: int) -> None:
+    def __init__(self, images: list[Tensor], masks: list[Tensor], side: int, dimensions: int) -> None:
         self._images, self._masks = images, masks
         largest = [max(m.shape[axis] for m in masks) for axis in range(dimensions)]
         self._sides = [min(side, -(-size // MULTIPLE) * MULTIPLE) for size in largest]
-        self._generator = np.random.default_rng([seed, 31])
         self._places = [np.argwhere(m.numpy() > 0) for m in masks]
 
     def drawn(self, rows: Tensor) -> tuple[Tensor, Tensor]:
-        return self._stacked(rows, self._somewhere)
+        """Drawn as torch does, which ``training.descent`` seeds anew at every step."""
+        rng = np.random.default_rng(int(torch.randint(2**31, ())))
+        return self._stacked(rows, lambda row: self._somewhere(row, rng))
 
     def middle(self, rows: Tensor) -> tuple[Tensor, Tensor]:
         """The same pieces every time: how members are judged."""
@@ -199,14 +199,14 @@ class _Patches:
     def _rooms(self, row: int) -> list[int]:
         return [max(0, size - side) for size, side in zip(self._masks[row].shape, self._sides, strict=True)]
 
-    def _somewhere(self, row: int) -> list[int]:
+    def _somewhere(self, row: int, rng: np.random.Generator) -> list[int]:
         rooms, places = self._rooms(row), self._places[row]
-        if len(places) and self._generator.random() < 0.5:
-            centre = places[self._generator.integers(len(places))]
+        if len(places) and rng.random() < 0.5:
+            centre = places[rng.integers(len(places))]
             return [
                 int(np.clip(c - side // 2, 0, room)) for c, side, room in zip(centre, self._sides, rooms, strict=True)
             ]
-        return [int(self._generator.integers(room + 1)) for room in rooms]
+        return [int(rng.integers(room + 1)) for room in rooms]
 
     def _stacked(self, rows: Tensor, corner: Any) -> tuple[Tensor, Tensor]:
         images, masks = [], []

@@ -44,7 +44,10 @@ def cases_of(cases: Cases, part: Part) -> Cases:
 def ask_part(cases: Cases, part: Part, fits: Mapping[str, Fit], measuring: Measuring, seed: int, watch: Watch) -> Said:
     """Fit every model on the part and keep what it says of the patients held out."""
     seen = cases_of(cases, part)
-    said = {name: measuring.said(fit(seen, part.learn, seed, watch), seen, part.ask) for name, fit in fits.items()}
+    said = {
+        name: measuring.said(fit(seen, part.learn, seed, watch.within(name)), seen, part.ask)
+        for name, fit in fits.items()
+    }
     return said | {measuring.constant_name: measuring.constant(seen, part.learn, part.ask)}
 
 

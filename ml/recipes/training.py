@@ -34,19 +34,17 @@ from ml.recipes.recipe import Material, Outcome, Plain, Recipe
 from ml.recipes.trained import Trained
 from ml.watch import Watch
 
-Helpers = Callable[[int, Callable[[int], Said]], Callable[[int], Said]]
-
 
 def train(
-    recipe: Recipe, material: Material, request: TrainRequest, events: Events, helped: Helpers | None = None
+    recipe: Recipe, material: Material, request: TrainRequest, events: Events, company: Company = NOBODY
 ) -> Outcome:
-    """Learn and write the package. ``helped``: parts shared out among processes.
+    """Learn and write the package. ``company``: the processes that do it together.
 
     Raises WorkstationError for what is foreseen, Cancelled when asked.
     """
     began = time.monotonic()
     plan = plan_of(recipe, material, request)
-    trained = _trained(plan, request.seed, events, helped)
+    trained = _trained(plan, request.seed, events, *answered(plan, request.seed, events, company))
     events.step(1, 1, say("Writing the model package"))
     model = trained.fitted.export()
     parity = check_parity(trained.fitted, model, plan.cases, plan.measuring.kind)
@@ -73,6 +71,11 @@ class Plan:
         self.plain = recipe.baselines(material.kinds, kind)
         self.measuring = measuring_of(self.cases.target)
         self.split = _split(self.cohort, self.cases, self.settings, request)
+        self.has_one_part = len(self.split.parts) == 1
+        part = self.split.parts[0]
+        self.learned = part.learn if self.has_one_part else np.arange(len(self.cases))
+        is_held_out = self.has_one_part and self.split.method != TRAINING_TABLE
+        self.seen = cases_of(self.cases, part) if is_held_out else self.cases
 
     def fits(self) -> dict[str, Fit]:
         """Every model that is asked, by name."""
@@ -122,41 +125,50 @@ def _with_sites(cohort: CohortTable, cases: Cases, seed: int) -> CohortTable:
     return replace(cohort, suspects=(*cohort.suspects, *told_sites(cases, seed)))
 
 
-def _trained(plan: Plan, seed: int, events: Events, helped: Helpers | None) -> Trained:
+def fit_whole(plan: Plan, seed: int, events: Events, ranks: Callable[[], Ranks]) -> Fitted:
+    """The model that is kept: where one part is held out, of the others; else of all cases."""
+    watch = events.watching(plan.network.name, "whole", ranks)
+    return plan.network.fit(plan.seen, plan.learned, plan.settings, seed, watch)
+
+
+def answered(plan: Plan, seed: int, events: Events, company: Company) -> tuple[Fitted, Answers]:
+    """The model that is kept, and what was said of patients held out."""
     split, cases = plan.split, plan.cases
-    is_one_part = len(split.parts) == 1
-    rows = split.parts[0].learn if is_one_part else np.arange(len(cases))
-    seen = cases_of(cases, split.parts[0]) if is_one_part and split.method != TRAINING_TABLE else cases
-    steps = 1 + len(split.parts)
-    events.step(0, steps, say("Training on {n} rows", n=len(rows)))
-    fitted = plan.network.fit(seen, rows, plan.settings, seed, events.watching(plan.network.name))
-    if is_one_part:
-        answers = _asked_once(plan, seen, fitted, seed, events)
-    else:
-        own = partial(plan.ask, seed=seed, watch=events.silent())
-        answers = ask(cases, split, helped(len(split.parts), own) if helped else own, plan.measuring, events, done=1)
+    events.step(0, 1 + len(split.parts), say("Training on {n} rows", n=len(plan.learned)))
+    if plan.has_one_part:
+        fitted = fit_whole(plan, seed, events, company.whole)
+        return fitted, _asked_once(plan, fitted, seed, events, company)
+
+    def own(number: int) -> Said:
+        return plan.ask(number, seed, events.silent(f"part {number}", company.part))
+
+    asked = company.share(len(split.parts), own)
+    fitted = fit_whole(plan, seed, events, company.whole)
+    return fitted, ask(cases, split, asked, plan.measuring, events, done=1)
+
+
+def _trained(plan: Plan, seed: int, events: Events, fitted: Fitted, answers: Answers) -> Trained:
+    steps = 1 + len(plan.split.parts)
     events.step(steps, steps, say("Drawing intervals"))
     plain = plan.plain[0].name if plan.plain else plan.measuring.constant_name
-    cohort = _with_sites(plan.cohort, cases, seed)
-    measures = _measured(plan.measuring, cases, answers, seed)
+    cohort = _with_sites(plan.cohort, plan.cases, seed)
+    measures = _measured(plan.measuring, plan.cases, answers, seed)
     return Trained(
-        cohort, cases, plan.network, plan.settings, seed, fitted, split, answers, plan.measuring, measures, plain
-    )
+        cohort, plan.cases, plan.network, plan.settings, seed, fitted, plan.split, answers, plan.measuring, measures,
+        plain,
+    )  # fmt: skip
 
 
-def _asked_once(plan: Plan, seen: Cases, fitted: Fitted, seed: int, events: Events) -> Answers:
+def _asked_once(plan: Plan, fitted: Fitted, seed: int, events: Events, company: Company) -> Answers:
     """Where one part is held out, the model that is measured is the one that is kept."""
     fits = {**plan.fits(), "chosen": lambda *_: fitted}
     part = plan.split.parts[0]
 
     def asked(number: int) -> Said:
-        return {
-            **{n: plan.measuring.said(f(seen, part.learn, seed + 1 + number, events.silent()), seen, part.ask)
-               for n, f in fits.items()},
-            plan.measuring.constant_name: plan.measuring.constant(seen, part.learn, part.ask),
-        }  # fmt: skip
+        watch = events.silent(f"part {number}", company.part)
+        return ask_part(plan.seen, part, fits, plan.measuring, seed + 1 + number, watch)
 
-    return ask(plan.cases, plan.split, asked, plan.measuring, events, done=1)
+    return ask(plan.cases, plan.split, lambda number: company.once(number, asked), plan.measuring, events, done=1)
 
 
 def _measured(measuring: Measuring, cases: Cases, answers: Answers, seed: int) -> dict[str, Measures]:

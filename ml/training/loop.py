@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ml.evaluation.metrics import auc
@@ -66,7 +68,12 @@ def learn(
     best = torch.full((len(held_out),), math.inf)
     best_epoch = torch.zeros(len(held_out), dtype=torch.int64)
     kept = [p.detach().clone() for p in body.parameters()]
-    for epoch in range(1, schedule.epochs + 1):
+    epoch = 0
+    earlier = watch.kept()
+    if earlier is not None:
+        epoch = _resume(earlier, body, optimiser, generator, kept, best, best_epoch)
+    while epoch < schedule.epochs and epoch - int(best_epoch.max()) < schedule.patience:
+        epoch += 1
         loss = _one_epoch(body, features, labels, ~held_out, schedule, optimiser, generator)
         logits = _logits(body, features)
         validation = _mean(_losses(logits, labels), judged)
@@ -77,13 +84,58 @@ def learn(
         best_epoch[better] = epoch
         for parameter, copy in zip(body.parameters(), kept, strict=True):
             copy[better] = parameter.detach()[better]
+        if watch.is_due():
+            watch.keep(_state(epoch, body, optimiser, generator, kept, best, best_epoch))
         watch(epoch, _figures(loss, validation, logits, labels, held_out))
-        if epoch - int(best_epoch.max()) >= schedule.patience:
-            break
     with torch.no_grad():
         for parameter, copy in zip(body.parameters(), kept, strict=True):
             parameter.copy_(copy)
     return Learned(best, best_epoch, _by_strangers(_logits(body, features), held_out))
+
+
+def _state(
+    epoch: int,
+    body: nn.Module,
+    optimiser: torch.optim.Optimizer,
+    generator: torch.Generator,
+    kept: Sequence[Tensor],
+    best: Tensor,
+    best_epoch: Tensor,
+) -> dict[str, NDArray[Any]]:
+    """Everything an interrupted training needs to go on to the same model, what is drawn at random included."""
+    arrays = {f"now {at}": p.detach() for at, p in enumerate(body.parameters())}
+    arrays |= {f"best {at}": copy for at, copy in enumerate(kept)}
+    for at, memory in optimiser.state_dict()["state"].items():
+        arrays |= {f"memory {at} {k}": v for k, v in memory.items() if isinstance(v, Tensor)}
+    arrays |= {"order": generator.get_state(), "drawn": torch.get_rng_state(), "epoch": torch.tensor([epoch])}
+    return {n: a.numpy().copy() for n, a in (arrays | {"best_loss": best, "best_epoch": best_epoch}).items()}
+
+
+def _resume(
+    state: Mapping[str, NDArray[Any]],
+    body: nn.Module,
+    optimiser: torch.optim.Optimizer,
+    generator: torch.Generator,
+    kept: Sequence[Tensor],
+    best: Tensor,
+    best_epoch: Tensor,
+) -> int:
+    """Put a kept state back; the epoch it was kept in."""
+    arrays = {name: torch.from_numpy(array) for name, array in state.items()}
+    memory: dict[int, dict[str, Tensor]] = {}
+    for name in (n for n in arrays if n.startswith("memory ")):
+        _, at, key = name.split(" ", 2)
+        memory.setdefault(int(at), {})[key] = arrays[name]
+    optimiser.load_state_dict({**optimiser.state_dict(), "state": memory})
+    with torch.no_grad():
+        for number, (parameter, copy) in enumerate(zip(body.parameters(), kept, strict=True)):
+            parameter.copy_(arrays[f"now {number}"])
+            copy.copy_(arrays[f"best {number}"])
+    best.copy_(arrays["best_loss"])
+    best_epoch.copy_(arrays["best_epoch"])
+    generator.set_state(arrays["order"])
+    torch.set_rng_state(arrays["drawn"])
+    return int(arrays["epoch"])
 
 
 def optimiser_of(body: nn.Module, schedule: Schedule) -> torch.optim.Optimizer:
