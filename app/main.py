@@ -123,7 +123,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         importing=Importing(store, workers, news),
         deleting=Deleting(store, people, news),
         viewing=viewing,
-        exporting=Exporting(store, viewing, workers),
+        exporting=Exporting(store, viewing, workers, paths.resources() / "fonts"),
         measuring=Measuring(store, workers, news),
         documents=Documents(store, workers),
         segmentations=Segmentations(store, workers),

@@ -13,6 +13,7 @@ from app.domain.problem import Problem
 from app.domain.study import DisplaySet
 from app.domain.volume import Suv
 from app.domain.words import NOTHING, say
+from app.imaging.render import View
 from app.ingest.anonymity import OPTIONS
 from app.services.handing_out import Anonymous, Handed
 from app.services.importing import ImportResult, as_json, read_mapping
@@ -236,15 +237,27 @@ def _render(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("volume", "dicom"), help="a NIfTI volume, or the DICOM files")
     parser.add_argument(
-        "uids", metavar="UID", nargs="+", help="volume: the UID of a series; dicom: UIDs of studies or series"
+        "what", choices=("volume", "tiff", "mp4", "dicom"),
+        help="a NIfTI volume, its slices as TIFF in 16 bits, a film, or the DICOM files",
+    )  # fmt: skip
+    parser.add_argument(
+        "uids", metavar="UID", nargs="+", help="dicom: UIDs of studies or series; else the UID of a series"
     )
-    parser.add_argument("--set", metavar="K", dest="set_id", help="volume: one of its display sets")
+    parser.add_argument("--set", metavar="K", dest="set_id", help="volume, tiff, mp4: one of its display sets")
     parser.add_argument(
         "--out", metavar="PATH", type=Path, required=True,
-        help="volume: F.nii.gz; dicom: an empty folder (it gets a DICOMDIR), or F.zip (encrypted)",
+        help="volume: F.nii.gz; tiff: F.tif; mp4: F.mp4; dicom: an empty folder (it gets a DICOMDIR), or F.zip "
+        "(encrypted)",
     )  # fmt: skip
+    parser.add_argument("--slice", metavar="N", type=int, help="tiff: one slice alone, counted from 0")
+    parser.add_argument(
+        "--window", metavar=("C", "W"), nargs=2, type=float, help="mp4: centre and width, in the unit of the values"
+    )
+    parser.add_argument("--fps", metavar="R", type=float, help="mp4: frames a second (the default: as the files say)")
+    parser.add_argument(
+        "--with-name", action="store_true", help="mp4: burn the patient's name, number and the day into every frame"
+    )
     parser.add_argument("--anonymous", action="store_true", help="dicom: without the person (PS3.15, Basic profile)")
     parser.add_argument(
         "--keep", nargs="+", default=[], choices=tuple(OPTIONS), help="dicom: options of the profile, what is kept"
@@ -258,12 +271,39 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(context: Context, arguments: argparse.Namespace) -> int:
-    return _export_dicom(context, arguments) if arguments.what == "dicom" else _export_volume(context, arguments)
+    if arguments.what == "dicom":
+        return _export_dicom(context, arguments)
+    if len(arguments.uids) > 1:
+        raise WorkstationError(
+            say("This is written of one series; several were named."), say("Export them one by one.")
+        )
+    return {"volume": _export_volume, "tiff": _export_tiff, "mp4": _export_film}[arguments.what](context, arguments)
+
+
+def _export_tiff(context: Context, arguments: argparse.Namespace) -> int:
+    station = context.workstation()
+    line = station.exporting.export_tiff(
+        station.principal, arguments.uids[0], arguments.set_id, arguments.out, context.report(), arguments.slice
+    )
+    told = {"out": str(arguments.out), "slope": line.slope, "intercept": line.intercept, "exact": line.is_exact}
+    rounded = "" if line.is_exact else ", rounded to 16 bits"
+    context.emit(told, [f"{arguments.out}  (value = stored * {line.slope:g} + {line.intercept:g}{rounded})"])
+    return DONE
+
+
+def _export_film(context: Context, arguments: argparse.Namespace) -> int:
+    station = context.workstation()
+    centre, width = arguments.window or (None, None)
+    frames, rate = station.exporting.export_film(
+        station.principal, arguments.uids[0], arguments.set_id, arguments.out, context.report(),
+        View(centre=centre, width=width), arguments.fps, arguments.with_name,
+    )  # fmt: skip
+    told = {"out": str(arguments.out), "frames": frames, "frames_per_second": rate}
+    context.emit(told, [f"{arguments.out}  ({frames} frames, {rate:g} a second)"])
+    return DONE
 
 
 def _export_volume(context: Context, arguments: argparse.Namespace) -> int:
-    if len(arguments.uids) > 1:
-        raise WorkstationError(say("A volume is one series; several were named."), say("Export them one by one."))
     station = context.workstation()
     station.exporting.export_volume(
         station.principal, arguments.uids[0], arguments.set_id, arguments.out, context.report()
@@ -310,5 +350,10 @@ COMMANDS = (
     Command("import", "import files, folders and ZIP archives (DICOM, FHIR R4, CSV)", _add_import, _import),
     Command("show", "show a series: its header and its display sets", _add_show, _show),
     Command("render", "write the pixels the viewer paints as a PNG file", _add_render, _render),
-    Command("export", "write a NIfTI volume, or DICOM files as they are or anonymous", _add_export, _export),
+    Command(
+        "export",
+        "write a NIfTI volume, TIFF pages, a film, or DICOM files as they are or anonymous",
+        _add_export,
+        _export,
+    ),
 )

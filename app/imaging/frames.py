@@ -180,11 +180,12 @@ def why_not_decoded(transfer_syntax: str) -> tuple[Phrase, Phrase] | None:
         what = say("Its pixels are compressed in a way that DICOM does not know ({syntax}).", syntax=transfer_syntax)
         return what, _PRIVATE
     what = say("Its pixels are stored as {name}, which is not read here.", name=known.name)
-    if known.decoders == _VIDEO and not _has_video():
+    if known.decoders == _VIDEO and not has_video():
         return what, _NO_VIDEO_HERE
     return None if known.decoders else (what, known.why_not)
 
 
 @cache
-def _has_video() -> bool:
+def has_video() -> bool:
+    """Whether this computer has the FFmpeg that reads and writes video (none on macOS)."""
     return find_spec("cv2") is not None

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from PIL import Image
 
+from app.domain.cine import frames_per_second
 from app.domain.errors import WorkstationError
-from app.domain.patient import Deed, Principal
+from app.domain.patient import Deed, Patient, Principal
 from app.domain.words import say
 from app.domain.work import Report
+from app.imaging import film, tiff
 from app.imaging.render import View, render
 from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.viewing import OpenedSet, Viewing, chosen
@@ -17,10 +22,13 @@ from app.store.database import Store
 
 
 class Exporting:
-    def __init__(self, store: Store, viewing: Viewing, workers: Workers) -> None:
+    """``fonts``: the folder of the fonts that words on films are written in."""
+
+    def __init__(self, store: Store, viewing: Viewing, workers: Workers, fonts: Path) -> None:
         self._store = store
         self._viewing = viewing
         self._workers = workers
+        self._fonts = fonts
 
     def export_volume(
         self, principal: Principal, series: str, set_id: str | None, target: Path, report: Report
@@ -72,11 +80,7 @@ class Exporting:
         """
         opened = self._viewing.open(principal, series, set_id, report)
         count = len(opened.volume.voxels)
-        if not 0 <= slice_index < count:
-            raise WorkstationError(
-                say("There is no slice {n}.", n=slice_index),
-                say("This display set has {count} slices, numbered from 0 to {last}.", count=count, last=count - 1),
-            )
+        _check_slice(slice_index, count)
         centre, width = window or (None, None)
         view = View(slice_index, size, centre, width, shows_overlays=shows_overlays, shows_shutter=shows_shutter)
         pixels = render(opened.volume, view)
@@ -86,6 +90,103 @@ class Exporting:
             except OSError as error:
                 raise _not_written(target, type(error).__name__) from error
         return opened.decoders
+
+    def export_tiff(
+        self,
+        principal: Principal,
+        series: str,
+        set_id: str | None,
+        target: Path,
+        report: Report,
+        slice_index: int | None = None,
+    ) -> tiff.Line:
+        """Write a display set, or one slice of it, as TIFF: a page a slice, its values in 16 bits (colour in 8).
+
+        Returns how stored numbers become values; the same stands in the file. No name is written into it.
+        """
+        _check_ending(target, (".tif", ".tiff"))
+        opened = self._viewing.open(principal, series, set_id, report)
+        count = len(opened.volume.voxels)
+        _check_slice(slice_index or 0, count)
+        slices = range(count) if slice_index is None else (slice_index,)
+        self._note(principal, "export TIFF", opened)
+        with _whole(target) as part:
+            return tiff.write(opened.volume, opened.shown, slices, part, report)
+
+    def export_film(
+        self,
+        principal: Principal,
+        series: str,
+        set_id: str | None,
+        target: Path,
+        report: Report,
+        look: View | None = None,
+        rate: float | None = None,
+        with_name: bool = False,
+    ) -> tuple[int, float]:
+        """Write a display set as an MP4 film as ``look`` shows it, a frame a slice. Returns (frames, frames a second).
+
+        ``rate``: None takes the rate that the files state, else a usual one. ``with_name`` burns the patient into every
+        frame; without it nothing is written on the pictures, but what a device burned into them stays.
+        """
+        _check_ending(target, (".mp4",))
+        if rate is not None and not 0.1 <= rate <= 120:
+            raise WorkstationError(
+                say("A film runs with 0.1 to 120 frames a second; {rate} were asked for.", rate=f"{rate:g}"),
+                say("Choose a rate between."),
+            )
+        opened = self._viewing.open(principal, series, set_id, report)
+        used = rate or frames_per_second(opened.summary.header)
+        caption = self._caption(opened) if with_name else None
+        self._note(principal, "export film", opened)
+        with _whole(target) as part:
+            return film.write(opened.volume, look or View(), used, part, report, caption), used
+
+    def _note(self, principal: Principal, verb: str, opened: OpenedSet) -> None:
+        """Long exports are noted before they begin: nobody waits for the vault while they are written."""
+        with self._store.transaction(_deed(principal, verb, opened)):
+            pass
+
+    def _caption(self, opened: OpenedSet) -> film.Caption:
+        who, study = opened.summary.patient, opened.summary.study
+        day = study.started_at.date().isoformat() if study.started_at is not None else ""
+        lines = (_name(who), who.mrn, day)
+        return film.Caption(tuple(line for line in lines if line), self._fonts / "AegleSans-Regular.ttf")
+
+
+def _name(patient: Patient) -> str:
+    family, _, rest = patient.name.partition("^")
+    return ", ".join(part for part in (family, rest.replace("^", " ").strip()) if part)
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """A path beside ``target`` that takes its place when everything is written; called off or failed, it is gone."""
+    part = target.with_name(f"{target.stem}.{os.getpid()}.part{target.suffix}")
+    try:
+        yield part
+        part.replace(target)
+    except OSError as error:
+        raise _not_written(target, type(error).__name__) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _check_ending(target: Path, endings: tuple[str, ...]) -> None:
+    if target.suffix.lower() not in endings:
+        raise WorkstationError(
+            say("The name of this file must end in {ending}.", ending=endings[0]),
+            say("Choose another name, such as {name}{ending}.", name=target.stem, ending=endings[0]),
+        )
+
+
+def _check_slice(at: int, count: int) -> None:
+    if not 0 <= at < count:
+        raise WorkstationError(
+            say("There is no slice {n}.", n=at),
+            say("This display set has {count} slices, numbered from 0 to {last}.", count=count, last=count - 1),
+        )
 
 
 def _deed(principal: Principal, verb: str, opened: OpenedSet) -> Deed:

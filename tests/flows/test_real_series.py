@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import SimpleITK
 
+from app import paths
 from app.domain.errors import WorkstationError
 from app.domain.study import Series
 from app.domain.work import quietly
@@ -51,7 +52,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     opened = unlocking.create(tmp_path / "vault", "ann", "correct horse", Cost(memory_kib=64, passes=1, lanes=1))
     workers = Workers(2)
     viewing = Viewing(opened.store, workers, News())
-    yield Desk(opened, workers, viewing, Exporting(opened.store, viewing, workers))
+    yield Desk(opened, workers, viewing, Exporting(opened.store, viewing, workers, paths.resources() / "fonts"))
     workers.close()
     unlocking.lock(opened)
 

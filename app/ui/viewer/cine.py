@@ -1,28 +1,11 @@
-"""How fast a cine runs."""
+"""How fast a cine runs in the viewer."""
 
 from __future__ import annotations
 
+from app.domain import cine
 from app.services.viewing import SeriesSummary
-
-USUAL = 15.0
-SLOWEST, FASTEST = 1.0, 60.0
 
 
 def frames_per_second(summary: SeriesSummary) -> float:
-    """As the files say (PS3.3 C.7.6.5: RecommendedDisplayFrameRate, CineRate, FrameTime in ms), else a usual rate."""
-    header = summary.header
-    for name in ("RecommendedDisplayFrameRate", "CineRate"):
-        rate = _number(header.get(name))
-        if rate:
-            return min(max(rate, SLOWEST), FASTEST)
-    milliseconds = _number(header.get("FrameTime"))
-    return min(max(1000 / milliseconds, SLOWEST), FASTEST) if milliseconds else USUAL
-
-
-def _number(value: object) -> float:
-    """A header's figure, 0 where there is none."""
-    try:
-        found = float(str(value))
-    except ValueError:
-        return 0.0
-    return found if found > 0 else 0.0
+    """As the files of the series say, else a usual rate."""
+    return cine.frames_per_second(summary.header)

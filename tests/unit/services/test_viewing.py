@@ -15,6 +15,7 @@ from PIL import Image
 from pydicom.encaps import encapsulate
 from pydicom.uid import JPEG2000Lossless
 
+from app import paths
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed
 from app.domain.words import NOTHING, Phrase
@@ -58,7 +59,7 @@ def workers() -> Iterator[Workers]:
 def desk(opened: Opened, workers: Workers, tmp_path: Path) -> Desk:
     news = News()
     viewing = Viewing(opened.store, workers, news)
-    exporting = Exporting(opened.store, viewing, workers)
+    exporting = Exporting(opened.store, viewing, workers, paths.resources() / "fonts")
     return Desk(opened, viewing, exporting, Importing(opened.store, workers, news), tmp_path)
 
 
