@@ -32,6 +32,18 @@ def looked_up(values: NDArray[Any], table: NDArray[np.uint8]) -> NDArray[np.uint
     return found
 
 
+def for_screen(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Grey (rows, columns) or RGB (rows, columns, 3) as screens hold it: (rows, columns, 4), blue, green, red and 255.
+
+    As it came where OpenCV is not at hand.
+    """
+    cv = _cv()
+    if cv is None or not pixels.size:
+        return pixels
+    found: NDArray[np.uint8] = cv.cvtColor(pixels, cv.COLOR_GRAY2BGRA if pixels.ndim == 2 else cv.COLOR_RGB2BGRA)
+    return found
+
+
 def stretched(picture: NDArray[Any], box: Box, size: Size) -> NDArray[Any]:
     """The part of ``picture`` (rows, columns[, 3]; uint8, int16 or float32) in ``box``, over ``size`` pixels.
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.measurement import KINDS
 from app.imaging import labels
+from app.imaging.raster import for_screen
+from app.imaging.render import Painted, Seen, paint, render
 from app.imaging.render import View as Look
-from app.imaging.render import render
 from app.services.viewing import OpenedSet
 from app.ui.language import tr
 from app.ui.theme import Theme
 from app.ui.viewer import corners
 from app.ui.viewer.corners import Line
 from app.ui.viewer.hand import Hand, Place
+from app.ui.viewer.lettering import Lettering
 from app.ui.viewer.mark_pen import MarkPen
 from app.ui.viewer.marks import Marks
 from app.ui.viewer.state import Point, Preset, Tool, ViewState, fit_scale, image_at, screen_at, voxel_at
@@ -31,11 +35,13 @@ WHEEL_STEP = 120  # Qt: eighths of a degree that make one notch of a usual wheel
 class Canvas(QWidget):
     """``stepped(state)`` when the person moved, windowed, zoomed or scrolled; the owner sets what is shown.
 
-    ``marks`` are painted over the image, and drawn and moved with the left button.
+    ``doubled``: a double click that finishes no shape. ``marks`` are painted over the image, and drawn and moved with
+    the left button.
     """
 
     stepped = Signal(object)
     probed = Signal(str)
+    doubled = Signal()
 
     def __init__(self, theme: Theme, marks: Marks) -> None:
         super().__init__()
@@ -45,6 +51,8 @@ class Canvas(QWidget):
         marks.changed.connect(self.update)
         self._opened: OpenedSet | None = None
         self._state: ViewState | None = None
+        self._seen = Seen()
+        self._lettering = Lettering()
         self._offered: tuple[Preset, ...] = ()
         self._pressed: tuple[QPoint, Qt.MouseButton] | None = None
         self._cursor: QPoint | None = None
@@ -55,7 +63,7 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(240, 200)
+        self.setMinimumSize(120, 100)
         self.setAccessibleName(tr("Image"))
 
     # ---- what to show
@@ -85,6 +93,8 @@ class Canvas(QWidget):
     def show_message(self, text: str, progress: tuple[int, int] | None = None) -> None:
         """Words in place of an image: what is being done, or why nothing can be shown."""
         self._opened = self._state = None
+        self._seen.forget()
+        self._lettering.forget()
         self._message, self._progress = text, progress
         self.update()
 
@@ -92,9 +102,12 @@ class Canvas(QWidget):
         """What is painted, without words: (height, width) or (height, width, 3)."""
         if self._opened is None or self._state is None:
             return None
+        return render(self._opened.volume, self._look(self._state))
+
+    def _look(self, state: ViewState) -> Look:
         ratio = self.devicePixelRatioF()
         size = (max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
-        return render(self._opened.volume, look(self._state, size, ratio))
+        return look(state, size, ratio)
 
     @property
     def image_size(self) -> tuple[int, int]:
@@ -104,12 +117,12 @@ class Canvas(QWidget):
 
     def paintEvent(self, _event: Any) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("image"))
-        pixels = self.pixels()
-        if pixels is None:
+        if self._opened is None or self._state is None:
+            painter.fillRect(self.rect(), self._theme.colour("image"))
             self._paint_message(painter)
             return
-        painter.drawImage(self.rect(), as_image(pixels))
+        picture = paint(self._opened.volume, self._look(self._state), self._seen)
+        paint_picture(painter, self.rect(), picture, self._theme.colour("image"))
         self._paint_marks(painter)
         self._paint_words(painter)
 
@@ -160,11 +173,11 @@ class Canvas(QWidget):
         top = 10 if is_top else self.height() - 10 - height * len(lines)
         wide = self.width() // 2 - 24
         left = 12 if side == Qt.AlignmentFlag.AlignLeft else self.width() - 12 - wide
+        fonts = {is_strong: self._theme.font(13, bold=is_strong) for is_strong in (False, True)}
+        side |= Qt.AlignmentFlag.AlignVCenter
         for at, one in enumerate(lines):
-            painter.setFont(self._theme.font(13, bold=one.role == "strong"))
-            shown = painter.fontMetrics().elidedText(one.text, Qt.TextElideMode.ElideRight, wide)
             rect = QRect(left, top + at * height, wide, height)
-            paint_text(painter, rect, side | Qt.AlignmentFlag.AlignVCenter, shown, colours[one.role])
+            self._lettering.paint(painter, rect, side, one.text, fonts[one.role == "strong"], colours[one.role])
 
     def _paint_letters(self, painter: QPainter, opened: OpenedSet, state: ViewState) -> None:
         letters = labels.edges(
@@ -181,9 +194,9 @@ class Canvas(QWidget):
             Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter,
             Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter,
         )
-        painter.setFont(self._theme.font(16, bold=True))
+        font, white = self._theme.font(16, bold=True), QColor("#ffffff")
         for side, letter in zip(sides, letters, strict=True):
-            paint_text(painter, rect, side, letter, QColor("#ffffff"))
+            self._lettering.paint(painter, rect, side, letter, font, white)
 
     # ---- hands
 
@@ -220,8 +233,12 @@ class Canvas(QWidget):
 
     def mouseDoubleClickEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         """The last click of an outline closes it."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._hand.drawing is not None:
             self.close_outline()
+        elif self._state is None or self._state.tool not in KINDS:
+            self.doubled.emit()
 
     def _place(self, event: Any) -> Place | None:
         """Where on the image the hand is, and on which slice."""
@@ -302,18 +319,47 @@ def look(state: ViewState, size: tuple[int, int], ratio: float = 1.0) -> Look:
     )
 
 
-def paint_text(painter: QPainter, rect: QRect, flags: Any, text: str, colour: QColor) -> None:
-    """Words with a dark edge, so that they can be read on white and on black."""
-    painter.setPen(QColor(0, 0, 0, 200))
-    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-        painter.drawText(rect.translated(dx, dy), flags, text)
-    painter.setPen(colour)
-    painter.drawText(rect, flags, text)
+def paint_picture(painter: QPainter, area: QRect, picture: Painted | None, around: QColor) -> None:
+    """Pixels where they lie on the screen, one for one, and ``around`` them what they leave of the area."""
+    ratio = painter.device().devicePixelRatioF()
+    covered = _covered(picture, ratio) if picture is not None else QRect()
+    inside = area.intersected(covered)
+    for one in _left(area, inside) if inside.isValid() else (area,):
+        painter.fillRect(one, around)
+    if picture is not None:
+        pixels = for_screen(picture.pixels)
+        image = _over(pixels)
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(picture.left / ratio, picture.top / ratio), image)
+
+
+def _left(area: QRect, inside: QRect) -> tuple[QRect, ...]:
+    """What ``inside`` leaves of an area: above, below, and at its sides."""
+    above = QRect(area.topLeft(), QPoint(area.right(), inside.top() - 1))
+    below = QRect(QPoint(area.left(), inside.bottom() + 1), area.bottomRight())
+    before = QRect(QPoint(area.left(), inside.top()), QPoint(inside.left() - 1, inside.bottom()))
+    after = QRect(QPoint(inside.right() + 1, inside.top()), QPoint(area.right(), inside.bottom()))
+    return tuple(one for one in (above, below, before, after) if one.isValid())
+
+
+def _covered(picture: Painted, ratio: float) -> QRect:
+    """The pixels of Qt's that a picture covers wholly."""
+    rows, columns = picture.pixels.shape[:2]
+    left, top = math.ceil(picture.left / ratio), math.ceil(picture.top / ratio)
+    right, bottom = math.floor((picture.left + columns) / ratio), math.floor((picture.top + rows) / ratio)
+    return QRect(left, top, max(right - left, 0), max(bottom - top, 0))
 
 
 def as_image(pixels: NDArray[np.uint8]) -> QImage:
     """A QImage of its own from (height, width) grey or (height, width, 3) RGB."""
+    return _over(np.ascontiguousarray(pixels)).copy()
+
+
+def _over(pixels: NDArray[np.uint8]) -> QImage:
+    """A QImage over pixels that lie one after the other; nothing is copied, so they must outlive it."""
     height, width = pixels.shape[:2]
-    kind = QImage.Format.Format_Grayscale8 if pixels.ndim == 2 else QImage.Format.Format_RGB888
-    data = np.ascontiguousarray(pixels)
-    return QImage(data.data, width, height, data.strides[0], kind).copy()
+    kind = _KINDS[pixels.shape[2] if pixels.ndim == 3 else 1]
+    return QImage(pixels.data, width, height, pixels.strides[0], kind)
+
+
+_KINDS = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGB32}

@@ -17,14 +17,16 @@ from app.domain.figures import number, with_unit
 from app.domain.volume import Volume
 from app.domain.words import Phrase, say
 from app.imaging import labels
-from app.imaging.render import render
+from app.imaging.render import View as Look
+from app.imaging.render import paint, render
 from app.imaging.reslice import Direction, Projection, Reslicer
 from app.services.viewing import OpenedSet
 from app.ui.language import tr
 from app.ui.qt.form import button, column, enable, label, row
 from app.ui.theme import Theme
 from app.ui.viewer import corners
-from app.ui.viewer.canvas import WHEEL_STEP, as_image, look, paint_text
+from app.ui.viewer.canvas import WHEEL_STEP, look, paint_picture
+from app.ui.viewer.lettering import paint_text
 from app.ui.viewer.planes import DIRECTIONS, Planes, through_middle
 from app.ui.viewer.state import Point, ViewState, image_at, screen_at
 from app.ui.viewer.state import opened as opened_state
@@ -110,18 +112,21 @@ class Pane(QWidget):
     def pixels(self) -> NDArray[np.uint8] | None:
         if self._cut is None or self._state is None:
             return None
+        return render(self._cut, self._look(self._state))
+
+    def _look(self, state: ViewState) -> Look:
         ratio = self.devicePixelRatioF()
-        return render(self._cut, look(self._state, (round(self.width() * ratio), round(self.height() * ratio)), ratio))
+        return look(state, (round(self.width() * ratio), round(self.height() * ratio)), ratio)
 
     # ---- painting
 
     def paintEvent(self, _event: Any) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("image"))
-        pixels = self.pixels()
-        if pixels is None:
+        around = self._theme.colour("image")
+        if self._cut is None or self._state is None:
+            painter.fillRect(self.rect(), around)
             return
-        painter.drawImage(self.rect(), as_image(pixels))
+        paint_picture(painter, self.rect(), paint(self._cut, self._look(self._state)), around)
         self._paint_lines(painter)
         self._paint_words(painter)
         painter.setPen(QPen(_COLOURS[self._direction], 2))
