@@ -13,6 +13,7 @@ from app.domain.errors import WorkstationError
 from app.domain.training import TrainRequest
 from app.domain.words import Phrase, say
 from app.features.columns import Column, is_patient_column, read_column
+from app.features.preparing import as_wished
 from app.features.suspects import Suspect, clusters, find_suspects, repeats
 from app.features.values import key_of, number_of
 
@@ -40,6 +41,7 @@ class Question:
     flags, masks, itself); ``answer``: the one asked for, "auto" to be found. ``reads_columns``: False where the table
     only says who is who, and pictures or texts are read. ``beside``: columns that are read otherwise, or only divide
     the rows. ``keep``: columns the auditor would drop, with the reason they stay. ``split_by``: the dividing column.
+    ``prepare``: columns to be read otherwise than is found, as ``features.preparing`` names it.
     """
 
     target: str
@@ -54,6 +56,7 @@ class Question:
     beside: tuple[str, ...] = ()
     keep: Mapping[str, str] = field(default_factory=dict)
     split_by: str = ""
+    prepare: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -115,6 +118,7 @@ def question_of(
         reads_columns="table" in reads,
         beside=tuple(n for n in (request.text, request.smiles, request.time, column) if n),
         keep=request.keep,
+        prepare=request.prepare,
         split_by=column if method in ("time", "site", "column") else "",
     )
 
@@ -187,7 +191,7 @@ def read_cohort(table: Mapping[str, Sequence[str]], question: Question) -> Cohor
             say("Genes and other measurements by the thousand: aegle train genome_phenotype --expression, which chooses"
                 " among them inside the training patients."),
         )  # fmt: skip
-    columns = [read_column(n, [table[n][i] for i in kept]) for n in names]
+    columns = [as_wished(read_column(n, [table[n][i] for i in kept]), question.prepare.get(n, "")) for n in names]
     measured = answer.values[:, 0] if answer.kind == "values" else None
     found = find_suspects(columns, answer.strata, question.minimum, measured) if answer.names else ()
     suspects = tuple(_kept(s, question.keep) for s in found)

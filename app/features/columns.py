@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from app.features.values import is_missing, key_of, number_of
 
 Kind = Literal["number", "category", "date", "text", "identifier", "constant", "empty"]
+Scale = Literal["", "logarithm", "plain"]
 
 _NUMBERS_FROM = 0.95  # a column is numbers when this share of its filled cells are: the rest is "haemolysed"
 _IDENTIFIER_FROM = 0.95  # share of distinct cells from which a heading like "id" is believed
@@ -47,7 +48,8 @@ _UNIT_WORDS = re.compile(
 class Column:
     """One column as read. ``keys``: the cell's word (``values.key_of``), "" where missing. ``numbers``: (N,) float64,
     NaN where missing (a number column only). ``written``: each word as it is mostly spelled. ``missing``: values found
-    to stand for "not known" here. ``unread``: filled cells of a number column that hold no number.
+    to stand for "not known" here. ``unread``: filled cells of a number column that hold no number. ``scale``: whether a
+    logarithm is to be taken; "" is found out.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Column:
     written: dict[str, str]
     missing: tuple[str, ...] = ()
     unread: int = 0
+    scale: Scale = ""
 
     @property
     def filled(self) -> NDArray[np.bool_]:

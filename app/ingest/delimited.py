@@ -46,7 +46,7 @@ def read_delimited(data: bytes, name: str, delimiter: str = "") -> Delimited:
             say("The table {name} has no rows.", name=name),
             say("A table needs a heading line and at least one line of values."),
         )
-    columns = _headings(lines[0][1])
+    columns = headings(lines[0][1])
     rows = [_row(cells, len(columns), number, name) for number, cells in lines[1:]]
     if delimiter != ",":
         rows = _with_points(rows, len(columns))
@@ -122,7 +122,7 @@ def _parsed(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]]
     return lines
 
 
-def _headings(cells: list[str]) -> tuple[str, ...]:
+def headings(cells: list[str]) -> tuple[str, ...]:
     """Headings made unique: an empty one becomes "column 3", a repeated one gets " (2)"."""
     seen: Counter[str] = Counter()
     headings = []

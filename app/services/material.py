@@ -17,6 +17,7 @@ from app.features.sources.found import Found
 from app.features.sources.genes import unpacked
 from app.features.values import key_of
 from app.ingest.delimited import Delimited, read_delimited
+from app.ingest.workbook import Sheet, is_workbook
 from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.model_shelf import read_file
 
@@ -51,7 +52,23 @@ def gather(workers: Workers, request: TrainRequest) -> Gathered:
     made = _one(workers, request, request.table)
     if request.test:
         made = _with_test(made, _one(workers, _of_test(request), request.test if request.table else ""))
-    return made
+    return _in_words(made)
+
+
+def _in_words(made: Gathered) -> Gathered:
+    """Headings, and the answer's codes, as the request wants them called."""
+    columns, answers = made.request.columns, made.request.answers
+    called = [columns.get(name, name) for name in made.table]
+    if len(set(called)) < len(called):
+        raise WorkstationError(
+            say("Two columns would have the same name."), say("Give every column under [columns] a name of its own.")
+        )
+    asked = made.request.targets
+    cells = (
+        tuple(answers.get(cell, cell) for cell in column) if name in asked else column
+        for name, column in made.table.items()
+    )
+    return replace(made, table=dict(zip(called, cells, strict=True)))
 
 
 def _of_test(request: TrainRequest) -> TrainRequest:
@@ -65,7 +82,7 @@ def _one(workers: Workers, request: TrainRequest, table: str) -> Gathered:
     if len(kinds) > 1:
         return _several(workers, request, kinds, table)
     labels = request.sources.get("labels", "") or table
-    digests = [digest_of(_bytes(p)) for p in (labels, *(request.sources[k] for k in kinds)) if p and Path(p).is_file()]
+    digests = [_digest(Path(p)) for p in (labels, *(request.sources[k] for k in kinds)) if p and Path(p).exists()]
     digest = digest_of("".join(digests).encode())
     if not kinds:
         if not labels:
@@ -73,19 +90,27 @@ def _one(workers: Workers, request: TrainRequest, table: str) -> Gathered:
                 say("There is nothing to learn from."),
                 say("Give --table, --images, --sequences, --vcf or --expression."),
             )
-        cells = read_table(Path(labels))
+        cells = read_table(workers, Path(labels), request.sheet)
         return _named(Gathered(cells, {}, request, digest, (Path(labels).name,)))
     found = _found(workers, request, kinds[0])
     if kinds[0] == "sequences":  # they name columns of the measurements; the cases are whole patients
         request = replace(request, time="", group="")
     names = tuple(Path(p).name for p in (request.sources[kinds[0]], labels) if p)
     if labels:
-        return _named(_joined(found, read_table(Path(labels)), request, digest, names))
+        return _named(_joined(found, read_table(workers, Path(labels), request.sheet), request, digest, names))
     return _named(Gathered(dict(found.columns), found.raws, _as_found(found, request), digest, names))
 
 
 def _bytes(path: str) -> bytes:
     return read_file(Path(path))
+
+
+def _digest(path: Path) -> str:
+    """Of a file's bytes, or of all files of a folder in the order of their names."""
+    if path.is_file():
+        return digest_of(read_file(path))
+    files = sorted(f for f in path.rglob("*") if f.is_file())
+    return digest_of("".join(f.relative_to(path).as_posix() + digest_of(read_file(f)) for f in files).encode())
 
 
 def _several(workers: Workers, request: TrainRequest, kinds: Sequence[str], table: str) -> Gathered:
@@ -96,7 +121,7 @@ def _several(workers: Workers, request: TrainRequest, kinds: Sequence[str], tabl
             say("Several kinds of data of the same patients need a table that says who is who."),
             say("Give it with --labels or --table."),
         )
-    cells = read_table(Path(labels))
+    cells = read_table(workers, Path(labels), request.sheet)
     raws: dict[Kind, Raw] = {}
     for kind in kinds:
         found = _found(workers, request, kind)
@@ -143,12 +168,16 @@ def _found(workers: Workers, request: TrainRequest, kind: str) -> Found:
             request.time, request.group, limits=_LIMITS, returns=Found,
         )  # fmt: skip
     except WorkerFailed as failed:
-        raise WorkstationError(
-            say("The file {name} could not be read: it needed too much time or memory, or is damaged.", name=path.name),
-            say("Make it smaller, or save it again."),
-            detail=failed.kind,
-        ) from failed
+        raise _unread(path, failed.kind) from failed
     return found
+
+
+def _unread(path: Path, kind: str) -> WorkstationError:
+    return WorkstationError(
+        say("The file {name} could not be read: it needed too much time or memory, or is damaged.", name=path.name),
+        say("Make it smaller, or save it again."),
+        detail=kind,
+    )
 
 
 def _as_found(found: Found, request: TrainRequest) -> TrainRequest:
@@ -251,12 +280,34 @@ def _wider(courses: Courses, values: np.ndarray, names: tuple[str, ...]) -> np.n
     return wide
 
 
-def read_table(path: Path) -> Cells:
-    """A delimited table, gzip undone. Raises WorkstationError for another file, or one too large to be held."""
+def read_table(workers: Workers, path: Path, sheet: str = "") -> Cells:
+    """The cells of ``tabulated``."""
+    return cells_of(tabulated(workers, path, sheet).table, path.name)
+
+
+def tabulated(workers: Workers, path: Path, sheet: str = "") -> Sheet:
+    """A delimited table, gzip undone, or a sheet of a workbook. Raises WorkstationError for another file, or one too
+    large to be held.
+    """
     if path.is_file() and path.stat().st_size == 0:
         raise WorkstationError(say("The file {name} is empty.", name=path.name), say("Choose another file."))
+    if path.is_file():
+        with path.open("rb") as opened:
+            start = opened.read(8)
+        if is_workbook(start, path.name):
+            return _sheet(workers, path, sheet)
     read_file_size(path)
-    return cells_of(read_delimited(unpacked(path), path.name), path.name)
+    return Sheet((), "", read_delimited(unpacked(path), path.name))
+
+
+def _sheet(workers: Workers, path: Path, sheet: str) -> Sheet:
+    try:
+        found: Sheet = workers.run(
+            "app.ingest.workbook:read_sheet", read_file(path), path.name, sheet, limits=_LIMITS, returns=Sheet
+        )
+    except WorkerFailed as failed:
+        raise _unread(path, failed.kind) from failed
+    return found
 
 
 def read_file_size(path: Path) -> None:

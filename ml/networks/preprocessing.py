@@ -18,13 +18,13 @@ from torch import Tensor, nn
 from app.domain.model_card import OTHER, InputField
 from app.domain.training import Parameter
 from app.features.cohort_table import has_zero_spike
-from app.features.columns import Column
+from app.features.columns import Column, Scale
+from app.features.preparing import offset_for
 from app.features.table import TableArrays
 
 FEWEST_PATIENTS = 10  # a category or level seen in fewer training patients is never written down
 _EXTREME = 5  # the range in the card is that of the fifth lowest and fifth highest patient: no one person's value
 _MOST_LEVELS = 6
-_SKEWED = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ def fit_preprocessing(
     codes = arrays.categories[rows]
     median = np.array([f.reference for f in fields if f.kind == "number"], dtype=np.float64)
     filled = np.where(np.isnan(numbers), median, numbers)
-    offset = np.array([_offset(column) if options.logarithms else 0.0 for column in numbers.T])
+    scales = [c.scale for c, f in zip(columns, fields, strict=True) if f.kind == "number"]
+    offset = np.array([_offset(x, scale, options) for x, scale in zip(numbers.T, scales, strict=True)])
     curved = logarithm(filled, offset)
     absent = np.array([j for j, column in enumerate(numbers.T) if np.isnan(column).any()], dtype=np.int64)
     levels = [pair for j, x in enumerate(numbers.T) for pair in _levels(j, x, people, options)]
@@ -214,13 +215,9 @@ def _common(
     return tuple(names), counts
 
 
-def _offset(values: NDArray[np.float64]) -> float:
-    """A tenth of the median of the positive values where numbers are never negative and have a long right tail."""
-    known = values[~np.isnan(values)]
-    if len(np.unique(known)) <= 10 or known.min() < 0 or known.std() == 0:
-        return 0.0
-    skewness = float((((known - known.mean()) / known.std()) ** 3).mean())
-    return 0.1 * float(np.median(known[known > 0])) if skewness > _SKEWED else 0.0
+def _offset(values: NDArray[np.float64], scale: Scale, options: Options) -> float:
+    """What is added before the logarithm, 0 where none is taken; what a person chose for the column goes first."""
+    return offset_for(values[~np.isnan(values)], scale) if options.logarithms or scale == "logarithm" else 0.0
 
 
 def _levels(
