@@ -8,19 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from app.domain.patient import Role
 from app.main import door
 from app.store import trail
-from tests.flows.test_vault_command_line import CHEAP, Terminal
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    made = Terminal(tmp_path, capsys)
-    assert made.run("vault", "create", "--user", "ann")[0] == 0
-    return made
+from tests.flows.conftest import CHEAP, Terminal
 
 
 def test_the_trail_is_exported_and_verified_by_the_file_a_third_party_reads(terminal: Terminal, tmp_path: Path) -> None:

@@ -6,18 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.test_vault_command_line import Terminal
+from tests.flows.conftest import Terminal
 
 BUNDLE = """{"resourceType": "Bundle", "type": "collection", "entry": [{"resource":
 {"resourceType": "Patient", "id": "p", "name": [{"family": "Test", "given": ["Eve"]}], "birthDate": "1970-01-01"}}]}"""
 
 
-@pytest.fixture
-def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    made = Terminal(tmp_path, capsys)
-    assert made.run("vault", "create", "--user", "ann")[0] == 0
+@pytest.fixture(autouse=True)
+def disk(tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
-    return made
 
 
 def test_a_plan_a_backup_its_proof_and_its_end(terminal: Terminal, tmp_path: Path) -> None:

@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app.cli import run as command_line
 from app.domain.patient import Patient
 from app.imaging.phantom import head_files
-from app.main import door, open_window, screenshots
-from app.store.keyring import Cost
-
-CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
-
-
-class Terminal:
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self._given = ["--vault", str(folder / "vault"), "--passphrase-file", str(folder / "secret")]
-        (folder / "secret").write_text("correct horse battery\n")
-        self._capsys = capsys
-
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        code = command_line.run([*arguments, *self._given], door(CHEAP), screenshots, open_window)
-        out, err = self._capsys.readouterr()
-        return code, out, err
-
-    def json(self, *arguments: str) -> Any:
-        code, out, err = self.run(*arguments, "--json")
-        assert (code, err) == (0, "")
-        return json.loads(out)
+from tests.flows.conftest import Terminal
 
 
 @pytest.fixture
-def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    made = Terminal(tmp_path, capsys)
-    assert made.run("vault", "create", "--user", "ann")[0] == 0
+def terminal(terminal: Terminal, tmp_path: Path) -> Terminal:
+    """With two patients in its vault."""
     for n in range(2):
         patient = Patient("", f"MRN-{n}", f"Made^Up{n}", date(1950, 1, 1), "F")
         for name, data in head_files(patient, datetime(2026, 3, 1, tzinfo=UTC), slices=2, size=32):
             (tmp_path / f"{n}{name}").write_bytes(data)
-            assert made.json("import", str(tmp_path / f"{n}{name}"))["stored"] == 1
-    return made
+            assert terminal.json("import", str(tmp_path / f"{n}{name}"))["stored"] == 1
+    return terminal
 
 
 def test_delete_says_what_goes_first_and_deletes_with_a_reason(terminal: Terminal) -> None:

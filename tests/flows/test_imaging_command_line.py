@@ -6,7 +6,6 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +15,10 @@ import pytest
 from PIL import Image
 from pydicom.data import get_testdata_file
 
-from app.cli import run as command_line
-from app.main import door, open_window, screenshots
-from app.store.keyring import Cost
 from tests.dicom_files import ROOT_UID, a_slice, a_stack
+from tests.flows.conftest import Aegle
 
 SERIES = f"{ROOT_UID}.2.1"
-Aegle = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def aegle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Aegle:
-    """Runs a command in this process, on one vault: (exit code, stdout, stderr)."""
-    secret = tmp_path / "secret"
-    secret.write_text("correct horse battery staple 7\n", encoding="utf-8")
-    shop = replace(door(Cost(memory_kib=64, passes=1, lanes=1)), doorstep=tmp_path / "doorstep.json")
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        given = ["--vault", str(tmp_path / "vault"), "--passphrase-file", str(secret)]
-        code = command_line.run([*map(str, arguments), *given], shop, screenshots, open_window)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    assert run("vault", "create")[0] == 0
-    return run
 
 
 @pytest.fixture

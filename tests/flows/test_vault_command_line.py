@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,41 +16,9 @@ from app.cli import run as command_line
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.words import say
 from app.main import door, open_window, screenshots
-from app.store.keyring import Cost
+from tests.flows.conftest import CHEAP, Terminal
 
-CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Terminal:
-    """Runs commands in this process, on one vault."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.vault = folder / "vault"
-        self.secret = folder / "secret"
-        self.secret.write_text("correct horse 病\nsecond line\n", encoding="utf-8")
-        self.capsys = capsys
-
-    def run(self, *arguments: str, common: bool = True) -> tuple[int, str, str]:
-        given = ["--vault", str(self.vault), "--passphrase-file", str(self.secret)] if common else []
-        shop = replace(
-            door(CHEAP), doorstep=self.vault.parent / "doorstep.json", default_vault=self.vault.parent / "none"
-        )
-        code = command_line.run([*arguments, *given], shop, screenshots, open_window)
-        out, err = self.capsys.readouterr()
-        return code, out, err
-
-    def json(self, *arguments: str) -> Any:
-        code, out, err = self.run(*arguments, "--json")
-        assert (code, err) == (0, "")
-        return json.loads(out)
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    made = Terminal(tmp_path, capsys)
-    assert made.run("vault", "create", "--user", "ann")[0] == 0
-    return made
 
 
 def test_a_vault_says_what_it_is_and_is_whole(terminal: Terminal) -> None:
