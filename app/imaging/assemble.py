@@ -275,8 +275,8 @@ def _by_dimension(series: Series, group: _Group) -> list[_Group]:
     if not _placed(group.frames[0]) or not _shares_places(group.frames):
         return [group]
     most = max(Counter(_place(f) for f in group.frames).values())
-    for name in _dimension_names(group.frames):
-        parts = _split_by(group, name)
+    ways = [_split_by(group, name) for name in _dimension_names(group.frames)]
+    for parts in (*ways, group.split(_corner, _corner_words)):
         if 1 < len(parts) <= most and _shared(parts) < _shared([group]):
             return [whole for part in parts for whole in _by_dimension(series, part)]
     return _by_rank(group)
@@ -327,8 +327,28 @@ def _by_rank(group: _Group) -> list[_Group]:
 
 
 def _place(frame: _Frame) -> object:
-    assert frame.header.position_mm is not None
-    return tuple(round(c / _SAME_PLACE_MM) for c in frame.header.position_mm)
+    """How far along its normal a frame lies: what lies beside another in one plane shares its place in a stack."""
+    return _along(frame)[2]
+
+
+def _corner(frame: _Frame) -> object:
+    return _along(frame)[:2]
+
+
+def _corner_words(v: object) -> str:
+    right, down = (n * _SAME_PLACE_MM for n in v) if isinstance(v, tuple) else (0, 0)
+    return str(say("images that begin at {right}, {down} mm in their plane", right=f"{right:g}", down=f"{down:g}"))
+
+
+def _along(frame: _Frame) -> tuple[int, int, int]:
+    """The first pixel along row, column and normal, in hundredths of a millimetre."""
+    header = frame.header
+    assert header.position_mm is not None
+    assert header.orientation is not None
+    (a, b, c), (d, e, f) = header.orientation[:3], header.orientation[3:]
+    axes = (a, b, c), (d, e, f), (b * f - c * e, c * d - a * f, a * e - b * d)
+    place = [sum(p * q for p, q in zip(header.position_mm, axis, strict=True)) / _SAME_PLACE_MM for axis in axes]
+    return round(place[0]), round(place[1]), round(place[2])
 
 
 def _shares_places(frames: tuple[_Frame, ...]) -> bool:

@@ -1054,6 +1054,291 @@
             <translation>每种数据一座塔，由门控加权</translation>
         </message>
         <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>{network}  ·  {made_with}  ·  {made_at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>{n} of {total} questions of TRIPOD+AI, CLAIM and PROBAST+AI are still to be answered by you: they stand in red below.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>What it is for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Not for: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Measured</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>In brackets: 95 % intervals, from 2,000 draws of patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>This model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Difference to {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>The commonest class</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>The mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Nothing painted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>At training</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Plain: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>fewer than {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Decisions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>In truth ↓, decided →</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>When it should not decide</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Sets of classes that hold the true one for {wanted} of each class's patients: measured {measured} ({covered}). One class alone is named for {single} of patients; for {rest} the evidence is not enough to decide.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Group</source>
+            <translation>分组</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Patients</source>
+            <translation>患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Learned from</source>
+            <translation>学习自</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>What it reads</source>
+            <translation>读取的内容</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Input</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Unit</source>
+            <translation>单位</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Range or categories</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>{n} left out: no answer, too rare a class, or unreadable</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Given: {n} cases</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Used: {n} cases of {patients} patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Divided {n} times by patient: each part held out once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Measured on {test} cases the model had not seen; learned from up to {train}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Measured on the {test} cases it learned from: a teaching example</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>category</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>number</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>not stated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>What may give the answer away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Column</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Evidence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>What was done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Columns that were left out</source>
+            <translation>未使用的列</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>(rows)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>How it was made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Recipe and network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Made with</source>
+            <translation>制作工具</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Made at</source>
+            <translation>生成时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Time taken</source>
+            <translation>用时</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>SHA-256 of the model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>torch and ONNX Runtime {runtime} were asked about {rows} rows: the largest difference of an answer was {difference}, and every decision was the same.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Limits</source>
+            <translation>局限</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>What {guideline} asks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>{n} of {total} answered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>To be answered by you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Question</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Answer</source>
+            <translation>答案</translation>
+        </message>
+        <message>
             <location filename="../../app/domain/figures.py" />
             <source>No probability was given.</source>
             <translation>未给出概率。</translation>
@@ -1437,6 +1722,171 @@
             <location filename="../../app/features/molecule.py" />
             <source>Correct the SMILES, or leave its row out.</source>
             <translation>请改正该 SMILES，或去掉这一行。</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{codes} stands for "not known".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{n} of {total} are missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Missing: the median of the training patients, and an indicator that it was missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{n} lie far off the others ({low} to {high}): look whether they were mistyped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Logarithm of the value plus {offset}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Long right tail (skewness {s}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Few whole numbers: they may be codes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Mean 0, deviation 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{n} different words.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{n} are met in fewer than 10 cases: they are pooled, or left aside.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>One indicator for each word; missing is a word of its own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{share} of the pixels are painted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{n} pictures of {low} to {high} pixels along the longer side.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Values from {low} to {high}{unit}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Made the size the network reads, the longer side first; values brought to 0 to 1 by a fixed window.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>While learning, each epoch turns, moves, mirrors and brightens them a little. How far is set with the model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{n} molecules of {median} letters in the middle.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Read as a graph: fingerprints and descriptors are computed, or atoms and bonds are read as they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>What cannot be read as a molecule is left out and counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{n} sequences of {low} to {high} bases.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>One indicator for each base at each place; unknown bases (N) are none of the four.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{n} texts of {median} letters in the middle, {high} in the longest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Names and numbers are taken out; terms met in fewer than 10 patients are not kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Cut into words (Chinese: pairs of characters); how many are read is set with the model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{n} courses of {variables} variables, {median} moments in the middle, {high} in the longest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Of all moments and variables, {share} were measured.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Each variable: mean 0 and deviation 1 of the training patients; the last value is carried forward, and beside it stand whether it was measured and how long ago.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{n} samples, {variants} variants; {share} of the genotypes are missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Counts of the alternative allele (0, 1, 2); missing ones get twice the allele's frequency.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>{n} samples, {genes} genes, values from {low} to {high}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Values as large as these are not logarithms yet: the logarithm is taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Read as they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/preparing.py" />
+            <source>Genes are chosen inside the training patients, then brought to mean 0 and deviation 1.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/features/record.py" />
@@ -1910,6 +2360,11 @@
         </message>
         <message>
             <location filename="../../app/imaging/assemble.py" />
+            <source>images that begin at {right}, {down} mm in their plane</source>
+            <translation>图像在其平面内起于 {right}、{down} mm 处</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
             <source>other bytes under the same identifier</source>
             <translation>标识相同而内容不同</translation>
         </message>
@@ -2016,6 +2471,31 @@
         <message>
             <location filename="../../app/imaging/dicom_objects/segmentation.py" />
             <source>It was drawn on other images of the same place, not on these.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/film.py" />
+            <source>Films are written on Linux and Windows; here no encoder that may be shipped is at hand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/film.py" />
+            <source>Export the pictures as PNG or TIFF, or the original DICOM files.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/film.py" />
+            <source>The film would be longer than {n} frames.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/film.py" />
+            <source>Export it as TIFF.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/imaging/film.py" />
+            <source>Filming frame {done} of {total}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2247,6 +2727,11 @@
             <location filename="../../app/imaging/suv.py" />
             <source>The time of the injection is not stated.</source>
             <translation>未说明注射时间。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/tiff.py" />
+            <source>Writing page {done} of {total}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/imaging/volume.py" />
@@ -3184,6 +3669,61 @@
             <translation>请从来源重新复制或导出该文件。</translation>
         </message>
         <message>
+            <location filename="../../app/ingest/workbook.py" />
+            <source>The workbook {name} has no table on the sheet that was asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/workbook.py" />
+            <source>A table needs a heading line and at least one line of values. Its sheets are: {sheets}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/workbook.py" />
+            <source>The file {name} is a workbook of an old form (.xls) or locked with a password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/workbook.py" />
+            <source>Open it in the spreadsheet program and save it as .xlsx or CSV, without a password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/workbook.py" />
+            <source>The workbook {name} unpacks to more than may be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/workbook.py" />
+            <source>Save the sheet as CSV and choose that file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/workbook.py" />
+            <source>The workbook {name} cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/workbook.py" />
+            <source>It is damaged, or no workbook. Save it again as .xlsx, or as CSV in UTF-8.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/workbook.py" />
+            <source>The workbook {name} has no sheet "{sheet}".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/workbook.py" />
+            <source>Its sheets are: {sheets}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/workbook.py" />
+            <source>The workbook {name} holds more cells than may be read at once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/jobs/guard.py" />
             <source>Foreign files are read in a process of their own, which is stopped when it takes too long.</source>
             <translation>外来文件在独立进程中读取，耗时过长会被终止。</translation>
@@ -3489,9 +4029,39 @@
             <translation>请联系另一位管理员。</translation>
         </message>
         <message>
+            <location filename="../../app/services/evaluation_pages.py" />
+            <source>A model's figures hold for patients like those it was measured on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/evaluation_pages.py" />
+            <source>Page {n} of {total}</source>
+            <translation>第 {n} 页，共 {total} 页</translation>
+        </message>
+        <message>
             <location filename="../../app/services/exporting.py" />
             <source>Their voxels have no certain place. Choose another display set, or export single pictures.</source>
             <translation>体素位置无法确定。请选择其他显示组，或导出单张图片。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/exporting.py" />
+            <source>A film runs with 0.1 to 120 frames a second; {rate} were asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/exporting.py" />
+            <source>Choose a rate between.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/exporting.py" />
+            <source>The name of this file must end in {ending}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/exporting.py" />
+            <source>Choose another name, such as {name}{ending}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
@@ -4009,6 +4579,46 @@
             <translation>其中保存的不是审计链首。</translation>
         </message>
         <message>
+            <location filename="../../app/services/papers.py" />
+            <source>Reading the evaluation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/papers.py" />
+            <source>Drawing the pages</source>
+            <translation>正在绘制页面</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/papers.py" />
+            <source>A report is a PDF or an HTML file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/papers.py" />
+            <source>Name it .pdf or .html.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/papers.py" />
+            <source>{name} holds no evaluation that can be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/papers.py" />
+            <source>It was made elsewhere, or by an older version: its card says what was measured. Train it again for more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/papers.py" />
+            <source>The report could not be written to {path}.</source>
+            <translation>无法将报告写入 {path}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/papers.py" />
+            <source>Choose a folder that exists, is not full and may be written to.</source>
+            <translation>请选择一个存在、有剩余空间且可写入的文件夹。</translation>
+        </message>
+        <message>
             <location filename="../../app/services/people.py" />
             <source>There is a user {user} already.</source>
             <translation>已有用户 {user}。</translation>
@@ -4147,11 +4757,6 @@
             <location filename="../../app/services/report_pages.py" />
             <source>Made by {user} on {when} from the vault's records.</source>
             <translation>由 {user} 于 {when} 根据数据库中的记录生成。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/report_pages.py" />
-            <source>Page {n} of {total}</source>
-            <translation>第 {n} 页，共 {total} 页</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -4390,11 +4995,6 @@
         </message>
         <message>
             <location filename="../../app/services/reporting.py" />
-            <source>Drawing the pages</source>
-            <translation>正在绘制页面</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/reporting.py" />
             <source>Rendering key images</source>
             <translation>正在生成关键图像</translation>
         </message>
@@ -4402,16 +5002,6 @@
             <location filename="../../app/services/reporting.py" />
             <source>Collecting predictions and findings</source>
             <translation>正在汇集预测与所见</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/reporting.py" />
-            <source>The report could not be written to {path}.</source>
-            <translation>无法将报告写入 {path}。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/reporting.py" />
-            <source>Choose a folder that exists, is not full and may be written to.</source>
-            <translation>请选择一个存在、有剩余空间且可写入的文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/services/restoring.py" />
@@ -4615,6 +5205,26 @@
         </message>
         <message>
             <location filename="../../app/services/training.py" />
+            <source>The folder {folder} cannot be made.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>Name one that is not there yet, on a disk with room.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>There is no trained model in {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>Run torchrun on it to its end; what was reached is kept there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
             <source>Training is not installed on this computer (it needs torch).</source>
             <translation>本机未安装训练组件（需要 torch）。</translation>
         </message>
@@ -4637,6 +5247,11 @@
             <location filename="../../app/services/training.py" />
             <source>Starting the training process</source>
             <translation>正在启动训练进程</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/training.py" />
+            <source>What it had reached is kept: resume it from the list of jobs, or with: aegle train --resume.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/training.py" />
@@ -5520,6 +6135,26 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>list segmentations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>open segmentation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export TIFF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export film</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>export originals</source>
             <translation>导出原件</translation>
         </message>
@@ -5615,6 +6250,16 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>list unfinished trainings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export training</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>evaluate model</source>
             <translation>评估模型</translation>
         </message>
@@ -5627,6 +6272,11 @@
             <location filename="../../app/ui/audit/state.py" />
             <source>export report</source>
             <translation>导出报告</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export evaluation</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -6027,11 +6677,6 @@
             <location filename="../../app/ui/backups.py" />
             <source>The backup was made and found whole: {name}</source>
             <translation>备份已完成，检查完好：{name}</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/backups.py" />
-            <source>Settings</source>
-            <translation>设置</translation>
         </message>
         <message>
             <location filename="../../app/ui/backups.py" />
@@ -6565,11 +7210,6 @@
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
-            <source>Made at</source>
-            <translation>生成时间</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/findings/state.py" />
             <source>Model id</source>
             <translation>模型标识</translation>
         </message>
@@ -6597,11 +7237,6 @@
             <location filename="../../app/ui/findings/state.py" />
             <source>ONNX Runtime</source>
             <translation>ONNX Runtime</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/findings/state.py" />
-            <source>Time taken</source>
-            <translation>用时</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
@@ -6880,11 +7515,6 @@
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
-            <source>Group</source>
-            <translation>分组</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/card.py" />
             <source>Measured on cases it had not seen</source>
             <translation>在未见过的病例上测得</translation>
         </message>
@@ -6905,33 +7535,13 @@
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
-            <source>Limits</source>
-            <translation>局限</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/card.py" />
-            <source>What it reads</source>
-            <translation>读取的内容</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/card.py" />
             <source>Images: {kinds}, values in {unit}</source>
             <translation>影像：{kinds}，数值单位 {unit}</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
-            <source>Input</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/card.py" />
             <source>Reads</source>
             <translation>读取</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/card.py" />
-            <source>Unit</source>
-            <translation>单位</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
@@ -6947,11 +7557,6 @@
             <location filename="../../app/ui/models/card.py" />
             <source>Digest of model.onnx (SHA-256)</source>
             <translation>model.onnx 摘要值（SHA-256）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/card.py" />
-            <source>Made with</source>
-            <translation>制作工具</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
@@ -7012,11 +7617,6 @@
             <location filename="../../app/ui/models/state.py" />
             <source>one of</source>
             <translation>下列之一</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/state.py" />
-            <source>number</source>
-            <translation>数值</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
@@ -8593,11 +9193,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>在模型架上见到该模型的人首先会读到这句话。</translation>
         </message>
         <message>
-            <location filename="../../app/ui/training_wizard/choice.py" />
-            <source>Seed</source>
-            <translation>随机种子</translation>
-        </message>
-        <message>
             <location filename="../../app/ui/training_wizard/controls.py" />
             <source>on</source>
             <translation>开启</translation>
@@ -8759,16 +9354,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/model.py" />
-            <source>Column</source>
-            <translation>列</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/model.py" />
-            <source>Kind</source>
-            <translation>类型</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/model.py" />
             <source>Missing</source>
             <translation>缺失</translation>
         </message>
@@ -8854,11 +9439,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
-            <source>Columns that were left out</source>
-            <translation>未使用的列</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
             <source>Difference</source>
             <translation>差值</translation>
         </message>
@@ -8896,16 +9476,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>Register the model</source>
             <translation>登记模型</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>Learned from</source>
-            <translation>学习自</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>Answer</source>
-            <translation>答案</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -9094,11 +9664,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
-            <source>category</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/state.py" />
             <source>text</source>
             <translation>文本</translation>
         </message>
@@ -9171,11 +9736,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/view.py" />
             <source>Start over?</source>
             <translation>重新开始？</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/view.py" />
-            <source>Question</source>
-            <translation>问题</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
@@ -10508,6 +11068,41 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>启用或关闭文件的遮挡</translation>
         </message>
         <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Layout of the viewports</source>
+            <translation>视口布局</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>{n} viewports</source>
+            <translation>{n} 个视口</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>One viewport alone, and all again</source>
+            <translation>单独显示一个视口，再显示全部</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Next viewport</source>
+            <translation>下一个视口</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Previous viewport</source>
+            <translation>上一个视口</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Next series</source>
+            <translation>下一个序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Previous series</source>
+            <translation>上一个序列</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>birth date not stated</source>
             <translation>出生日期未注明</translation>
@@ -10666,6 +11261,46 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write a volume</source>
             <translation>保存体数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Write the values</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Written: {name}. The values were rounded to 16 bits; the file says how.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Write TIFF pages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>frames a second</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Write the patient's name, number and the day on every frame</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Every slice becomes a frame, as it is looked at now. Nothing is written on the frames unless you ask for it; what the device burned into the pictures stays in them. Look at it before you hand it on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Write a film</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Choose a place…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
@@ -11119,6 +11754,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
+            <source>Values of every slice (TIFF, 16 bit)…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
+            <source>Film (MP4)…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
             <source>DICOM files of this study, with a DICOMDIR…</source>
             <translation>此检查的 DICOM 文件，附 DICOMDIR…</translation>
         </message>
@@ -11156,6 +11801,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/viewport.py" />
             <source>Open a series</source>
             <translation>打开序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>Drag a series here, or click here and choose one on the left.</source>
+            <translation>将序列拖到此处，或点击此处后在左侧选择一个序列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
@@ -11569,11 +12219,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/worklist/view.py" />
-            <source>Patients</source>
-            <translation>患者</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/view.py" />
             <source>Imports</source>
             <translation>导入记录</translation>
         </message>
@@ -11771,6 +12416,26 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/data/divide.py" />
             <source>It must hold a date or number, the names of at least two sites, or train and test.</source>
             <translation>它必须含日期或数字、至少两个中心的名称，或 train 与 test。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/data/pack.py" />
+            <source>The key of the prepared training may be read by others on this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/data/pack.py" />
+            <source>Make it yours alone: chmod 600 {path}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/data/pack.py" />
+            <source>There is no prepared training in {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/data/pack.py" />
+            <source>Make one with: aegle train … --prepare FOLDER, and copy the whole folder.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ml/evaluation/shift.py" />

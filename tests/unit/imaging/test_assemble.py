@@ -125,6 +125,28 @@ def test_time_points_without_a_label_are_split_by_their_numbers() -> None:
     assert sets[1].reason == "image 2 of 3 at each place, by their numbers"
 
 
+def test_two_stacks_beside_one_another_at_the_same_heights_are_two_volumes() -> None:
+    """Two fields of view of one scan, told apart by an attribute, or where none tells by where their pictures begin."""
+    heights = [0.0, 3.0, 6.0]
+    changes: list[dict[str, Any]] = [{"AcquisitionNumber": "2"}, {}]
+    for more in changes:
+        files = [
+            *(a_slice(str(n), (0, 0, z), AcquisitionNumber="1") for n, z in enumerate(heights, 1)),
+            *(a_slice(str(n), (-20, 5, z), **more) for n, z in enumerate(heights, 11)),
+        ]
+        random.Random(3).shuffle(files)
+        first, second = assembled(files).sets
+        assert [uids(first), uids(second)] == [["1", "2", "3"], ["11", "12", "13"]]
+        assert [s.certificate.verdict for s in (first, second)] == ["regular"] * 2
+
+
+def test_where_nothing_else_tells_them_apart_the_corner_of_the_picture_does() -> None:
+    files = [a_slice(str(n), (x, 5, z)) for n, (x, z) in enumerate([(-20, 0), (0, 3), (-20, 3), (0, 0)], 1)]
+    first, second = assembled(files).sets
+    assert [uids(first), uids(second)] == [["1", "3"], ["4", "2"]]
+    assert first.reason == "images that begin at -20, 5 mm in their plane"
+
+
 def test_one_slice_that_came_twice_is_said_and_shown() -> None:
     shown = only_set([*a_stack([0, 3, 6, 9]), a_slice("99", (0, 0, 6))])
     assert shown.certificate.verdict == "duplicates"
