@@ -44,9 +44,9 @@ def why_not() -> Phrase | None:
     return say("Films are written on Linux and Windows; here no encoder that may be shipped is at hand.")
 
 
-def size_of(volume: Volume) -> tuple[int, int]:
+def size_of(volume: Volume, quarter_turns: int = 0) -> tuple[int, int]:
     """(width, height) of the frames: even numbers, as the encoder wants them."""
-    width, height = natural_size(volume)
+    width, height = natural_size(volume, quarter_turns)
     scale = min(max(_LEAST / max(width, height), 1.0), _MOST / max(width, height))
     return max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2)
 
@@ -68,7 +68,7 @@ def write(
         raise WorkstationError(why, say("Export the pictures as PNG or TIFF, or the original DICOM files."))
     if len(volume.voxels) > _LONGEST:
         raise WorkstationError(say("The film would be longer than {n} frames.", n=_LONGEST), say("Export it as TIFF."))
-    size = look.size or size_of(volume)
+    size = look.size or size_of(volume, look.quarter_turns)
     # a word of FFmpeg's on stderr could hold the path, which a person may have named after a patient
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     import cv2  # late: it is large, and there is none on macOS

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QWidget
 
 from app.domain.words import say
+from app.imaging import film
+from app.imaging.tiff import Line
 from app.ingest.anonymity import Option
 from app.services.handing_out import Anonymous, Handed
 from app.services.viewing import OpenedSet
@@ -16,6 +19,8 @@ from app.ui.language import tr, tr_english
 from app.ui.qt.ask import Sheet
 from app.ui.qt.form import column, label
 from app.ui.room import Shell
+from app.ui.viewer.canvas import look as canvas_look
+from app.ui.viewer.cine import frames_per_second
 from app.ui.viewer.state import ViewState
 
 Folders = Callable[[QWidget, str], Path | None]
@@ -69,6 +74,74 @@ def volume(parent: QWidget, shell: Shell, opened: OpenedSet | None, choose: file
     shell.run_job(
         say("Write a volume"),
         lambda report: ws.exporting.export_volume(ws.principal, series, set_id, target, report),
+        lambda _done: shell.tell(say("Written: {name}", name=target.name)),
+    )
+
+
+def pages(parent: QWidget, shell: Shell, opened: OpenedSet | None, choose: files.Chooser = files.to_write) -> None:
+    """Ask where, then write every slice as a page of a TIFF file, with its values."""
+    if opened is None:
+        return
+    target = choose(parent, tr("Write the values"), "values.tif")
+    if target is None:
+        return
+    ws, series, set_id = shell.workstation, opened.summary.series.uid, opened.shown.id
+
+    def told(line: Line) -> None:
+        if line.is_exact:
+            shell.tell(say("Written: {name}", name=target.name))
+        else:
+            shell.tell(say("Written: {name}. The values were rounded to 16 bits; the file says how.", name=target.name))
+
+    shell.run_job(
+        say("Write TIFF pages"),
+        lambda report: ws.exporting.export_tiff(ws.principal, series, set_id, target, report),
+        told,
+    )
+
+
+def why_no_film(opened: OpenedSet) -> str:
+    """Why a film cannot be written here, or nothing."""
+    why = film.why_not()
+    if why is not None:
+        return tr(why)
+    return "" if len(opened.volume.voxels) > 1 else tr("There is only one image.")
+
+
+def as_film(
+    parent: QWidget,
+    shell: Shell,
+    opened: OpenedSet | None,
+    state: ViewState | None,
+    choose: files.Chooser = files.to_write,
+) -> None:
+    """Ask how fast and whether named, then where; film the set as it is looked at now."""
+    if opened is None or state is None:
+        return
+    rate = QDoubleSpinBox()
+    rate.setRange(0.5, 120)
+    rate.setDecimals(1)
+    rate.setValue(frames_per_second(opened.summary))
+    rate.setSuffix(" " + tr("frames a second"))
+    named = QCheckBox(tr("Write the patient's name, number and the day on every frame"))
+    words = tr(
+        "Every slice becomes a frame, as it is looked at now. Nothing is written on the frames unless you ask for it; "
+        "what the device burned into the pictures stays in them. Look at it before you hand it on."
+    )
+    sheet = Sheet(parent, tr("Write a film"), words, tr("Choose a place…"), column(rate, named, gap=10), width=520)
+    if not sheet.exec():
+        return
+    target = choose(parent, tr("Write a film"), "film.mp4")
+    if target is not None:
+        write_film(shell, opened, state, target, rate.value(), named.isChecked())
+
+
+def write_film(shell: Shell, opened: OpenedSet, state: ViewState, target: Path, rate: float, with_name: bool) -> None:
+    ws, series, set_id = shell.workstation, opened.summary.series.uid, opened.shown.id
+    look = replace(canvas_look(state, (0, 0)), size=None, zoom=1.0, pan=(0.0, 0.0))
+    shell.run_job(
+        say("Write a film"),
+        lambda report: ws.exporting.export_film(ws.principal, series, set_id, target, report, look, rate, with_name),
         lambda _done: shell.tell(say("Written: {name}", name=target.name)),
     )
 

@@ -294,6 +294,8 @@ class View(QWidget):
         for words, write in (
             (tr("Picture of this slice (PNG)…"), lambda: export.picture(self, self._shell, opened, self.active.state)),
             (tr("Volume (NIfTI)…"), lambda: export.volume(self, self._shell, opened)),
+            (tr("Values of every slice (TIFF, 16 bit)…"), lambda: export.pages(self, self._shell, opened)),
+            (tr("Film (MP4)…"), lambda: export.as_film(self, self._shell, opened, self.active.state)),
             (
                 tr("DICOM files of this study, with a DICOMDIR…"),
                 lambda: export.originals(self, self._shell, opened),
@@ -301,12 +303,12 @@ class View(QWidget):
             (tr("Anonymous DICOM copies of this study…"), lambda: export.of_nobody(self, self._shell, opened)),
         ):
             menu.addAction(words).triggered.connect(lambda _checked=False, write=write: write())
-        reason = export.why_no_volume(opened)
-        volume = menu.actions()[1]
-        volume.setEnabled(not reason)
-        volume.setToolTip(reason)
-        if reason:
-            volume.setText(f"{volume.text()}  –  {reason}")
+        for at, reason in ((1, export.why_no_volume(opened)), (3, export.why_no_film(opened))):
+            act = menu.actions()[at]
+            act.setEnabled(not reason)
+            act.setToolTip(reason)
+            if reason:
+                act.setText(f"{act.text()}  –  {reason}")
 
     # ---- neighbours
 

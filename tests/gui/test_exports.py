@@ -1,0 +1,41 @@
+"""Exports from the viewer: what is on the screen goes where the person chose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import cv2
+import pytest
+import tifffile
+from pytestqt.qtbot import QtBot
+
+from app.domain.work import quietly
+from app.services.workstation import Workstation
+from app.ui.room import Shell
+from app.ui.viewer import export
+from app.ui.viewer.state import opened as opened_state
+from tests.gui.test_viewer import series_of
+
+
+@pytest.fixture
+def shown(library: Workstation) -> Any:
+    return library.viewing.open(library.principal, series_of(library, "T-100"), None, quietly)
+
+
+def test_every_slice_is_a_page(shown: Any, library_shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "values.tif"
+    export.pages(None, library_shell, shown, lambda *_: target)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+    assert (tifffile.imread(target) == shown.volume.voxels).all()
+
+
+def test_a_film_is_as_the_set_is_looked_at(shown: Any, library_shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "film.mp4"
+    state = opened_state(shown.shown.shape, 1.0, shown.volume.windows[0], False).rotated()
+    assert export.why_no_film(shown) == ""
+    export.write_film(library_shell, shown, state, target, 8.0, False)
+    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+    film: Any = cv2.VideoCapture(str(target))
+    assert film.get(cv2.CAP_PROP_FRAME_COUNT) == len(shown.volume.voxels)
+    assert film.get(cv2.CAP_PROP_FPS) == pytest.approx(8.0)
