@@ -21,6 +21,7 @@ from app.imaging.assemble import Accounted as Accounted
 from app.imaging.assemble import assemble, largest
 from app.imaging.frames import Decoded, Request
 from app.imaging.labels import orientation_of
+from app.imaging.places import SlicePlace, place_of
 from app.imaging.plain import block_for, decode_plain
 from app.imaging.suv import PetHeader, factors
 from app.imaging.volume import Slice, build
@@ -59,6 +60,8 @@ class OpenedSet:
 
     ``patient_orientation``: the directions of rows and columns as letters ("L", "P"), () where they are not stated.
     ``problems``: images of the set that could not be decoded (their slice is padding), each with the reason.
+    ``places``: where each slice lies by its own header, None where that does not say. ``derived``: slices whose values
+    were made from other images (ImageType, PS3.3 C.7.6.1.1.2).
     """
 
     summary: SeriesSummary
@@ -68,6 +71,8 @@ class OpenedSet:
     lossy: bool
     patient_orientation: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    places: tuple[SlicePlace | None, ...] = ()
+    derived: frozenset[int] = frozenset()
 
 
 class Viewing:
@@ -283,7 +288,19 @@ def _opened(
         any(instances[uid].lossy for uid in asked),
         orientation_of(first.frame_headers[shown.frames[0].index], first.patient_orientation),
         tuple(problems.values()),
+        tuple(_place(shown, instances[frame.instance], frame) for frame in shown.frames),
+        frozenset(at for at, frame in enumerate(shown.frames) if _is_derived(instances[frame.instance], frame)),
     )
+
+
+def _place(shown: DisplaySet, instance: Instance, frame: FrameRef) -> SlicePlace | None:
+    _, rows, columns = shown.shape
+    return place_of(instance.frame_headers[frame.index], rows, columns, instance.frame_of_reference)
+
+
+def _is_derived(instance: Instance, frame: FrameRef) -> bool:
+    kinds = instance.frame_headers[frame.index].image_type or instance.image_type
+    return bool(kinds) and kinds[0].upper() == "DERIVED"
 
 
 def _slice(instance: Instance, frame: FrameRef, found: Decoded | str, at: int) -> Slice:

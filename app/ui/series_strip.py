@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -15,6 +24,8 @@ from app.ui.language import tr, tr_count
 from app.ui.theme import Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+# a card that is dragged carries its id; nothing outside this window can read it
+SERIES_FORMAT = "application/x-aegle-series"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,17 @@ class _Cards(QAbstractListModel):
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and signature
         return 0 if parent.isValid() else len(self.cards)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+        return [SERIES_FORMAT]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        held = QMimeData()
+        held.setData(SERIES_FORMAT, self.cards[indexes[0].row()].id.encode("utf-8"))
+        return held
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         card = self.cards[index.row()]
@@ -129,7 +151,10 @@ class _Painter(QStyledItemDelegate):
 
 
 class SeriesStrip(QListView):
-    """``chosen(id)`` when another card is selected, ``opened(id)`` on double click or Enter."""
+    """``chosen(id)``: a card was clicked, or the arrows came to it; ``opened(id)``: a double click or Enter.
+
+    A card that stands upright can be dragged.
+    """
 
     chosen = Signal(str)
     opened = Signal(str)
@@ -148,7 +173,10 @@ class SeriesStrip(QListView):
         self.setSpacing(1)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._is_pressed = False
         if is_upright:
+            self.setDragEnabled(True)
+            self.setDragDropMode(QListView.DragDropMode.DragOnly)
             self.setFlow(QListView.Flow.TopToBottom)
             self.setFixedWidth(size.width() + theme.px(18))
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -156,11 +184,16 @@ class SeriesStrip(QListView):
             self.setFlow(QListView.Flow.LeftToRight)
             self.setFixedHeight(size.height() + theme.px(16))
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.selectionModel().currentChanged.connect(self._choose)
+        self.selectionModel().currentChanged.connect(self._arrive)
+        self.clicked.connect(self._choose)
         self.doubleClicked.connect(self._open)
 
     def show_cards(self, cards: Sequence[Card], chosen: str = "") -> None:
         self._cards.show(cards)
+        self.mark(chosen)
+
+    def mark(self, chosen: str) -> None:
+        """Show a card as the chosen one, without saying ``chosen``."""
         at = next((i for i, card in enumerate(self._cards.cards) if card.id == chosen), -1)
         if at >= 0:
             before = self.blockSignals(True)
@@ -178,6 +211,16 @@ class SeriesStrip(QListView):
 
     def has_picture(self, card: str) -> bool:
         return card in self._cards.pictures
+
+    def mousePressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        # a press may begin a drag: only the click chooses
+        self._is_pressed = True
+        super().mousePressEvent(event)
+        self._is_pressed = False
+
+    def _arrive(self, index: QModelIndex) -> None:
+        if not self._is_pressed:
+            self._choose(index)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -19,6 +19,7 @@ from app.ui.viewer.state import Preset
 from app.ui.viewer.viewport import Viewport
 
 Do = Callable[[str], None]
+_WITHOUT_IMAGE = ("layout", "list")
 
 
 class Bar(QFrame):
@@ -49,6 +50,8 @@ class Bar(QFrame):
 
     def _items(self) -> tuple[QWidget | None, ...]:
         return (
+            *self._all(commands.VIEWPORTS),
+            rule(),
             *self._all(commands.TOOLS),
             self.measure,
             *self._all(commands.MEASURING),
@@ -128,7 +131,8 @@ class Bar(QFrame):
         """Every control says why it cannot be used now."""
         opened = viewport.opened
         nothing = tr("No image is open.")
-        for control in (*self.buttons.values(), self.measure, self.export):
+        of_images = (button for name, button in self.buttons.items() if name not in _WITHOUT_IMAGE)
+        for control in (*of_images, self.measure, self.export):
             enable(control, opened is not None, nothing)
         enable(self.predict, viewport.summary is not None, nothing)
         enable(self.windows, opened is not None, nothing)

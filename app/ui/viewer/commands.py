@@ -90,7 +90,17 @@ SHOWING = (
     Command("shutter", say("Shutter of the file on or off"), ("U",)),
 )
 
-COMMANDS: tuple[Command, ...] = (*TOOLS, *MEASURING, *GREYS, *LYING, *SIZES, *GOING, *SHOWING)
+VIEWPORTS = (
+    Command("layout", say("Layout of the viewports"), ("F2",), "layout"),
+    *(Command(f"layout {count}", say("{n} viewports", n=count), (f"Alt+{count}",)) for count in (1, 2, 3, 4, 6, 8, 9)),
+    Command("alone", say("One viewport alone, and all again"), ("Shift+F",)),
+    Command("next viewport", say("Next viewport"), (".",)),
+    Command("previous viewport", say("Previous viewport"), (",",)),
+    Command("next series", say("Next series"), ("]",)),
+    Command("previous series", say("Previous series"), ("[",)),
+)
+
+COMMANDS: tuple[Command, ...] = (*TOOLS, *MEASURING, *GREYS, *LYING, *SIZES, *GOING, *SHOWING, *VIEWPORTS)
 
 
 def keys_of(name: str) -> str:

@@ -34,7 +34,7 @@ class MarkList(QFrame):
             tr("Nothing is measured here yet. Choose a tool under Measure and draw on the image."), "dim", wrap=True
         )
         self._source = button(tr("Where from?"), self._show_source)
-        self._remove = button(tr("Remove"), marks.remove_chosen)
+        self._remove = button(tr("Remove"), lambda: self._marks.remove_chosen())
         self._remove.setToolTip(tr("Remove the chosen measurement") + "  (Del)")
         shell.for_role(self._remove, "remove measurement")
         held = QWidget()
@@ -55,8 +55,12 @@ class MarkList(QFrame):
         self._items.itemDoubleClicked.connect(lambda _item: self._show_source())
         marks.changed.connect(self.refresh)
 
-    def show_set(self, opened: OpenedSet | None) -> None:
-        self._opened = opened
+    def show_set(self, marks: Marks, opened: OpenedSet | None) -> None:
+        """The measurements of a viewport and the set on it."""
+        if marks is not self._marks:
+            self._marks.changed.disconnect(self.refresh)
+            marks.changed.connect(self.refresh)
+        self._marks, self._opened = marks, opened
         self.refresh()
 
     def refresh(self) -> None:

@@ -30,11 +30,11 @@ class Models(QObject):
 
     def show_series(self, series: str) -> None:
         """Read what there is of a series; an empty UID shows nothing."""
-        if series != self._series:
-            self._strip.show_predictions(())
+        if series == self._series:
+            return
         self._series = series
-        if series:
-            self.read()
+        self._strip.show_predictions(())
+        self.read()
 
     def read(self) -> None:
         ws, series = self._ws, self._series

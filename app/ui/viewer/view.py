@@ -23,6 +23,7 @@ from app.ui.series_strip import SeriesStrip, series_card
 from app.ui.viewer import account, export
 from app.ui.viewer.bar import Bar
 from app.ui.viewer.commands import COMMANDS, Command
+from app.ui.viewer.grid import BY_COUNT, Grid, LayoutPicker
 from app.ui.viewer.mark_list import MarkList
 from app.ui.viewer.models import Models
 from app.ui.viewer.predictions import PredictionStrip
@@ -41,13 +42,17 @@ class View(QWidget):
         self._shell = shell
         self._cards_of = ""
         self._image_keys: list[QShortcut] = []
-        self.active = Viewport(workstation, shell)
+        self.grid = Grid(shell.theme, self._new_viewport)
         self._deeds = self._all_deeds()
         self._build()
         self._connect()
         self._show_active()
         if shell.series:
             self.open_series(shell.series)
+
+    @property
+    def active(self) -> Viewport:
+        return self.grid.active
 
     # ---- building
 
@@ -57,6 +62,8 @@ class View(QWidget):
         self._strip = SeriesStrip(theme, is_upright=True)
         self._mark_list = MarkList(self._shell, self.active.marks)
         self._mark_list.hide()
+        self._picker = LayoutPicker(theme)
+        self._picker.setParent(self, self._picker.windowFlags())
         self._banner = Banner(theme)
         self._missing = button(tr("Which, and why"), self._show_missing, "link")
         self._missing.hide()
@@ -84,7 +91,7 @@ class View(QWidget):
         side.setProperty("kind", "rail")
         side.setLayout(column(self._strip, gap=0, margins=(4, 6, 4, 6)))
         shown = QWidget()
-        stack = column(self._banner_row(), self.active, self._predictions, self._foot(), gap=0)
+        stack = column(self._banner_row(), self.grid, self._predictions, self._foot(), gap=0)
         stack.setStretch(1, 1)
         shown.setLayout(stack)
         lower = row(side, shown, self._mark_list, gap=0)
@@ -118,20 +125,24 @@ class View(QWidget):
         self.bar.sets.activated.connect(self._choose_set)
         self.bar.report_wanted.connect(self._keep_report)
         self._mark_list.wanted.connect(lambda at: self.active.go_to(at))
-        self._connect_viewport(self.active)
+        self.grid.activated.connect(self._show_active)
+        self._picker.chosen.connect(self.lay)
         for command in COMMANDS:
             for keys in command.keys:
                 self._bind(command, keys)
 
-    def _connect_viewport(self, viewport: Viewport) -> None:
-        viewport.summarised.connect(self._show_summary)
-        viewport.shown.connect(self._show_active)
-        viewport.stepped.connect(self._show_state)
-        viewport.probed.connect(self._probe.setText)
-        viewport.image_wanted.connect(self._open_image)
+    def _new_viewport(self) -> Viewport:
+        made = Viewport(self._ws, self._shell)
+        made.summarised.connect(self._show_summary)
+        made.shown.connect(partial(self._viewport_shown, made))
+        made.stepped.connect(partial(self._viewport_stepped, made))
+        made.dropped.connect(self._shell.open_series)
+        made.probed.connect(lambda text: self._probe.setText(text))
+        made.image_wanted.connect(self._open_image)
+        return made
 
     def _bind(self, command: Command, keys: str) -> None:
-        made = QShortcut(QKeySequence(keys), self.active if command.on_image else self)
+        made = QShortcut(QKeySequence(keys), self.grid if command.on_image else self)
         made.setWhatsThis(tr(command.words))
         made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.activated.connect(partial(self.do, command.name))
@@ -170,13 +181,22 @@ class View(QWidget):
             "cine": lambda: self.active.toggle_cine(),
             "planes": lambda: self.active.toggle_planes(),
             "attributes": self._show_attributes,
+            "layout": self._pick_layout,
+            **{f"layout {count}": partial(self.lay, *shape) for count, shape in BY_COUNT.items()},
+            "alone": lambda: self.grid.maximise(self.active),
+            "next viewport": lambda: self.grid.activate_next(1),
+            "previous viewport": lambda: self.grid.activate_next(-1),
+            "next series": lambda: self._open_neighbour(1),
+            "previous series": lambda: self._open_neighbour(-1),
         }
 
     def _step_by(self, step: Change) -> None:
         self.active.step_by(step)
 
     def _take_tool(self, tool: Tool) -> None:
-        self.active.take_tool(tool)
+        """The same tool is in the hand wherever it goes."""
+        for viewport in self.grid.viewports:
+            viewport.take_tool(tool)
 
     def _take_measure(self, kind: Kind) -> None:
         """A measuring tool; choosing the one in use goes back to windowing."""
@@ -198,12 +218,35 @@ class View(QWidget):
         if opened is not None and state is not None:
             TagSheet(self, self._ws, self._shell, opened, state.slice_index).exec()
 
+    # ---- layout
+
+    def lay(self, rows: int, columns: int) -> None:
+        """So many viewports; they stay when the series change."""
+        tool = self.active.tool
+        self.grid.lay(rows, columns)
+        self._take_tool(tool)
+        self.active.take_focus()
+        self._show_active()
+
+    def _pick_layout(self) -> None:
+        below = self.bar.buttons["layout"]
+        place = below.mapToGlobal(below.rect().bottomLeft())
+        self._picker.open_at(place, self.grid.rows, self.grid.columns)
+
     # ---- opening
 
     def open_series(self, series: str, set_id: str | None = None, instance: str = "") -> None:
         """Open a series, one display set of it, at an image of it, on the active viewport."""
         self._pages.setCurrentIndex(1)
         self.active.open(series, set_id, instance)
+
+    def _open_neighbour(self, by: int) -> None:
+        """The next series of the study, or the one before, on the active viewport."""
+        ids = [card.id for card in self._strip.cards()]
+        if self.active.asked in ids:
+            at = ids.index(self.active.asked) + by
+            if 0 <= at < len(ids):
+                self._shell.open_series(ids[at])
 
     def _choose_set(self, _at: int) -> None:
         self.open_series(self.active.asked, str(self.bar.sets.currentData()))
@@ -226,25 +269,36 @@ class View(QWidget):
 
     def _patient_opened(self, patient: Patient | None) -> None:
         """Another patient was opened elsewhere: the image of the one before must not stay."""
-        shown = self.active.summary
-        if shown is None or (patient is not None and patient.id == shown.patient.id):
-            return
-        self._shell.series = ""
-        self.active.close_set()
-        self._pages.setCurrentIndex(0)
+        for viewport in self.grid.viewports:
+            shown = viewport.summary
+            if shown is not None and (patient is None or patient.id != shown.patient.id):
+                viewport.close_set()
+        if not any(viewport.asked for viewport in self.grid.viewports):
+            self._shell.series = ""
+            self._pages.setCurrentIndex(0)
 
     # ---- showing
 
+    def _viewport_shown(self, viewport: Viewport) -> None:
+        if viewport is self.active:
+            self._show_active()
+
+    def _viewport_stepped(self, viewport: Viewport) -> None:
+        if viewport is self.active:
+            self._show_state()
+
     def _show_active(self) -> None:
-        """What the active viewport shows is another: everything around it follows."""
+        """The active viewport, or what it shows, is another: everything around it follows."""
         viewport, opened = self.active, self.active.opened
         if opened is not None:
             self._shell.set_patient(opened.summary.patient)
-        self._mark_list.show_set(opened)
+        self._mark_list.show_set(viewport.marks, opened)
         self.bar.show_windows(viewport.offered, viewport.choose_preset)
         self._fill_export(opened)
         self._show_banner(opened)
         self._show_sets(viewport.summary)
+        if viewport.summary is not None:
+            self._read_strip(viewport.summary)
         self._models.show_series(viewport.asked if viewport.summary is not None else "")
         self.bar.enable_for(viewport)
         for keys in self._image_keys:
@@ -257,7 +311,6 @@ class View(QWidget):
 
     def _show_summary(self, summary: SeriesSummary) -> None:
         self._shell.set_patient(summary.patient)
-        self._read_strip(summary)
         self._show_active()
 
     def _show_sets(self, summary: SeriesSummary | None) -> None:
@@ -316,8 +369,9 @@ class View(QWidget):
         """The series of the same study beside the image."""
         study = summary.study.uid
         if self._cards_of == study:
-            self._strip.show_cards(self._strip.cards(), summary.series.uid)
+            self._strip.mark(summary.series.uid)
             return
+        self._cards_of = study
         ws = self._ws
 
         def work(_report: object) -> list[tuple[Series, bytes | None]]:
@@ -325,7 +379,6 @@ class View(QWidget):
             return [(one, ws.worklist.thumbnail(ws.principal, one.uid)) for one in found]
 
         def show(read: Sequence[tuple[Series, bytes | None]]) -> None:
-            self._cards_of = study
             self._strip.show_cards([series_card(one) for one, _ in read], self.active.asked)
             for one, png in read:
                 self._strip.show_picture(one.uid, png)
@@ -337,6 +390,11 @@ class View(QWidget):
             self._models.read()
         if "series" in changes.nouns():
             self._cards_of = ""
+        if "measurement" in changes.nouns():
+            # one series may be on several viewports
+            for viewport in self.grid.viewports:
+                if viewport is not self.active:
+                    viewport.marks.read()
 
     def _keep_report(self, of: str) -> None:
         """Keep what is measured, or the key images, as a DICOM object of the study."""

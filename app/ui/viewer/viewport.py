@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSlider, QStackedWidget
 
 from app.domain.errors import WorkstationError
@@ -26,6 +26,7 @@ from app.ui.job_tray import step_text
 from app.ui.language import tr
 from app.ui.qt.form import column, row
 from app.ui.room import Shell
+from app.ui.series_strip import SERIES_FORMAT
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.cine import frames_per_second
 from app.ui.viewer.documents import DocumentPage
@@ -36,6 +37,8 @@ from app.ui.viewer.state import opened as opened_state
 
 Read = tuple[SeriesSummary, tuple[Document, ...], tuple[Problem, ...]]
 Change = Callable[[ViewState], ViewState]
+# what says that a hand is on a viewport
+_TAKING = (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.FocusIn)
 
 
 class Viewport(QFrame):
@@ -43,13 +46,16 @@ class Viewport(QFrame):
 
     ``summarised(summary)``: the headers of the series wanted were read. ``shown``: another set, other planes or
     documents are on show, or nothing. ``stepped``: the same set is looked at otherwise. ``taken``: a hand is on it.
-    ``probed(text)``: the value under the pointer. ``image_wanted(instance)``: a document leads to an image.
+    ``alone_wanted``: it shall fill the room, or be one of several again. ``dropped(series)``: a series was let fall on
+    it. ``probed(text)``: the value under the pointer. ``image_wanted(instance)``: a document leads to an image.
     """
 
     summarised = Signal(object)
     shown = Signal()
     stepped = Signal()
     taken = Signal()
+    alone_wanted = Signal()
+    dropped = Signal(str)
     probed = Signal(str)
     image_wanted = Signal(str)
 
@@ -59,6 +65,7 @@ class Viewport(QFrame):
         self._ws = workstation
         self._shell = shell
         self.asked = ""
+        self.tool: Tool = "window"
         self.summary: SeriesSummary | None = None
         self.opened: OpenedSet | None = None
         self.state: ViewState | None = None
@@ -68,8 +75,10 @@ class Viewport(QFrame):
         self._cine = QTimer(self)
         self._cine.setTimerType(Qt.TimerType.PreciseTimer)
         self._cine.timeout.connect(self._play_on)
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
+        self._show_emptiness()
 
     def _build(self) -> None:
         theme = self._shell.theme
@@ -96,6 +105,9 @@ class Viewport(QFrame):
     def _connect(self) -> None:
         self.canvas.stepped.connect(self.show_state)
         self.canvas.probed.connect(self.probed)
+        self.canvas.doubled.connect(self.alone_wanted)
+        for part in (self.canvas, *self.mpr.panes.values(), self.documents):
+            part.installEventFilter(self)
         self.mpr.windowed.connect(lambda dx, dy: self.step_by(lambda state: state.dragged_window(dx, dy)))
         self.mpr.probed.connect(self.probed)
         self.documents.image_wanted.connect(self.image_wanted)
@@ -129,7 +141,7 @@ class Viewport(QFrame):
         self.asked = ""
         self.opened = self.state = self.summary = None
         self.offered = ()
-        self.canvas.show_message("")
+        self._show_emptiness()
         self.marks.open(None)
         self._leave_planes()
         self._slider.hide()
@@ -187,6 +199,9 @@ class Viewport(QFrame):
         self.show_state(state)
         self.canvas.setFocus()
 
+    def _show_emptiness(self) -> None:
+        self.canvas.show_message(tr("Drag a series here, or click here and choose one on the left."))
+
     def _first_state(self, opened: OpenedSet) -> ViewState:
         volume, shape = opened.volume, opened.shown.shape
         first = UNWINDOWED if volume.is_colour else first_window(volume)
@@ -194,7 +209,7 @@ class Viewport(QFrame):
         frames = [frame.instance for frame in opened.shown.frames]
         if self._wanted in frames:
             at = frames.index(self._wanted)
-        return opened_state(shape, volume.aspect, first, bool(volume.tables), at)
+        return opened_state(shape, volume.aspect, first, bool(volume.tables), at).with_tool(self.tool)
 
     def _show_refusal(self, error: BaseException) -> None:
         self._job = None
@@ -220,6 +235,29 @@ class Viewport(QFrame):
                 self.shown.emit()
 
         self._shell.run_job(say("Read documents"), work, show, failed=lambda _error: None, quiet=True, owner=self)
+
+    # ---- in the hand
+
+    def take_focus(self) -> None:
+        """Keys come here from now on."""
+        shown = (
+            self.mpr.panes["axial"] if self.shows_planes else self.documents if self.shows_documents else self.canvas
+        )
+        shown.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in _TAKING:
+            self.taken.emit()
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        if event.mimeData().hasFormat(SERIES_FORMAT):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        event.acceptProposedAction()
+        self.taken.emit()
+        self.dropped.emit(bytes(event.mimeData().data(SERIES_FORMAT).data()).decode("utf-8"))
 
     # ---- looking
 
@@ -259,6 +297,7 @@ class Viewport(QFrame):
 
     def take_tool(self, tool: Tool) -> None:
         """What the left button does from now on; a shape that is not finished is called off."""
+        self.tool = tool
         self.canvas.let_go()
         self.step_by(lambda state: state.with_tool(tool))
 
