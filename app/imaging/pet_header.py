@@ -1,4 +1,4 @@
-"""A PET image's header as uptake values need it (PS3.3 C.8.9)."""
+"""A PET image's header as uptake values need it (PS3.3 C.8.9, and C.8.22 for enhanced objects)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,19 @@ from typing import Any
 import pydicom
 from pydicom.dataset import Dataset
 
+from app.domain.words import NOTHING, say
 from app.imaging.luts import BROKEN
 from app.imaging.suv import PetHeader
 
-_PET = "1.2.840.10008.5.1.4.1.1.128"
+_PET, _ENHANCED_PET = "1.2.840.10008.5.1.4.1.1.128", "1.2.840.10008.5.1.4.1.1.130"
+# UCUM codes of the values of a PET frame, as Units of a plain PET image says them
+_UNITS = {"bq/ml": "BQML", "{counts}": "CNTS", "g/ml": "GML", "g/ml{suvbw}": "GML", "{suvbw}g/ml": "GML"}
+_SUV_TYPES = {
+    "g/ml{suvlbm}": "LBM", "{suvlbm}g/ml": "LBM", "cm2/ml{suvbsa}": "BSA", "{suvbsa}cm2/ml": "BSA",
+    "g/ml{suvibw}": "IBW", "{suvibw}g/ml": "IBW",
+}  # fmt: skip
+# the dose of an enhanced object is in MBq (C.8.22.4), but some write Bq as in plain ones; in between neither is meant
+_MOST_MBQ, _LEAST_BQ = 1e4, 1e6
 _TIME = re.compile(r"(\d\d):?(\d\d)?:?(\d\d)?(\.\d{1,6})?")
 _MOMENT = re.compile(r"(\d{8})(\d{2}[\d.:]*)([+-]\d{4})?")
 
@@ -35,8 +44,11 @@ def _of_file(data: bytes) -> PetHeader | None:
 
 
 def read(ds: Dataset) -> PetHeader | None:
-    """None for what is no PET image of one frame."""
-    if str(ds.get("SOPClassUID") or "") != _PET:
+    """None for what is no PET image. One header for all frames of an enhanced object."""
+    kind = str(ds.get("SOPClassUID") or "")
+    if kind == _ENHANCED_PET:
+        return _enhanced(ds)
+    if kind != _PET:
         return None
     tracer = next(iter(ds.get("RadiopharmaceuticalInformationSequence") or ()), Dataset())
     zone = _text(ds, "TimezoneOffsetFromUTC")
@@ -63,6 +75,88 @@ def read(ds: Dataset) -> PetHeader | None:
         philips_suv=_as_number(_private(ds, 0x7053, "Philips PET", 0x00)),
         philips_activity=_as_number(_private(ds, 0x7053, "Philips PET", 0x09)),
     )
+
+
+# ---- enhanced objects -----------------------------------------------------------------------------------------------
+
+
+def _enhanced(ds: Dataset) -> PetHeader:
+    tracers = ds.get("RadiopharmaceuticalInformationSequence") or ()
+    tracer = next(iter(tracers), Dataset())
+    frames = [_Groups(ds, own) for own in ds.get("PerFrameFunctionalGroupsSequence") or (Dataset(),)]
+    zone = _text(ds, "TimezoneOffsetFromUTC")
+    unit, suv_type = _unit_of(frames)
+    dose = _number(tracer, "RadionuclideTotalDose")
+    is_corrected = _text(ds, "DecayCorrected").upper() == "YES"
+    to, why_not = _moment(_text(ds, "DecayCorrectionDateTime"), zone), NOTHING
+    counted = {frame.counted(zone) for frame in frames}
+    if len(tracers) > 1:
+        why_not = say("More than one tracer was given.")
+    elif _MOST_MBQ < dose < _LEAST_BQ:
+        why_not = say("The injected dose of {dose} is neither in MBq nor in Bq.", dose=f"{dose:g}")
+    elif is_corrected and to is None:
+        why_not = say("The images do not say to which moment decay was corrected.")
+    elif not is_corrected and len(counted) > 1:
+        why_not = say("The frames are not corrected for decay, and were counted at different times.")
+    acquired, frame_s = next(iter(counted))
+    return PetHeader(
+        unit=unit,
+        suv_type=suv_type,
+        corrected=("ATTN",) if _text(ds, "AttenuationCorrected").upper() == "YES" else (),
+        decay="MOMENT" if is_corrected else "NONE",
+        weight=_number(ds, "PatientWeight"),
+        height=_number(ds, "PatientSize"),
+        sex=_text(ds, "PatientSex").upper()[:1],
+        dose=dose if dose >= _LEAST_BQ else dose * 1e6,
+        half_life=_number(tracer, "RadionuclideHalfLife"),
+        injected=_moment(_text(tracer, "RadiopharmaceuticalStartDateTime"), zone),
+        injected_time=None,
+        series=to,
+        acquired=acquired,
+        ge_scan=None,
+        frame_s=frame_s,
+        why_not=why_not,
+    )
+
+
+class _Groups:
+    """The functional groups of one frame: its own, else those that all share (PS3.3 C.7.6.16)."""
+
+    def __init__(self, ds: Dataset, own: Dataset) -> None:
+        self._held = (own, next(iter(ds.get("SharedFunctionalGroupsSequence") or ()), Dataset()))
+
+    def group(self, keyword: str) -> Dataset:
+        return next((found[0] for held in self._held if (found := held.get(keyword))), Dataset())
+
+    def counted(self, zone: str) -> tuple[datetime | None, float]:
+        """(when counting began, for how many seconds)."""
+        content = self.group("FrameContentSequence")
+        began = _moment(_text(content, "FrameAcquisitionDateTime"), zone)
+        return began, _number(content, "FrameAcquisitionDuration") / 1000
+
+    def unit(self) -> str:
+        """RescaleType, or the unit of the real-world map that has the same slope and intercept as the values shown."""
+        values, mapped = self.group("PixelValueTransformationSequence"), self.group("RealWorldValueMappingSequence")
+        stated = _text(values, "RescaleType")
+        if stated.upper() in ("BQML", "GML", "CNTS"):
+            return stated
+        shown = _number(values, "RescaleSlope") or 1.0, _number(values, "RescaleIntercept")
+        real = _number(mapped, "RealWorldValueSlope"), _number(mapped, "RealWorldValueIntercept")
+        codes = mapped.get("MeasurementUnitsCodeSequence") or ()
+        is_same = math.isclose(shown[0], real[0], rel_tol=1e-5) and abs(shown[1] - real[1]) <= 1e-5 * shown[0]
+        return _text(codes[0], "CodeValue") if codes and is_same else ""
+
+
+def _unit_of(frames: list[_Groups]) -> tuple[str, str]:
+    """(Units, SUVType) as a plain PET image states them; ("", "") where frames differ or say nothing."""
+    said = {frame.unit().lower() for frame in frames}
+    one = said.pop() if len(said) == 1 else ""
+    if one in _SUV_TYPES:
+        return "GML", _SUV_TYPES[one]
+    return _UNITS.get(one, one.upper()), ""
+
+
+# ---- values ---------------------------------------------------------------------------------------------------------
 
 
 def _text(ds: Dataset, keyword: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.volume import Suv
-from app.domain.words import Phrase, say
+from app.domain.words import NOTHING, Phrase, say
 
 # an injection that lies more half-lives before the scan was dated wrongly: not a thousandth of the dose is left
 _MOST_HALF_LIVES = 10
@@ -23,7 +23,9 @@ _DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class PetHeader:
     """What one PET image says. Times are clock readings of one clock; ``injected`` None with ``injected_time`` set (s
-    since midnight): the time of day alone is stated. Figures are 0 where they are not stated.
+    since midnight): the time of day alone is stated. Figures are 0 where they are not stated. ``decay`` is what
+    DecayCorrection says, or MOMENT where all frames were corrected to the moment in ``series`` (enhanced objects).
+    ``why_not``: what the file itself says against uptake values.
 
     weight kg, height m, dose Bq, half_life s, frame_s (duration) and reference_s (FrameReferenceTime) s.
     ``philips_suv`` and ``philips_activity``: (7053,xx00) and (7053,xx09). ``ge_scan``: (0009,xx0D).
@@ -47,6 +49,7 @@ class PetHeader:
     reference_s: float | None = None
     philips_suv: float = 0.0
     philips_activity: float = 0.0
+    why_not: Phrase = NOTHING
 
 
 class _Refused(Exception):  # noqa: N818 - what happened
@@ -69,6 +72,8 @@ def _tried(image: PetHeader, first: datetime | None) -> Suv:
 
 
 def _factor(image: PetHeader, first: datetime | None) -> Suv:
+    if image.why_not != NOTHING:
+        raise _Refused(image.why_not)
     if image.unit == "GML":
         return _stated_already(image)
     if "ATTN" not in image.corrected:
@@ -114,7 +119,7 @@ def _from_activity(image: PetHeader, first: datetime | None, to_activity: float)
     inputs = (
         ("weight", f"{image.weight:g} kg"), ("height", f"{image.height:g} m" if image.height else ""),
         ("dose", f"{image.dose:g} Bq"), ("half-life", f"{image.half_life:g} s" if image.half_life else ""),
-        ("DecayCorrection", image.decay), ("decay", f"{decay_s:.1f} s"),
+        _corrected_to(image), ("decay", f"{decay_s:.1f} s"),
     )  # fmt: skip
     lean, james, surface, why_only = _body(image)
     return Suv(
@@ -125,6 +130,12 @@ def _from_activity(image: PetHeader, first: datetime | None, to_activity: float)
         why_only_bw=why_only,
         inputs=tuple((name, text) for name, text in inputs if text),
     )
+
+
+def _corrected_to(image: PetHeader) -> tuple[str, str]:
+    if image.decay == "MOMENT" and image.series is not None:
+        return "DecayCorrectionDateTime", f"{image.series:%Y-%m-%d %H:%M:%S}"
+    return "DecayCorrection", image.decay
 
 
 def _body(image: PetHeader) -> tuple[float, float, float, Phrase]:
@@ -152,6 +163,8 @@ def _share_left(image: PetHeader, first: datetime | None) -> tuple[float, float]
     if image.decay == "START":
         _need_decay_corrected(image)
         moment = _scan_start(image, first)
+    elif image.decay == "MOMENT" and image.series is not None:
+        moment = image.series
     elif image.decay == "NONE":
         moment = _mean_moment(image)
     else:

@@ -109,8 +109,10 @@ class Viewing:
             summary, instances = _found(tx, series)
         if summary.series.modality != "PT":
             return ()
+        shown = chosen(summary, set_id)
+        uids = list(_by_instance(shown))
         headers: list[PetHeader | None] = []
-        for chunk in _chunks([(instances[frame.instance], (0,)) for frame in chosen(summary, set_id).frames]):
+        for chunk in _chunks([(instances[uid], (0,)) for uid in uids]):
             files = [self._store.objects.get(instance.object) for instance, _ in chunk]
             limits = Limits(memory_mb=768 + 6 * (sum(map(len, files)) >> 20))
             try:
@@ -119,8 +121,8 @@ class Viewing:
                 )
             except WorkerFailed:
                 return ()
-        known = [one for one in headers if one is not None]
-        return factors(known) if len(known) == len(headers) else ()
+        known = {uid: one for uid, one in zip(uids, headers, strict=False) if one is not None}
+        return factors([known[frame.instance] for frame in shown.frames]) if len(known) == len(uids) else ()
 
     def _decoded(
         self, wanted: list[tuple[Instance, tuple[int, ...]]], block: NDArray[Any] | None, report: Report

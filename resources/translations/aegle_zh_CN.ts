@@ -1535,6 +1535,11 @@
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
+            <source>Left out by the person who trained it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/cohort_table.py" />
             <source>Kept, because: "{reason}".</source>
             <translation>已保留，理由：“{reason}”。</translation>
         </message>
@@ -2612,6 +2617,26 @@
             <location filename="../../app/imaging/nifti.py" />
             <source>They have no geometry.</source>
             <translation>它们没有空间位置信息。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/pet_header.py" />
+            <source>More than one tracer was given.</source>
+            <translation>注射了不止一种示踪剂。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/pet_header.py" />
+            <source>The injected dose of {dose} is neither in MBq nor in Bq.</source>
+            <translation>注射剂量 {dose} 既不是以 MBq 也不是以 Bq 为单位。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/pet_header.py" />
+            <source>The images do not say to which moment decay was corrected.</source>
+            <translation>图像未说明衰变校正到哪一时刻。</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/pet_header.py" />
+            <source>The frames are not corrected for decay, and were counted at different times.</source>
+            <translation>各帧未作衰变校正，且计数时间不同。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/reslice.py" />
@@ -9564,6 +9589,101 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Table with a case in each row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Table with the answers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Folder of images, or .npz file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Measurements in time: table, folder or ZIP</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Genotypes (VCF)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Matrix of samples and genes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>A table with a case in each row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Measurements in time, and a table with the answers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>A table with a report in each row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>A table with a molecule (SMILES) in each row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>A folder of images for each class, or .npz</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Pairs of images and masks (folders images and masks), or .npz</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>A table with a DNA sequence in each row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>DNA sequences in a FASTA file or folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>FASTA file, or a folder with a file for each class</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Genotypes (VCF), and a table with the answers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Gene expression</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Several kinds of data of the same patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Table that says who is who, with the answers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose what to train.</source>
             <translation>请选择要训练的内容。</translation>
         </message>
@@ -9574,13 +9694,18 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
-            <source>Choose the data.</source>
-            <translation>请选择数据。</translation>
+            <source>Choose the data: {what}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
-            <source>Choose the column that holds the answer.</source>
-            <translation>请选择答案所在的列。</translation>
+            <source>The data are being read, or could not be.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Choose at least one kind of data beside the table: a file, or the column with a report.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -9589,8 +9714,18 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Choose the column that holds the answer.</source>
+            <translation>请选择答案所在的列。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
             <source>Every column is left out: the model needs at least one to read.</source>
             <translation>所有列都未使用：模型至少需要读取一列。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>The data are being checked.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -9599,8 +9734,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
-            <source>Confirm that you have read the warnings.</source>
-            <translation>请确认已阅读警告。</translation>
+            <source>Decide about {column}: leave it out, or keep it with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Write why {column} is kept: it goes into the card.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -11578,6 +11718,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>另有 {n} 项</translation>
         </message>
         <message>
+            <location filename="../../app/ui/viewer/segments.py" />
+            <source>Read segmentations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segments.py" />
+            <source>Lay a segmentation on the images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ui/viewer/state.py" />
             <source>Soft tissue</source>
             <translation>软组织窗</translation>
@@ -12791,6 +12941,14 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for a batch of {n}: each is taken in {pieces} pieces, which takes longer and gives nearly the same model.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the data.</source>
+            <translation type="vanished">请选择数据。</translation>
+        </message>
+        <message>
+            <source>Confirm that you have read the warnings.</source>
+            <translation type="vanished">请确认已阅读警告。</translation>
         </message>
         <message>
             <source>Train again with half the batch, or a smaller network or image.</source>

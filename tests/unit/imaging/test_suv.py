@@ -21,6 +21,7 @@ from pydicom.sequence import Sequence as Items
 from app.domain.volume import Suv
 from app.imaging import pet_header
 from app.imaging.suv import PetHeader, factors
+from tests.converter import shown
 from tests.dicom_files import a_header, as_bytes, with_pixels
 
 NOON = datetime(2026, 1, 2, 12)
@@ -186,3 +187,120 @@ def test_a_real_scan_has_the_uptake_its_maker_of_phantoms_gave_it(shared_data: P
     assert len(found) == 30
     for one in found:
         assert (5000 * one.bw, 20000 * one.bw) == pytest.approx((4.37, 17.5), abs=0.01)
+
+
+# ---- enhanced objects (PS3.3 C.8.22) --------------------------------------------------------------------------------
+
+
+def an_enhanced_pet(**changes: Any) -> Dataset:
+    """Two frames of 70 kg, 370 MBq of F-18, corrected to an hour after the injection; the unit is that of the map."""
+    ds = a_header("1.2.840.10008.5.1.4.1.1.130", uid="7", Modality="PT", PatientWeight="70", PatientSize="1.75",
+                  PatientSex="M", DecayCorrected="YES", AttenuationCorrected="YES",
+                  DecayCorrectionDateTime="20260102120000", TimezoneOffsetFromUTC=None)  # fmt: skip
+    with_pixels(ds, np.stack([np.full((3, 4), n, np.uint16) for n in (1000, 2000)]))
+    ds.RadiopharmaceuticalInformationSequence = Items([_of(
+        RadiopharmaceuticalStartDateTime="20260102110000", RadionuclideTotalDose="370", RadionuclideHalfLife="6586.2",
+    )])  # fmt: skip
+    ds.SharedFunctionalGroupsSequence = Items([_of(
+        PixelMeasuresSequence=Items([_of(PixelSpacing=[2.0, 2.0], SliceThickness="3")]),
+        PlaneOrientationSequence=Items([_of(ImageOrientationPatient=[1.0, 0, 0, 0, 1, 0])]),
+        PixelValueTransformationSequence=Items([_of(RescaleSlope="2", RescaleIntercept="0", RescaleType="US")]),
+        RealWorldValueMappingSequence=Items([_of(
+            RealWorldValueSlope=2.0, RealWorldValueIntercept=0.0, MeasurementUnitsCodeSequence=Items([_of(
+                CodeValue="Bq/ml", CodingSchemeDesignator="UCUM", CodeMeaning="Becquerels per milliliter")]))]),
+    )])  # fmt: skip
+    ds.PerFrameFunctionalGroupsSequence = Items([
+        _of(PlanePositionSequence=Items([_of(ImagePositionPatient=[0.0, 0.0, 3.0 * n])]),
+            FrameContentSequence=Items([_of(FrameAcquisitionDateTime="20260102120000", FrameAcquisitionDuration=0.0)]))
+        for n in range(2)
+    ])  # fmt: skip
+    for name, value in changes.items():
+        where = ds.RadiopharmaceuticalInformationSequence[0] if name.startswith("Radio") else ds
+        setattr(where, name, value)
+    return ds
+
+
+def _of(**values: Any) -> Dataset:
+    ds = Dataset()
+    for name, value in values.items():
+        setattr(ds, name, value)
+    return ds
+
+
+def of_enhanced(ds: Dataset) -> Suv:
+    (header,) = pet_header.of_files([as_bytes(ds)])  # type: ignore[arg-type]
+    assert header is not None
+    return factors([header])[0]
+
+
+def test_an_enhanced_object_has_the_uptake_of_plain_images() -> None:
+    found = of_enhanced(an_enhanced_pet())
+    assert found.bw == pytest.approx(START, rel=1e-5)
+    assert ("DecayCorrectionDateTime", "2026-01-02 12:00:00") in found.inputs
+    # corrected to the injection itself, as ADMIN is
+    assert of_enhanced(an_enhanced_pet(DecayCorrectionDateTime="20260102110000")).bw == pytest.approx(ADMIN)
+    # some write the dose in Bq, as plain images have it
+    assert of_enhanced(an_enhanced_pet(RadionuclideTotalDose="370000000")).bw == pytest.approx(START, rel=1e-5)
+
+
+def test_an_uncorrected_enhanced_object_decays_to_when_it_was_counted() -> None:
+    assert of_enhanced(an_enhanced_pet(DecayCorrected="NO")).bw == pytest.approx(START, rel=1e-5)
+
+
+def test_an_enhanced_object_across_midnight() -> None:
+    changes = {"RadiopharmaceuticalStartDateTime": "20260101233000", "DecayCorrectionDateTime": "20260102003000"}
+    assert of_enhanced(an_enhanced_pet(**changes)).bw == pytest.approx(START, rel=1e-5)
+
+
+def test_every_frame_of_an_enhanced_object_has_its_factor() -> None:
+    data = as_bytes(an_enhanced_pet())  # type: ignore[arg-type]
+    ((shown_set, volume),) = shown([data])
+    assert shown_set.shape == (2, 3, 4)
+    uptake = [float(values.mean()) * one.bw for values, one in zip(volume.voxels, volume.suv, strict=True)]
+    assert uptake == pytest.approx([2000 * START, 4000 * START], rel=1e-5)
+
+
+def _with_other_unit(code: str, slope: float = 2.0) -> Dataset:
+    ds = an_enhanced_pet()
+    mapped = ds.SharedFunctionalGroupsSequence[0].RealWorldValueMappingSequence[0]
+    mapped.RealWorldValueSlope = slope
+    mapped.MeasurementUnitsCodeSequence[0].CodeValue = code
+    return ds
+
+
+def _at_two_times() -> Dataset:
+    ds = an_enhanced_pet(DecayCorrected="NO")
+    ds.PerFrameFunctionalGroupsSequence[1].FrameContentSequence[0].FrameAcquisitionDateTime = "20260102123000"
+    return ds
+
+
+def _with_two_tracers() -> Dataset:
+    ds = an_enhanced_pet()
+    ds.RadiopharmaceuticalInformationSequence.append(ds.RadiopharmaceuticalInformationSequence[0])
+    return ds
+
+
+@pytest.mark.parametrize(
+    ("ds", "reason"),
+    [
+        (an_enhanced_pet(DecayCorrectionDateTime=""), "to which moment"),
+        (an_enhanced_pet(AttenuationCorrected="NO"), "attenuation"),
+        (an_enhanced_pet(PatientWeight="0"), "weight"),
+        (an_enhanced_pet(RadionuclideTotalDose="50000"), "neither in MBq nor in Bq"),
+        (an_enhanced_pet(RadionuclideHalfLife="0"), "half-life"),
+        (an_enhanced_pet(RadiopharmaceuticalStartDateTime="20260102130000"), "after the scan"),
+        (_with_other_unit("{propcounts}"), "not activities per volume"),
+        (_with_other_unit("Bq/ml", slope=5.0), "not activities per volume"),
+        (_at_two_times(), "counted at different times"),
+        (_with_two_tracers(), "More than one tracer"),
+    ],
+)
+def test_an_enhanced_object_without_uptake_says_why(ds: Dataset, reason: str) -> None:
+    found = of_enhanced(ds)
+    assert not found.bw
+    assert reason in str(found.why_not)
+
+
+def test_uptakes_of_an_enhanced_object_stay_as_they_are() -> None:
+    assert of_enhanced(_with_other_unit("g/ml{SUVbw}")).bw == 1.0
+    assert of_enhanced(_with_other_unit("cm2/ml{SUVbsa}")).bsa == 1.0
