@@ -57,7 +57,7 @@ class Reading:
 
 
 def fetched(outcome: Outcome, source: Source) -> Outcome:
-    """A file with the bytes it was read from, where the child did not send them."""
+    """A file with the bytes it was read from, where the child did not send them; their digest is proven then."""
     if not isinstance(outcome, Item) or not outcome.is_on_disk:
         return outcome
     try:
@@ -65,7 +65,7 @@ def fetched(outcome: Outcome, source: Source) -> Outcome:
     except OSError:
         data = b""
     if digest_of(data) == outcome.digest:
-        return replace(outcome, original=data, is_on_disk=False)
+        return replace(outcome, original=data)
     return refused(
         source.where,
         say("The file was changed while it was being read."),

@@ -7,12 +7,12 @@ files bring (``import_references``), small pictures (``import_pictures``), the l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.domain.errors import WorkstationError
+from app.domain.errors import Cancelled, WorkstationError
 from app.domain.patient import Deed, Principal
 from app.domain.plain import from_plain, to_plain
 from app.domain.problem import Problem
@@ -106,6 +106,19 @@ class _Batch:
     def items(self) -> list[Item]:
         return [o for o in self.outcomes if isinstance(o, Item)]
 
+    def new(self) -> list[Item]:
+        """What is not known yet; of two with the same bytes the first."""
+        return list({one.digest: one for one in reversed(self.items()) if one.digest not in self.known}.values())[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """A batch whose new originals are being written; ``ids`` in their order."""
+
+    batch: _Batch
+    new: list[Item]
+    ids: Future[list[str]]
+
 
 class _Run:
     """One import from its first file to its last. Each batch is one transaction: rows, ledger and audit entry."""
@@ -137,20 +150,33 @@ class _Run:
             self._counts.settle(problem)
 
     def through(self, sources: tuple[Source, ...], report: Report) -> ImportResult:
-        """Read, keep, and draw small pictures. Parsing runs ahead of keeping, in the child processes."""
+        """Read, keep, and draw small pictures.
+
+        Parsing runs ahead in the child processes. While the rows of one batch are written, so are the originals of the
+        next.
+        """
         done, total = 0, len(sources)
-        with ThreadPoolExecutor(2, thread_name_prefix="reading") as pool:
-            read = self._reading.ahead(pool, list(batches(sources)))
+        with (
+            ThreadPoolExecutor(2, thread_name_prefix="reading") as readers,
+            ThreadPoolExecutor(1, thread_name_prefix="putting") as writer,
+        ):
+            read = self._reading.ahead(readers, list(batches(sources)))
             try:
-                batch = _next(read)
+                batch, following = _next(read), _next(read)
                 with self._transaction() as tx:
                     self._write_ledger(tx)  # from now on a run that is killed can be seen
                     _look_up(tx, batch)
-                while batch is not None:
-                    report(done, total, say("Importing {done} of {total} files", done=done, total=total))
-                    following = _next(read)
-                    self._keep(batch, following)
-                    done, batch = done + len(batch.outcomes), following
+                    _look_up(tx, following)
+                put = self._put(batch, writer)
+                while put is not None:
+                    with self._last_kept(put):
+                        report(done, total, say("Importing {done} of {total} files", done=done, total=total))
+                    put.ids.result()  # originals are on the disk before the rows that name them
+                    done += len(put.batch.outcomes)
+                    if following is not None:
+                        following.known.update(one.digest for one in put.new)
+                    behind, put, following = put, self._put(following, writer), _next(read)
+                    self._keep(behind, following)
             finally:
                 read.close()
         report(total, total, say("Importing {done} of {total} files", done=total, total=total))
@@ -161,13 +187,29 @@ class _Run:
 
     # ---- keeping
 
-    def _keep(self, batch: _Batch, following: _Batch | None) -> None:
-        """One transaction: what is new in a batch, and the question what of the next is known."""
-        new = self._sorted_out(batch)
-        # originals go to the disk before the rows that name them
-        originals = self._put(new)
-        ready = [item for item in new if not item.needs]
-        self._waiting += [(replace(item, original=b""), originals[item.digest]) for item in new if item.needs]
+    @contextmanager
+    def _last_kept(self, put: _Put) -> Iterator[None]:
+        """Where the work is asked to stop, what is being written is kept first."""
+        try:
+            yield
+        except Cancelled:
+            self._keep(put, None)
+            raise
+
+    def _put(self, batch: _Batch | None, writer: ThreadPoolExecutor) -> _Put | None:
+        """Begin to write the new originals of a batch."""
+        return None if batch is None else _Put(batch, new := batch.new(), writer.submit(self._put_many, new))
+
+    def _put_many(self, new: list[Item]) -> list[str]:
+        digests = [one.digest if one.is_on_disk else "" for one in new]
+        return self._store.objects.put_many([one.original for one in new], digests) if new else []
+
+    def _keep(self, put: _Put, following: _Batch | None) -> None:
+        """One transaction: what is new in a batch, and the question what of the one after the next is known."""
+        originals = dict(zip((one.digest for one in put.new), put.ids.result(), strict=True))
+        self._account_for(put)
+        ready = [item for item in put.new if not item.needs]
+        self._waiting += [(replace(item, original=b""), originals[item.digest]) for item in put.new if item.needs]
         with self._transaction() as tx:
             keeping = Keeping(tx, self._ledger)
             for item in ready:
@@ -178,26 +220,16 @@ class _Run:
             if self._counts.problems() < _SHORT_LEDGER or self._written % _LEDGER_EVERY == 0:
                 self._write_ledger(tx)
 
-    def _put(self, items: list[Item]) -> dict[str, str]:
-        """The ids of the files' bytes in the volumes, by digest."""
-        ids = self._store.objects.put_many([item.original for item in items]) if items else []
-        return {item.digest: one for item, one in zip(items, ids, strict=True)}
-
-    def _sorted_out(self, batch: _Batch) -> list[Item]:
-        """Count what is settled; what is left is new."""
-        new: dict[str, Item] = {}
-        for outcome in batch.outcomes:
+    def _account_for(self, put: _Put) -> None:
+        """Count what is settled without being kept."""
+        for outcome in put.batch.outcomes:
             if isinstance(outcome, Problem):
                 self._counts.settle(outcome)
                 continue
             self._references.remember(outcome)
             if outcome.image is not None:
                 self._seen_series[outcome.image.series.uid] = None
-            if outcome.digest in batch.known or outcome.digest in new:
-                self._counts.duplicate += 1
-            else:
-                new[outcome.digest] = outcome
-        return list(new.values())
+        self._counts.duplicate += len(put.batch.items()) - len(put.new)
 
     def _keep_waiting(self) -> None:
         """Files whose patients another file had to bring: now every file has been read."""

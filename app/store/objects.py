@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 import sqlcipher3
 
 from app.domain.errors import WorkstationError
-from app.domain.identifiers import new_id
+from app.domain.identifiers import digest_of, new_id
 from app.domain.words import say
 from app.domain.work import Report
 from app.sealed import PAGE_BYTES, all_or_nothing, connect, is_sound, looked_at, new_key, wipe
@@ -92,9 +92,10 @@ class Objects:
         self._is_closed = False
         self._stamps: dict[int, int] = {}
 
-    def put_many(self, blobs: Iterable[bytes]) -> list[str]:
+    def put_many(self, blobs: Sequence[bytes], digests: Sequence[str] = ()) -> list[str]:
         """Keep objects and return their ids, in order; on the disk when this returns.
 
+        ``digests``: the SHA-256 of each in hexadecimal, "" or none at all where nobody has taken it yet.
         Called before the transaction that names them, never inside one (RuntimeError).
         """
         if self._turn.is_mine():
@@ -103,7 +104,8 @@ class Objects:
             self._need_room()
             number, connection = self._open_for_writing()
             with all_or_nothing(connection):
-                ids = [_insert(connection, number, blob) for blob in blobs]
+                stated = digests or [""] * len(blobs)
+                ids = [_insert(connection, number, *one) for one in zip(blobs, stated, strict=True)]
                 stamp = _stamped(connection)
             self._stamps[number] = stamp
             self._close_full(number, connection)
@@ -113,12 +115,12 @@ class Objects:
         """An object's bytes. Raises WorkstationError when it is not there or its volume is damaged."""
         number = self._volume_of(object_id)
         with self._reading(number) as connection:
-            found = connection.execute("SELECT number FROM objects WHERE id = ?", (object_id,)).fetchone()
-            if found is None:
-                raise _missing()
             rows = connection.execute(
-                "SELECT bytes FROM chunks WHERE object = ? ORDER BY number", (found[0],)
+                "SELECT bytes FROM objects o JOIN chunks c ON c.object = o.number WHERE id = ? ORDER BY c.number",
+                (object_id,),
             ).fetchall()
+        if not rows:  # also an empty object has a chunk
+            raise _missing()
         return rows[0][0] if len(rows) == 1 else b"".join(row[0] for row in rows)
 
     def is_whole(self, object_id: str) -> bool:
@@ -531,9 +533,9 @@ def _stamped(connection: sqlcipher3.Connection) -> int:
     return stamp
 
 
-def _insert(connection: sqlcipher3.Connection, volume: int, blob: bytes) -> str:
+def _insert(connection: sqlcipher3.Connection, volume: int, blob: bytes, digest: str = "") -> str:
     object_id = f"{volume:04d}-{new_id()}"
-    values = (object_id, hashlib.sha256(blob).hexdigest(), len(blob))
+    values = (object_id, digest or digest_of(blob), len(blob))
     number = connection.execute("INSERT INTO objects (id, digest, size) VALUES (?, ?, ?)", values).lastrowid
     view = memoryview(blob)
     for position, at in enumerate(range(0, max(len(blob), 1), CHUNK_BYTES)):

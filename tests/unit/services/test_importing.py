@@ -230,10 +230,21 @@ def test_a_cancelled_import_keeps_what_was_done_and_shows_as_unfinished(desk: De
         desk.run(report=stop)
     (ledger,) = desk.importing.ledgers(desk.opened.principal)
     assert not ledger.finished
-    assert (ledger.stored, desk.series()[0][1]) == (32, 32)
+    # the second batch was being written when the first was kept: it is kept too
+    assert (ledger.stored, desk.series()[0][1]) == (64, 64)
     result = desk.run()
-    assert (result.stored, result.duplicate) == (38, 32)
+    assert (result.stored, result.duplicate) == (6, 64)
     assert desk.series()[0][1] == 70
+
+
+@pytest.mark.parametrize("apart", [1, 32, 64, 96])
+def test_the_same_file_twice_is_stored_once_however_far_apart_they_lie(desk: Desk, apart: int) -> None:
+    """A batch is 32 files; the originals of the next are written while the rows of one are."""
+    for n in range(100):
+        desk.put(f"{n:03d}.dcm", a_slice(str(n % apart + 1), (0, 0, 3.0 * (n % apart))))
+    result = desk.run()
+    assert (result.files, result.stored, result.duplicate) == (100, apart, 100 - apart)
+    assert unlocking.check(desk.opened) == ()
 
 
 def test_two_imports_of_one_folder_at_a_time_store_it_once(desk: Desk) -> None:
@@ -282,11 +293,11 @@ def test_a_full_disk_is_told_and_what_was_stored_stays(desk: Desk, monkeypatch: 
     objects, calls = desk.opened.store.objects, []
     put_many = objects.put_many
 
-    def full(blobs: Any) -> Any:
+    def full(*given: Any) -> Any:
         calls.append(1)
         if len(calls) > 1:
             raise WorkstationError(say("The disk is full."), say("Make room, then go on."))
-        return put_many(blobs)
+        return put_many(*given)
 
     monkeypatch.setattr(objects, "put_many", full)
     with pytest.raises(WorkstationError, match="full"):
