@@ -37,7 +37,7 @@ from ml.recipes.evaluating import compare, evaluate
 from ml.recipes.explaining import explain
 from ml.recipes.recipe import Recipe
 from ml.recipes.training import answered, fit_whole, plan_of, train
-from ml.training.checkpoint import Handed, Keeper
+from ml.training.checkpoint import EVERY_S, Handed, Keeper
 
 DONE, FAILED, STOPPED = 0, 2, 3
 _FULL = say("The disk is full.")  # as ``app.sealed`` says it: once there is room, the training goes on
@@ -89,7 +89,7 @@ def _run(verb: Verb, request: Any, key: bytearray, events: Events) -> int:
 
 def _train(pack: Sealed, asked: dict[str, Any], key: bytearray, events: Events) -> dict[str, Any]:
     request = _request(asked)
-    events.keeper = keeper = Keeper(pack)
+    events.keeper = keeper = _keeper(pack, asked)
     with Helpers(request.processes, asked, key, pack, keeper) as helpers:
         outcome = train(_recipe(request.recipe), read_material(pack), request, events, helpers)
     # not told: whoever waits for the end may be locked, and then nothing of it is to be readable there
@@ -129,7 +129,7 @@ def _together(ranks: Ranks, pack: Sealed, asked: dict[str, Any], key: bytearray,
 def _part(pack: Sealed, asked: dict[str, Any], key: bytearray, events: Events) -> dict[str, Any]:
     wipe(key)
     request = _request(asked)
-    events.keeper = keeper = Keeper(pack)
+    events.keeper = keeper = _keeper(pack, asked)
     plan = plan_of(_recipe(request.recipe), read_material(pack), request)
     return answer_parts(plan, asked["parts"], request.seed, pack, keeper, events)
 
@@ -145,6 +145,11 @@ def _rank(
     plan = plan_of(_recipe(request.recipe), read_material(pack), request)
     fit_whole(plan, request.seed, events, lambda: ranks)
     return {}
+
+
+def _keeper(pack: Sealed, asked: dict[str, Any]) -> Keeper:
+    """``keeps_every_s``: a trial may ask for checkpoints oftener than the usual."""
+    return Keeper(pack, float(asked.get("keeps_every_s", EVERY_S)))
 
 
 def _evaluate(pack: Sealed, asked: dict[str, Any], key: bytearray, events: Events) -> dict[str, Any]:
