@@ -87,9 +87,11 @@ def nuclear(ds: Dataset, top: FrameHeader, frames: int) -> list[FrameHeader] | N
     The planes of a reconstructed tomogram advance from the first along the normal by SpacingBetweenSlices, which may be
     negative: then they advance against it (PS3.3 C.8.4.15).
     """
+    if value(ds, "FrameIncrementPointer") is None:
+        return None
     vectors = [(name, found) for keyword, name in _VECTORS if len(found := numbers(ds, keyword)) == frames]
     planes = numbers(ds, "SliceVector")
-    if value(ds, "FrameIncrementPointer") is None or not (vectors or len(planes) == frames):
+    if not (vectors or len(planes) == frames):
         return None
     placed = _tomogram(ds, top, planes) if len(planes) == frames else None
     headers = placed or [replace(top, index=k, position_mm=None) for k in range(frames)]

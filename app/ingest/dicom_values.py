@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import cache
 from typing import Any
 
 from pydicom.datadict import tag_for_keyword
@@ -12,6 +13,7 @@ from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 from pydicom.multival import MultiValue
+from pydicom.tag import BaseTag
 
 # what pydicom raises when a value does not fit its VR
 BROKEN = (
@@ -32,7 +34,7 @@ _PLACEHOLDERS = ("00010101", "19000101", "99991231", "00000000")
 
 def value(ds: Dataset, keyword: str) -> Any:
     """The value of an attribute as pydicom gives it, or None where it is absent, empty or broken. Not to be changed."""
-    tag = tag_for_keyword(keyword)
+    tag = _tag_of(keyword)
     raw = ds.get_item(tag) if tag is not None and tag in ds else None
     if raw is None:
         return None
@@ -45,6 +47,13 @@ def value(ds: Dataset, keyword: str) -> Any:
             _converted_before.clear()
         _converted_before[key] = _converted(ds, keyword)
     return _converted_before[key]
+
+
+@cache
+def _tag_of(keyword: str) -> BaseTag | None:
+    """As pydicom's own key, which it need not make anew at each look."""
+    tag = tag_for_keyword(keyword)
+    return None if tag is None else BaseTag(tag)
 
 
 _converted_before: dict[tuple[Any, ...], Any] = {}

@@ -23,10 +23,11 @@ _GE_OFFSET = 1_000_000_000
 def b_value(ds: Dataset) -> str:
     """In s/mm², as text; "" where none is stated."""
     found = number(ds, "DiffusionBValue")
+    groups = {tag >> 16 for tag in ds.keys()}  # noqa: SIM118 - a dataset iterates over its values
     for group, element, owner, packed in _PRIVATE:
         if found is not None:
             break
-        found = _private(ds, group, element, owner, packed)
+        found = _private(ds, group, element, owner, packed) if group in groups else None
     return "" if found is None or found < 0 else f"{found % _GE_OFFSET:g}"
 
 

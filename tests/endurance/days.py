@@ -31,6 +31,7 @@ from app.store import references
 from app.store.keyring import Cost
 
 WORDS = "correct horse battery"
+MODEL = "breast-aspirate-wisconsin"
 VAULTS = Path(__file__).resolve().parents[1] / "data" / "vaults"
 AT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 _CHEAP = Cost(64, 1, 1)
@@ -44,7 +45,7 @@ def make(folder: Path) -> None:
     """A vault with five patients, a record that the shipped model reads, volumes that are full; files to import."""
     station = _small(unlocking.create(folder / "vault", "ann", WORDS, _CHEAP))
     station.model_shelf.register_shipped(station.principal, quietly)
-    card: ModelCard = station.model_shelf.models(station.principal)[0].card
+    card: ModelCard = station.model_shelf.find(station.principal, MODEL).card
     _write_files(folder / "here", range(5), slices=3)
     (folder / "here" / "record.json").write_text(json.dumps(hartmann_record(card.fields)))
     for path in sorted((folder / "here").iterdir()):
@@ -160,9 +161,8 @@ def erasing(day: Day) -> None:
 def predicting(day: Day) -> None:
     station = day.station
     [who] = [row.patient.id for row in station.worklist.patients(station.principal, "hartmann")]
-    model = station.model_shelf.models(station.principal)[0].card.id
     for _ in range(12):
-        made = station.predicting.predict(station.principal, model, Subject("patient", who), quietly)
+        made = station.predicting.predict(station.principal, MODEL, Subject("patient", who), quietly)
         day.say({"prediction": made.id, "scores": repr(made.scores)})
 
 
