@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Patient, Principal
 from app.domain.problem import Problem
-from app.domain.study import DisplaySet, FrameRef, Instance, Series, Study
+from app.domain.study import DisplaySet, FrameRef, Instance, Series, Splitting, Study
 from app.domain.volume import Suv, Volume
 from app.domain.words import say
 from app.domain.work import Report
 from app.imaging.assemble import Accounted as Accounted
-from app.imaging.assemble import assemble, largest
+from app.imaging.assemble import assemble, largest, rules_for
 from app.imaging.frames import Decoded, Request
 from app.imaging.labels import orientation_of
 from app.imaging.places import SlicePlace, place_of
@@ -27,6 +27,7 @@ from app.imaging.suv import PetHeader, factors
 from app.imaging.volume import Slice, build
 from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.news import News
+from app.services.settings import check_splitting, splitting_of
 from app.store import patients, studies
 from app.store.database import Store
 from app.store.transaction import Transaction
@@ -81,10 +82,14 @@ class Viewing:
         self._workers = workers
         self._news = news
 
-    def summary(self, principal: Principal, series: str) -> SeriesSummary:
-        """The series and its display sets, from headers alone. Raises WorkstationError for an unknown UID."""
+    def summary(self, principal: Principal, series: str, splitting: Splitting | None = None) -> SeriesSummary:
+        """The series and its display sets, from headers alone. ``splitting`` stands in place of the vault's own.
+
+        Raises WorkstationError for an unknown UID and for a rule that there is none of.
+        """
+        check_splitting(splitting or Splitting())
         with self._store.transaction(Deed(principal, "show series", (series,))) as tx:
-            return _found(tx, series)[0]
+            return _found(tx, series, splitting)[0]
 
     def open(self, principal: Principal, series: str, set_id: str | None, report: Report) -> OpenedSet:
         """Decode a display set (default: the largest). Frames are decoded in worker processes.
@@ -100,13 +105,15 @@ class Viewing:
         decoded = self._decoded(wanted, block, report)
         return _opened(summary, shown, instances, decoded, block)
 
-    def uptake(self, principal: Principal, series: str, set_id: str | None) -> tuple[Suv, ...]:
+    def uptake(
+        self, principal: Principal, series: str, set_id: str | None, splitting: Splitting | None = None
+    ) -> tuple[Suv, ...]:
         """Factors to uptake values for each slice of a PET set, or why there are none; () for what is no PET.
 
         Pixels are not decoded. Raises WorkstationError as ``open`` does.
         """
         with self._store.transaction(Deed(principal, "show series", (series,))) as tx:
-            summary, instances = _found(tx, series)
+            summary, instances = _found(tx, series, splitting)
         if summary.series.modality != "PT":
             return ()
         shown = chosen(summary, set_id)
@@ -196,7 +203,7 @@ _AT_ONCE = 2
 _CHUNK_BYTES = 16 << 20
 
 
-def _found(tx: Transaction, uid: str) -> tuple[SeriesSummary, dict[str, Instance]]:
+def _found(tx: Transaction, uid: str, splitting: Splitting | None = None) -> tuple[SeriesSummary, dict[str, Instance]]:
     series = studies.get_series(tx, uid)
     study = studies.get_study(tx, series.study) if series else None
     patient = patients.get(tx, study.patient) if study else None
@@ -206,7 +213,7 @@ def _found(tx: Transaction, uid: str) -> tuple[SeriesSummary, dict[str, Instance
             say("List the series there are, then name one of them by its UID."),
         )
     instances = studies.instances(tx, uid)
-    assembled = assemble(series, instances)
+    assembled = assemble(series, instances, rules_for(splitting or splitting_of(tx)))
     summary = SeriesSummary(series, study, patient, assembled.sets, assembled.not_shown, _header(instances),
                             assembled.account)  # fmt: skip
     return summary, {i.uid: i for i in instances}
