@@ -19,7 +19,7 @@ from app.ui.viewer.state import Preset
 from app.ui.viewer.viewport import Viewport
 
 Do = Callable[[str], None]
-_WITHOUT_IMAGE = ("layout", "list")
+_WITHOUT_IMAGE = ("layout", "list", "segment list")
 
 
 class Bar(QFrame):

@@ -25,6 +25,9 @@ from app.ui.viewer.hand import Hand, Place
 from app.ui.viewer.lettering import Lettering
 from app.ui.viewer.mark_pen import MarkPen
 from app.ui.viewer.marks import Marks
+from app.ui.viewer.segment_pen import Layer
+from app.ui.viewer.segment_pen import paint as paint_segments
+from app.ui.viewer.segments import Segments
 from app.ui.viewer.state import Point, Preset, Tool, ViewState, fit_scale, image_at, screen_at, voxel_at
 
 # how near to a mark the hand takes hold of it, in screen pixels
@@ -43,12 +46,15 @@ class Canvas(QWidget):
     probed = Signal(str)
     doubled = Signal()
 
-    def __init__(self, theme: Theme, marks: Marks) -> None:
+    def __init__(self, theme: Theme, marks: Marks, segments: Segments | None = None) -> None:
         super().__init__()
         self._theme = theme
         self._marks = marks
         self._hand = Hand(marks)
         marks.changed.connect(self.update)
+        self._segments = segments
+        if segments is not None:
+            segments.changed.connect(self.update)
         self._opened: OpenedSet | None = None
         self._state: ViewState | None = None
         self._seen = Seen()
@@ -123,8 +129,20 @@ class Canvas(QWidget):
             return
         picture = paint(self._opened.volume, self._look(self._state), self._seen)
         paint_picture(painter, self.rect(), picture, self._theme.colour("image"))
+        self._paint_segments(painter)
         self._paint_marks(painter)
         self._paint_words(painter)
+
+    def _paint_segments(self, painter: QPainter) -> None:
+        state, segments = self._state, self._segments
+        assert state is not None
+        if segments is None:
+            return
+        seen = ((one, one.mask.on(state.slice_index)) for one in segments.seen())
+        layers = [Layer(level, *one.mask.at[1:], one.colour) for one, level in seen if level is not None]
+        if layers:
+            size = self.image_size
+            paint_segments(painter, layers, lambda at: screen_at(state, size, at), segments.style, segments.opacity)
 
     def _paint_marks(self, painter: QPainter) -> None:
         opened, state = self._opened, self._state

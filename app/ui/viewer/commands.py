@@ -86,6 +86,9 @@ SHOWING = (
     Command("planes", say("Planes through the volume (MPR)"), ("M",), "planes", is_checked=True),
     Command("text", say("Words on the image"), ("T",), "tag", is_checked=True),
     Command("attributes", say("DICOM attributes of this image"), ("N",), "table"),
+    Command("segments", say("Segmentations on or off"), ("Q",)),
+    Command("segment style", say("Segmentations filled, outlined or both"), ("Shift+Q",)),
+    Command("segment list", say("List of segmentations"), ("Shift+L",), "segments", is_checked=True),
     Command("overlays", say("Overlays of the file on or off"), ("Shift+O",)),
     Command("shutter", say("Shutter of the file on or off"), ("U",)),
 )

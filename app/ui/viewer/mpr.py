@@ -20,6 +20,7 @@ from app.imaging import labels
 from app.imaging.render import View as Look
 from app.imaging.render import paint, render
 from app.imaging.reslice import Direction, Projection, Reslicer
+from app.imaging.segments import cropped, cut
 from app.services.viewing import OpenedSet
 from app.ui.language import tr
 from app.ui.qt.form import button, column, enable, label, row
@@ -28,6 +29,9 @@ from app.ui.viewer import corners
 from app.ui.viewer.canvas import WHEEL_STEP, look, paint_picture
 from app.ui.viewer.lettering import paint_text
 from app.ui.viewer.planes import DIRECTIONS, Planes, through_middle
+from app.ui.viewer.segment_pen import Layer
+from app.ui.viewer.segment_pen import paint as paint_segments
+from app.ui.viewer.segments import Segments
 from app.ui.viewer.state import Point, ViewState, image_at, screen_at
 from app.ui.viewer.state import opened as opened_state
 
@@ -57,10 +61,13 @@ class Pane(QWidget):
     probed = Signal(str)
     let_go = Signal()
 
-    def __init__(self, theme: Theme, direction: Direction) -> None:
+    def __init__(self, theme: Theme, direction: Direction, segments: Segments | None = None) -> None:
         super().__init__()
         self._theme = theme
         self._direction = direction
+        self._segments = segments
+        if segments is not None:
+            segments.changed.connect(self.update)
         self._opened: OpenedSet | None = None
         self._planes: Planes | None = None
         self._cut: Volume | None = None
@@ -127,10 +134,25 @@ class Pane(QWidget):
             painter.fillRect(self.rect(), around)
             return
         paint_picture(painter, self.rect(), paint(self._cut, self._look(self._state)), around)
+        self._paint_segments(painter)
         self._paint_lines(painter)
         self._paint_words(painter)
         painter.setPen(QPen(_COLOURS[self._direction], 2))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def _paint_segments(self, painter: QPainter) -> None:
+        opened, planes, state, segments = self._opened, self._planes, self._state, self._segments
+        seen = segments.seen() if segments is not None else ()
+        if not seen or segments is None or opened is None or planes is None or state is None:
+            return
+        geometry = opened.volume.geometry
+        assert geometry is not None
+        plane = planes.plane(self._direction)
+        here = plane.geometry()
+        cuts = ((one, cut(one.mask, geometry, here, plane.shape)) for one in seen)
+        layers = [Layer(*_fitted(levels), one.colour) for one, levels in cuts if levels is not None]
+        size = self.image_size
+        paint_segments(painter, layers, lambda at: screen_at(state, size, at), segments.style, segments.opacity)
 
     def _paint_lines(self, painter: QPainter) -> None:
         """Where the two other planes cross this one, with a gap around the cursor."""
@@ -328,6 +350,12 @@ class Pane(QWidget):
         self.probed.emit(f"{value}  ·  {tr('interpolated')}")
 
 
+def _fitted(levels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int, int]:
+    """(the part that holds everything, its row, its column)."""
+    row, column, part = cropped(levels) or (0, 0, levels)
+    return part, row, column
+
+
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SIDES = (
     _LEFT,
@@ -347,7 +375,7 @@ class Mpr(QFrame):
     windowed = Signal(int, int)
     probed = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, segments: Segments | None = None) -> None:
         super().__init__()
         self.setProperty("kind", "image")
         self._opened: OpenedSet | None = None
@@ -360,7 +388,7 @@ class Mpr(QFrame):
         self._sharpen.setInterval(120)
         self._sharpen.timeout.connect(partial(self._cut_all, 1))
         for direction in DIRECTIONS:
-            pane = self.panes[direction] = Pane(theme, direction)
+            pane = self.panes[direction] = Pane(theme, direction, segments)
             pane.moved.connect(self._move)
             pane.let_go.connect(self._sharpen.start)
             pane.windowed.connect(self.windowed)

@@ -27,6 +27,7 @@ from app.ui.viewer.grid import BY_COUNT, Grid, LayoutPicker
 from app.ui.viewer.mark_list import MarkList
 from app.ui.viewer.models import Models
 from app.ui.viewer.predictions import PredictionStrip
+from app.ui.viewer.segment_list import SegmentList
 from app.ui.viewer.state import Tool, ViewState
 from app.ui.viewer.tags import TagSheet
 from app.ui.viewer.viewport import Change, Viewport
@@ -62,6 +63,8 @@ class View(QWidget):
         self._strip = SeriesStrip(theme, is_upright=True)
         self._mark_list = MarkList(self._shell, self.active.marks)
         self._mark_list.hide()
+        self._segment_list = SegmentList(self._shell, self.active.segments)
+        self._segment_list.hide()
         self._picker = LayoutPicker(theme)
         self._picker.setParent(self, self._picker.windowFlags())
         self._banner = Banner(theme)
@@ -94,7 +97,7 @@ class View(QWidget):
         stack = column(self._banner_row(), self.grid, self._predictions, self._foot(), gap=0)
         stack.setStretch(1, 1)
         shown.setLayout(stack)
-        lower = row(side, shown, self._mark_list, gap=0)
+        lower = row(side, shown, self._mark_list, self._segment_list, gap=0)
         lower.setStretch(1, 1)
         page = column(self.bar, lower, gap=0)
         page.setStretch(1, 1)
@@ -125,6 +128,8 @@ class View(QWidget):
         self.bar.sets.activated.connect(self._choose_set)
         self.bar.report_wanted.connect(self._keep_report)
         self._mark_list.wanted.connect(lambda at: self.active.go_to(at))
+        self._segment_list.wanted.connect(lambda at: self.active.go_to(at))
+        self._segment_list.series_wanted.connect(self._open_segmented)
         self.grid.activated.connect(self._show_active)
         self._picker.chosen.connect(self.lay)
         for command in COMMANDS:
@@ -139,6 +144,7 @@ class View(QWidget):
         made.dropped.connect(self._shell.open_series)
         made.probed.connect(lambda text: self._probe.setText(text))
         made.image_wanted.connect(self._open_image)
+        made.segmentation_wanted.connect(self._open_segmented)
         return made
 
     def _bind(self, command: Command, keys: str) -> None:
@@ -167,6 +173,9 @@ class View(QWidget):
             **{f"preset {digit}": partial(self._choose_digit, str(digit)) for digit in range(1, 10)},
             **{name: partial(self._step_by, step) for name, step in _STEPS.items()},
             "list": lambda: self._mark_list.setVisible(self._mark_list.isHidden()),
+            "segments": lambda: self.active.segments.toggle(),
+            "segment style": lambda: self.active.segments.next_style(),
+            "segment list": lambda: self._segment_list.setVisible(self._segment_list.isHidden()),
             "key image": self._toggle_key_image,
             "undo": lambda: self.active.marks.undo(),
             "redo": lambda: self.active.marks.redo(),
@@ -267,6 +276,13 @@ class View(QWidget):
             owner=self,
         )
 
+    def _open_segmented(self, series: str, instance: str) -> None:
+        """The images that a segmentation was drawn on, with it over them."""
+        self._shell.series = series
+        self._segment_list.show()
+        self.active.segments.want(instance)
+        self.open_series(series)
+
     def _patient_opened(self, patient: Patient | None) -> None:
         """Another patient was opened elsewhere: the image of the one before must not stay."""
         for viewport in self.grid.viewports:
@@ -292,6 +308,7 @@ class View(QWidget):
         viewport, opened = self.active, self.active.opened
         if opened is not None:
             self._shell.set_patient(opened.summary.patient)
+        self._segment_list.show_set(viewport.segments)
         self._mark_list.show_set(viewport.marks, opened)
         self.bar.show_windows(viewport.offered, viewport.choose_preset)
         self._fill_export(opened)
@@ -308,6 +325,7 @@ class View(QWidget):
     def _show_state(self) -> None:
         self.bar.show_state(self.active)
         self.bar.buttons["list"].setChecked(not self._mark_list.isHidden())
+        self.bar.buttons["segment list"].setChecked(not self._segment_list.isHidden())
 
     def _show_summary(self, summary: SeriesSummary) -> None:
         self._shell.set_patient(summary.patient)

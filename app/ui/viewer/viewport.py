@@ -20,10 +20,11 @@ from app.imaging.reslice import Reslicer
 from app.imaging.window import auto_window, first_window
 from app.jobs.job import Job
 from app.services.documents import Document
+from app.services.segmentations import Listed
 from app.services.viewing import OpenedSet, SeriesSummary
 from app.services.workstation import Workstation
 from app.ui.job_tray import step_text
-from app.ui.language import tr
+from app.ui.language import tr, tr_count
 from app.ui.qt.form import column, row
 from app.ui.room import Shell
 from app.ui.series_strip import SERIES_FORMAT
@@ -32,6 +33,8 @@ from app.ui.viewer.cine import frames_per_second
 from app.ui.viewer.documents import DocumentPage
 from app.ui.viewer.marks import Marks
 from app.ui.viewer.mpr import Mpr
+from app.ui.viewer.segment_words import segment_title
+from app.ui.viewer.segments import Segments
 from app.ui.viewer.state import UNWINDOWED, Preset, Tool, ViewState, presets
 from app.ui.viewer.state import opened as opened_state
 
@@ -48,6 +51,7 @@ class Viewport(QFrame):
     documents are on show, or nothing. ``stepped``: the same set is looked at otherwise. ``taken``: a hand is on it.
     ``alone_wanted``: it shall fill the room, or be one of several again. ``dropped(series)``: a series was let fall on
     it. ``probed(text)``: the value under the pointer. ``image_wanted(instance)``: a document leads to an image.
+    ``segmentation_wanted(series, instance)``: a segmentation leads to the series that it was drawn on.
     """
 
     summarised = Signal(object)
@@ -58,6 +62,7 @@ class Viewport(QFrame):
     dropped = Signal(str)
     probed = Signal(str)
     image_wanted = Signal(str)
+    segmentation_wanted = Signal(str, str)
 
     def __init__(self, workstation: Workstation, shell: Shell) -> None:
         super().__init__()
@@ -84,7 +89,9 @@ class Viewport(QFrame):
         theme = self._shell.theme
         self.marks = Marks(self._ws, self._shell)
         self.marks.setParent(self)
-        self.canvas = Canvas(theme, self.marks)
+        self.segments = Segments(self._ws, self._shell)
+        self.segments.setParent(self)
+        self.canvas = Canvas(theme, self.marks, self.segments)
         self._slider = QSlider(Qt.Orientation.Vertical)
         self._slider.setProperty("kind", "image")
         self._slider.setInvertedAppearance(True)
@@ -95,7 +102,7 @@ class Viewport(QFrame):
         beside = row(self.canvas, self._slider, gap=0, margins=(0, 0, 4, 0))
         beside.setStretch(0, 1)
         stack.setLayout(beside)
-        self.mpr = Mpr(theme)
+        self.mpr = Mpr(theme, self.segments)
         self.documents = DocumentPage(theme)
         self._pages = QStackedWidget()
         for page in (stack, self.mpr, self.documents):
@@ -143,6 +150,7 @@ class Viewport(QFrame):
         self.offered = ()
         self._show_emptiness()
         self.marks.open(None)
+        self.segments.open(None)
         self._leave_planes()
         self._slider.hide()
         self.probed.emit("")
@@ -190,6 +198,7 @@ class Viewport(QFrame):
         self.offered = presets(opened.summary.series.modality, opened.volume)
         state = self.state = self._first_state(opened)
         self.marks.open(opened)
+        self.segments.open(opened)
         self._slider.setVisible(state.slices > 1)
         blocked = self._slider.blockSignals(True)
         self._slider.setRange(0, state.slices - 1)
@@ -214,6 +223,7 @@ class Viewport(QFrame):
     def _show_refusal(self, error: BaseException) -> None:
         self._job = None
         self._read_documents(self.asked)
+        self._find_segmented(self.asked)
         if isinstance(error, WorkstationError):
             self.canvas.show_message(f"{tr(error.what)}\n{tr(error.hint)}".strip())
         else:
@@ -235,6 +245,35 @@ class Viewport(QFrame):
                 self.shown.emit()
 
         self._shell.run_job(say("Read documents"), work, show, failed=lambda _error: None, quiet=True, owner=self)
+
+    def _find_segmented(self, series: str) -> None:
+        """A series of segmentations opens the images that they were drawn on; where these are missing it says so."""
+        ws = self._ws
+
+        def show(read: tuple[tuple[Listed, ...], tuple[Problem, ...]]) -> None:
+            own = [one for one in read[0] if one.series == series]
+            if series != self.asked or not own:
+                return
+            home = next((one for one in own if one.on), None)
+            if home is not None:
+                self.segmentation_wanted.emit(home.on, home.instance)
+                return
+            labels = ", ".join(segment_title(one) for one in own[0].head.segments)
+            words = tr_count(
+                own[0].missing,
+                "The {n} image that this segmentation was drawn on is not in the vault.",
+                "The {n} images that this segmentation was drawn on are not in the vault.",
+            )
+            self.canvas.show_message(f"{words}\n{labels}\n{tr('Import them, then open this again.')}")
+
+        self._shell.run_job(
+            say("Read segmentations"),
+            lambda _report: ws.segmentations.listed(ws.principal, series),
+            show,
+            failed=lambda _error: None,  # opening said already that nothing is shown
+            quiet=True,
+            owner=self,
+        )
 
     # ---- in the hand
 
