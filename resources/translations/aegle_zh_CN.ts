@@ -3959,6 +3959,11 @@
             <translation>“aegle backup list”可列出已知的备份。</translation>
         </message>
         <message>
+            <location filename="../../app/services/decoding.py" />
+            <source>Opening image {done} of {total}</source>
+            <translation>正在打开第 {done} / {total} 幅图像</translation>
+        </message>
+        <message>
             <location filename="../../app/services/deleting.py" />
             <source>Nothing that was deleted is still to be erased.</source>
             <translation>没有已删除而尚未彻底清除的内容。</translation>
@@ -5200,6 +5205,16 @@
         </message>
         <message>
             <location filename="../../app/services/settings.py" />
+            <source>There is no such rule of display sets: {name}.</source>
+            <translation>没有这样的显示集规则：{name}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/settings.py" />
+            <source>It may be one of these: {names}.</source>
+            <translation>可选：{names}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/settings.py" />
             <source>The vault locks after 2 to 15 minutes.</source>
             <translation>保险库在 2 至 15 分钟后自动锁定。</translation>
         </message>
@@ -5231,22 +5246,22 @@
         <message>
             <location filename="../../app/services/training.py" />
             <source>The folder {folder} cannot be made.</source>
-            <translation type="unfinished" />
+            <translation>无法创建文件夹 {folder}。</translation>
         </message>
         <message>
             <location filename="../../app/services/training.py" />
             <source>Name one that is not there yet, on a disk with room.</source>
-            <translation type="unfinished" />
+            <translation>请指定一个尚不存在、且磁盘有空间的文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/services/training.py" />
             <source>There is no trained model in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>{folder} 中没有训练好的模型。</translation>
         </message>
         <message>
             <location filename="../../app/services/training.py" />
             <source>Run torchrun on it to its end; what was reached is kept there.</source>
-            <translation type="unfinished" />
+            <translation>请用 torchrun 将其运行到结束；已完成的部分保存在其中。</translation>
         </message>
         <message>
             <location filename="../../app/services/training.py" />
@@ -5276,7 +5291,7 @@
         <message>
             <location filename="../../app/services/training.py" />
             <source>What it had reached is kept: resume it from the list of jobs, or with: aegle train --resume.</source>
-            <translation type="unfinished" />
+            <translation>已完成的部分已保留：可在任务列表中继续，或使用：aegle train --resume。</translation>
         </message>
         <message>
             <location filename="../../app/services/training.py" />
@@ -5387,11 +5402,6 @@
             <location filename="../../app/services/unlocking.py" />
             <source>Choose an empty or new folder for the vault.</source>
             <translation>请为保险库选择空文件夹或新文件夹。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/viewing.py" />
-            <source>Opening image {done} of {total}</source>
-            <translation>正在打开第 {done} / {total} 幅图像</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
@@ -6276,12 +6286,12 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>list unfinished trainings</source>
-            <translation type="unfinished" />
+            <translation>列出未完成的训练</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>export training</source>
-            <translation type="unfinished" />
+            <translation>导出训练</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -6707,6 +6717,41 @@
             <location filename="../../app/ui/backups.py" />
             <source>Look after the backups</source>
             <translation>查看备份状况</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/cut_short.py" />
+            <source>Cut short</source>
+            <translation>中断的训练</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/cut_short.py" />
+            <source>List unfinished trainings</source>
+            <translation>列出未完成的训练</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/cut_short.py" />
+            <source>Last at work {at}</source>
+            <translation>最后运行于 {at}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/cut_short.py" />
+            <source>Resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/cut_short.py" />
+            <source>Delete</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/cut_short.py" />
+            <source>Go on with a training</source>
+            <translation>继续训练</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/cut_short.py" />
+            <source>{name} was trained to its end and stands among the models.</source>
+            <translation>{name} 已训练完成，列于模型之中。</translation>
         </message>
         <message>
             <location filename="../../app/ui/deleting.py" />
@@ -7964,6 +8009,31 @@
             <translation>关闭</translation>
         </message>
         <message>
+            <location filename="../../app/ui/qt/chart.py" />
+            <source>Larger…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/qt/chart.py" />
+            <source>Export the picture…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/qt/chart.py" />
+            <source>Export the numbers…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/qt/chart.py" />
+            <source>Keep the figure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/qt/chart.py" />
+            <source>Export a figure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ui/record/details.py" />
             <source>Text of the report</source>
             <translation>报告正文</translation>
@@ -8793,6 +8863,146 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>恢复码</translation>
         </message>
         <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>Set localizers apart from the other images</source>
+            <translation>将定位像与其他图像分开</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>Set films, and objects of several frames, apart from one another</source>
+            <translation>将平片及多帧对象彼此分开</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>Part images at the same place by phase, echo, b-value or time</source>
+            <translation>将同一位置的图像按期相、回波、b 值或时间分开</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>time point</source>
+            <translation>时间点</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>echo</source>
+            <translation>回波</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>echo time</source>
+            <translation>回波时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>b-value</source>
+            <translation>b 值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>diffusion direction</source>
+            <translation>弥散方向</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>inversion time</source>
+            <translation>反转时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>cardiac phase</source>
+            <translation>心动周期期相</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>trigger time</source>
+            <translation>触发时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>acquisition</source>
+            <translation>采集</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>kernel</source>
+            <translation>卷积核</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>time of acquisition</source>
+            <translation>采集时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>image type</source>
+            <translation>图像类型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>stack</source>
+            <translation>层堆</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>energy window</source>
+            <translation>能窗</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>detector</source>
+            <translation>探测器</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>phase</source>
+            <translation>期相</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>rotation</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>R-R interval</source>
+            <translation>R-R 间期</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>time slot</source>
+            <translation>时间槽</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>time slice</source>
+            <translation>时间片</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>Always by …</source>
+            <translation>始终按……</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>Images that differ in size, colour, unit, frame of reference, pixel size or direction are never put together. What is changed here holds for everybody, from the next series that is opened.</source>
+            <translation>大小、颜色、单位、参考坐标系、像素尺寸或方向不同的图像从不合在一起。此处的更改对所有人生效，从下一个打开的序列起。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>Which images of a series are shown together</source>
+            <translation>序列中哪些图像一起显示</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>Part every series</source>
+            <translation>拆分每个序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/series.py" />
+            <source>by {names}</source>
+            <translation>按{names}</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/settings/state.py" />
             <source>Dark</source>
             <translation>深色</translation>
@@ -9138,19 +9348,139 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>请输入您目前使用的口令。</translation>
         </message>
         <message>
-            <location filename="../../app/ui/training_wizard/checks.py" />
-            <source>These stop the training</source>
-            <translation>下列问题会阻止训练</translation>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>How does it stand beside earlier models?</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../../app/ui/training_wizard/checks.py" />
-            <source>Read these before you go on</source>
-            <translation>继续之前请阅读</translation>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>Asked about the same patients, with the paired differences. Choose models of the same question.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../../app/ui/training_wizard/checks.py" />
-            <source>Good to know</source>
-            <translation>提示</translation>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>Other patients…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>Compare</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>There is no earlier model of the same question on the shelf.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>Choose a table of other patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>Choose an earlier model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>Choose other patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>On the patients of {file}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>On the {n} patients that were held out when this model was trained. Look whether an earlier one has learned from them: then it looks better than it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>This model was measured by cross-validation and then trained on all patients of its data: a fair comparison needs other patients. Choose a table of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>The models are being asked…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>Compare models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/beside.py" />
+            <source>{one} less {other}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>The card, and the shelf</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>Before it is kept, its card and digest are verified and its golden sample is run again here.</source>
+            <translation>保存之前会核验模型卡和摘要值，并在本机重新运行标准样本。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>Register the model</source>
+            <translation>登记模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>Export the report…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>Patient column</source>
+            <translation>患者列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>none: each row is a patient of its own</source>
+            <translation>无：每行是一位不同的患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>to be answered by you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>{n} of {total} questions are open: they stand in red in the report.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>Export the report (PDF or HTML)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>Export a report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>The report is written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/card.py" />
+            <source>{name} is on the shelf.</source>
+            <translation>{name} 已在模型架上。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
@@ -9164,13 +9494,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
-            <source>I have read the warnings and want to go on</source>
-            <translation>我已阅读警告，仍要继续</translation>
+            <source>The data cannot answer: stop here</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
-            <source>The table is being checked.</source>
-            <translation>正在检查表格。</translation>
+            <source>The data are being checked.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
@@ -9179,8 +9509,88 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
-            <source>Nothing was found that speaks against training.</source>
-            <translation>没有发现不宜训练的问题。</translation>
+            <source>Nothing is trained. The data, the settings and the decisions made here are forgotten.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Stop here?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Stop here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Stopped: these data cannot answer the question.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>These stop the training</source>
+            <translation>下列问题会阻止训练</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>These may give the answer away: decide about each</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Good to know</source>
+            <translation>提示</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>{n} case can be learned from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>{n} cases can be learned from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>{n} has no answer and is left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>{n} have no answer and are left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Leave it out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Keep it, because</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>for example: measured at admission, before the diagnosis</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>Advice: {action}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>leak</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/checks.py" />
+            <source>suspect</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/choice.py" />
@@ -9234,38 +9644,23 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose a table…</source>
-            <translation>选择表格…</translation>
+            <source>What there is</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>No table chosen yet.</source>
-            <translation>尚未选择表格。</translation>
+            <source>Sheet</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose a file…</source>
-            <translation>选择文件…</translation>
+            <source>Of the workbook.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose the labels…</source>
-            <translation>选择标签表…</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>The class looked for</source>
-            <translation>要检出的类别</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Sensitivity is the share of it that is found.</source>
-            <translation>灵敏度即其中被检出的比例。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>The report or molecule is in</source>
-            <translation>报告或分子所在列</translation>
+            <source>The report is in</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9274,8 +9669,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Rows of one patient never stand on both sides of the split.</source>
-            <translation>同一患者的各行绝不会分到划分的两侧。</translation>
+            <source>The molecule is in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Written as SMILES.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9289,8 +9689,23 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
+            <source>The class looked for</source>
+            <translation>要检出的类别</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Sensitivity is the share of it that is found.</source>
+            <translation>灵敏度即其中被检出的比例。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
             <source>The patient is in</source>
             <translation>患者所在的列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Rows of one patient never stand on both sides.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9299,13 +9714,18 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose a table to learn from</source>
-            <translation>选择用于学习的表格</translation>
+            <source>needed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Data</source>
-            <translation>数据</translation>
+            <source>may be left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Choose a file…</source>
+            <translation>选择文件…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9319,11 +9739,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose the table with the answers</source>
-            <translation>选择含答案的表格</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
             <source>Reading {file}…</source>
             <translation>正在读取 {file}…</translation>
         </message>
@@ -9334,8 +9749,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose…</source>
-            <translation>请选择…</translation>
+            <source>It could not be read. Choose other data.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9344,13 +9759,28 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>{n} row</source>
-            <translation>{n} 行</translation>
+            <source>Choose…</source>
+            <translation>请选择…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>{n} rows</source>
-            <translation>{n} 行</translation>
+            <source>nothing chosen yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>Found by its name, else the rarer</source>
+            <translation>按名称判断，否则取较少见者</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>{n} case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
+            <source>{n} cases</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9371,11 +9801,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>{n} columns are read</source>
             <translation>读取 {n} 列</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Found by its name, else the rarer</source>
-            <translation>按名称判断，否则取较少见者</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/model.py" />
@@ -9428,6 +9853,86 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>未与普通模型对照。</translation>
         </message>
         <message>
+            <location filename="../../app/ui/training_wizard/outcome.py" />
+            <source>Of 1,000 people {ill} have it. The model finds {found} of them and misses {missed}; {alarmed} of the {well} others are alarmed for nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/outcome.py" />
+            <source>Positive predictive value {ppv}, negative {npv}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>as proposed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>as a number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>as codes, each for itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>with a logarithm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>without a logarithm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>How are the inputs prepared?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>Proposed for each input with its reason; fitted on training patients only; part of the model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>Inputs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>Read it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>Changed here, the data are checked again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>What is done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>Nothing out of the ordinary.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>Before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/preparation.py" />
+            <source>After</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ui/training_wizard/question.py" />
             <source>What should the model answer?</source>
             <translation>模型要回答什么问题？</translation>
@@ -9453,6 +9958,106 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>读取：{what}</translation>
         </message>
         <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>What do its answers hang on?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>Found by taking inputs away and watching the answer; tested against taking away others at random.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>Row of the patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>Explain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>Patient in row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>It takes some seconds to minutes; you may go on without it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>The model is being asked…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>Explain a model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>The patient in row {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>What would change the answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>{input}: {instead} instead of {given}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>These reasons hold: taking away what they name moves the answer by {named}, taking away anything else by {chance}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>These reasons do not hold: taking away what they name moves the answer by {named}, taking away anything else by {chance}. Single patients are not explained.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>Over all patients</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>Lost without it ({figure})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>How much worse the model gets when an input is dealt out anew among the patients.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>For this patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>Moves the answer by (log-odds, or the unit of the value)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>To the right: speaks for “{name}”; to the left: against it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>How well does it do?</source>
             <translation>表现如何？</translation>
@@ -9464,18 +10069,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
+            <source>The data's way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/results.py" />
             <source>Difference</source>
             <translation>差值</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>False positive rate</source>
-            <translation>假阳性率</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>True positive rate</source>
-            <translation>真阳性率</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -9489,33 +10089,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
-            <source>Put it on the shelf</source>
-            <translation>放到模型架上</translation>
+            <source>Share of people who have it, of a thousand</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
-            <source>Before it is kept, its card and digest are verified and its golden sample is run again here.</source>
-            <translation>保存之前会核验模型卡和摘要值，并在本机重新运行标准样本。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>Register the model</source>
-            <translation>登记模型</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>Patient column</source>
-            <translation>患者列</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>none: each row is a patient of its own</source>
-            <translation>无：每行是一位不同的患者</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/results.py" />
-            <source>{name} is on the shelf.</source>
-            <translation>{name} 已在模型架上。</translation>
+            <source>What an answer means elsewhere: how common is “{name}” there?</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -9524,13 +10104,48 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
-            <source>Training runs in a process of its own on this computer ({n} processor cores, or the graphics card where torch finds one). The window stays free; you may work elsewhere meanwhile.</source>
-            <translation>训练在本机单独的进程中运行（{n} 个处理器核心；若 torch 找到显卡则使用显卡）。窗口可以继续使用，期间可做其他工作。</translation>
+            <source>Training runs in a process of its own on this computer. The window stays free; you may work elsewhere meanwhile, lock the vault, or pause it and go on another day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Pause</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Go on</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Progress of the training</source>
             <translation>训练进度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Look for trainings that were cut short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>“{name}” was cut short; it was last at work {when}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Go on with it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Forget it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>What it had reached is kept: go on with it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -9554,8 +10169,18 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Pausing…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
             <source>The worker is starting…</source>
             <translation>训练进程正在启动…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>Paused. It goes on where it was, also after the program was closed.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -9694,7 +10319,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
-            <source>Choose the data: {what}.</source>
+            <source>Choose the data: what is marked “needed”.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9721,11 +10346,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Every column is left out: the model needs at least one to read.</source>
             <translation>所有列都未使用：模型至少需要读取一列。</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/state.py" />
-            <source>The data are being checked.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -9824,6 +10444,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
+            <source>about {time} left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Calculated on the processor ({n} cores).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
             <source>Loss, training</source>
             <translation>训练损失</translation>
         </message>
@@ -9884,13 +10514,18 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Preparation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
             <source>Evaluate</source>
             <translation>评估</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
-            <source>Register</source>
-            <translation>登记</translation>
+            <source>Card</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -11069,6 +11704,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
+            <source>Magnifier: hold the button down; the wheel makes it stronger</source>
+            <translation>放大镜：按住鼠标键；滚轮调节倍数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>3D cursor: the place pointed at, shown in all viewports</source>
+            <translation>三维光标：在所有视口中显示所指位置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
             <source>List of measurements</source>
             <translation>测量列表</translation>
         </message>
@@ -11099,13 +11744,18 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
-            <source>Call off what is being drawn</source>
-            <translation>取消正在绘制的图形</translation>
+            <source>Call off what is being drawn; forget the place pointed at</source>
+            <translation>取消正在绘制的图形；清除所指位置</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
             <source>Window preset {digit}</source>
             <translation>预设窗 {digit}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Window from a rectangle: 1st to 99th percentile of its values, without padding</source>
+            <translation>由矩形区域取窗：区域内数值的第 1 至第 99 百分位，不含填充值</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
@@ -11189,13 +11839,28 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
-            <source>Words on the image</source>
-            <translation>图像上的文字</translation>
+            <source>Words on the image: all, few, only whose it is</source>
+            <translation>图像上的文字：全部、少量、仅患者身份</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
             <source>DICOM attributes of this image</source>
             <translation>此图像的 DICOM 属性</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Segmentations on or off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Segmentations filled, outlined or both</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>List of segmentations</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
@@ -11206,6 +11871,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/commands.py" />
             <source>Shutter of the file on or off</source>
             <translation>启用或关闭文件的遮挡</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Interpolate between pixels, or show them as squares</source>
+            <translation>像素间插值，或显示为方块</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
@@ -11221,6 +11891,21 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/commands.py" />
             <source>One viewport alone, and all again</source>
             <translation>单独显示一个视口，再显示全部</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Reference lines</source>
+            <translation>参考线</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Scroll together by place in the patient</source>
+            <translation>按患者体内位置同步滚动</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Scroll studies together from where they stand now, or no more</source>
+            <translation>从当前位置起同步滚动各检查，或取消</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
@@ -11269,6 +11954,31 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
+            <source>Zoom {n} %</source>
+            <translation>缩放 {n} %</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>reduced</source>
+            <translation>已缩小</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>interpolated</source>
+            <translation>已插值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Derived: made from other images</source>
+            <translation>派生图像：由其他图像生成</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>Lossy compressed: fine detail may be lost</source>
+            <translation>有损压缩：细节可能丢失</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
             <source>C {centre}  W {width}</source>
             <translation>窗位 {centre}  窗宽 {width}</translation>
         </message>
@@ -11281,16 +11991,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Low values white (MONOCHROME1)</source>
             <translation>低值显示为白（MONOCHROME1）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/corners.py" />
-            <source>Zoom {n} %</source>
-            <translation>缩放 {n} %</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/corners.py" />
-            <source>Lossy compressed: fine detail may be lost</source>
-            <translation>有损压缩：细节可能丢失</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
@@ -11654,11 +12354,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/mpr.py" />
-            <source>interpolated</source>
-            <translation>插值</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/mpr.py" />
             <source>Thin</source>
             <translation>薄层</translation>
         </message>
@@ -11716,6 +12411,216 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/predictions.py" />
             <source>and {n} more</source>
             <translation>另有 {n} 项</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_list.py" />
+            <source>Fill and outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_list.py" />
+            <source>Fill</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_list.py" />
+            <source>Outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_list.py" />
+            <source>Segmentations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_list.py" />
+            <source>No segmentation in this study.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_list.py" />
+            <source>Opacity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_list.py" />
+            <source>Go to it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_list.py" />
+            <source>Shown as</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_list.py" />
+            <source>Choose a segment that lies on the images first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Drawn on these images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Drawn on other images of the same place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Drawn on another series: double click opens that</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>The images it was drawn on are not in the vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Binary</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Fractional</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Label map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Semi-automatic</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>By hand</source>
+            <translation>手动</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Segmentation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>{n} of its images is not in the vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>{n} of its images are not in the vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Segment {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>nothing of it on these images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>{n} voxel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>{n} voxels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Category</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Algorithm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Voxels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Voxels from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Volume from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Values from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>How it lies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Voxels of the images of which at least half belongs to the segment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Voxels of the segmentation's own raster of which at least half belongs to the segment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Voxels, times the size of a voxel of the segmentation's own raster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>Voxels, times the size of a voxel by the places of the slices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>The images have no values there (colour or padding)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>{n} voxel of the images, padding left out; not interpolated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/segment_words.py" />
+            <source>{n} voxels of the images, padding left out; not interpolated</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/segments.py" />
@@ -11788,16 +12693,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>文件自带查找表</translation>
         </message>
         <message>
-            <location filename="../../app/ui/viewer/state.py" />
-            <source>By hand</source>
-            <translation>手动</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/state.py" />
-            <source>Automatic</source>
-            <translation>自动</translation>
-        </message>
-        <message>
             <location filename="../../app/ui/viewer/tags.py" />
             <source>Search tags, names and values</source>
             <translation>搜索标签、名称和值</translation>
@@ -11856,6 +12751,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/tags.py" />
             <source>{n} differ</source>
             <translation>{n} 项不同</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/together.py" />
+            <source>Scrolls together, by place</source>
+            <translation>按位置同步滚动</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/together.py" />
+            <source>Scrolls together, tied by hand</source>
+            <translation>按手动偏移同步滚动</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -11966,6 +12871,36 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/viewport.py" />
             <source>Read documents</source>
             <translation>读取文档</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>The {n} image that this segmentation was drawn on is not in the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>The {n} images that this segmentation was drawn on are not in the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>Import them, then open this again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>{n} image was passed over</source>
+            <translation>已跳过 {n} 幅图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>{n} images were passed over</source>
+            <translation>已跳过 {n} 幅图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>This image does not say where it lies in the patient.</source>
+            <translation>此图像未说明其在患者体内的位置。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
@@ -12570,22 +13505,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/data/pack.py" />
             <source>The key of the prepared training may be read by others on this computer.</source>
-            <translation type="unfinished" />
+            <translation>此电脑上的其他人可以读取所准备训练的密钥。</translation>
         </message>
         <message>
             <location filename="../../ml/data/pack.py" />
             <source>Make it yours alone: chmod 600 {path}</source>
-            <translation type="unfinished" />
+            <translation>请仅限本人访问：chmod 600 {path}</translation>
         </message>
         <message>
             <location filename="../../ml/data/pack.py" />
             <source>There is no prepared training in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>{folder} 中没有准备好的训练。</translation>
         </message>
         <message>
             <location filename="../../ml/data/pack.py" />
             <source>Make one with: aegle train … --prepare FOLDER, and copy the whole folder.</source>
-            <translation type="unfinished" />
+            <translation>请用 aegle train … --prepare FOLDER 创建，并复制整个文件夹。</translation>
         </message>
         <message>
             <location filename="../../ml/evaluation/shift.py" />
@@ -12610,7 +13545,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/events.py" />
             <source>What was reached could not be kept (is the disk full?). Training goes on, but cannot be resumed.</source>
-            <translation type="unfinished" />
+            <translation>已完成的部分无法保存（磁盘是否已满？）。训练继续进行，但中断后无法恢复。</translation>
         </message>
         <message>
             <location filename="../../ml/export/parity.py" />
@@ -12930,7 +13865,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/training/descent.py" />
             <source>Train again with a smaller network or image, or with half the batch.</source>
-            <translation type="unfinished" />
+            <translation>请用更小的网络或图像，或减半批量后重新训练。</translation>
         </message>
         <message>
             <location filename="../../ml/training/descent.py" />
@@ -12940,7 +13875,87 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for a batch of {n}: each is taken in {pieces} pieces, which takes longer and gives nearly the same model.</source>
-            <translation type="unfinished" />
+            <translation>显卡内存不足以处理 {n} 例的批量：每批分为 {pieces} 份处理，耗时更长，所得模型几乎相同。</translation>
+        </message>
+        <message>
+            <source>Read these before you go on</source>
+            <translation type="vanished">继续之前请阅读</translation>
+        </message>
+        <message>
+            <source>I have read the warnings and want to go on</source>
+            <translation type="vanished">我已阅读警告，仍要继续</translation>
+        </message>
+        <message>
+            <source>The table is being checked.</source>
+            <translation type="vanished">正在检查表格。</translation>
+        </message>
+        <message>
+            <source>Nothing was found that speaks against training.</source>
+            <translation type="vanished">没有发现不宜训练的问题。</translation>
+        </message>
+        <message>
+            <source>Choose a table…</source>
+            <translation type="vanished">选择表格…</translation>
+        </message>
+        <message>
+            <source>No table chosen yet.</source>
+            <translation type="vanished">尚未选择表格。</translation>
+        </message>
+        <message>
+            <source>Choose the labels…</source>
+            <translation type="vanished">选择标签表…</translation>
+        </message>
+        <message>
+            <source>The report or molecule is in</source>
+            <translation type="vanished">报告或分子所在列</translation>
+        </message>
+        <message>
+            <source>Rows of one patient never stand on both sides of the split.</source>
+            <translation type="vanished">同一患者的各行绝不会分到划分的两侧。</translation>
+        </message>
+        <message>
+            <source>Choose a table to learn from</source>
+            <translation type="vanished">选择用于学习的表格</translation>
+        </message>
+        <message>
+            <source>Choose the table with the answers</source>
+            <translation type="vanished">选择含答案的表格</translation>
+        </message>
+        <message>
+            <source>{n} row</source>
+            <translation type="vanished">{n} 行</translation>
+        </message>
+        <message>
+            <source>{n} rows</source>
+            <translation type="vanished">{n} 行</translation>
+        </message>
+        <message>
+            <source>False positive rate</source>
+            <translation type="vanished">假阳性率</translation>
+        </message>
+        <message>
+            <source>True positive rate</source>
+            <translation type="vanished">真阳性率</translation>
+        </message>
+        <message>
+            <source>Put it on the shelf</source>
+            <translation type="vanished">放到模型架上</translation>
+        </message>
+        <message>
+            <source>Training runs in a process of its own on this computer ({n} processor cores, or the graphics card where torch finds one). The window stays free; you may work elsewhere meanwhile.</source>
+            <translation type="vanished">训练在本机单独的进程中运行（{n} 个处理器核心；若 torch 找到显卡则使用显卡）。窗口可以继续使用，期间可做其他工作。</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation type="vanished">登记</translation>
+        </message>
+        <message>
+            <source>Call off what is being drawn</source>
+            <translation type="vanished">取消正在绘制的图形</translation>
+        </message>
+        <message>
+            <source>Words on the image</source>
+            <translation type="vanished">图像上的文字</translation>
         </message>
         <message>
             <source>Choose the data.</source>

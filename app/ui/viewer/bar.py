@@ -15,11 +15,13 @@ from app.ui.qt.form import enable, menu_button, row, rule, tool
 from app.ui.room import Shell
 from app.ui.viewer import commands
 from app.ui.viewer.commands import Command
-from app.ui.viewer.state import Preset
+from app.ui.viewer.state import Preset, Tool
 from app.ui.viewer.viewport import Viewport
 
 Do = Callable[[str], None]
-_WITHOUT_IMAGE = ("layout", "list", "segment list")
+_ON_SLICES = ("cine", "key image", "flip h", "flip v", "turn", "one to one", "magnify", "cursor", "window box")
+_WITHOUT_IMAGE = ("layout", "list", "segment list", "lines", "together")
+TOOL_NAMES: tuple[Tool, ...] = ("window", "window box", "scroll", "pan", "zoom", "magnify", "cursor")
 
 
 class Bar(QFrame):
@@ -116,9 +118,8 @@ class Bar(QFrame):
     def show_state(self, viewport: Viewport) -> None:
         """Which buttons are down."""
         state, opened = viewport.state, viewport.opened
-        for name in ("window", "scroll", "pan", "zoom"):
+        for name in TOOL_NAMES:
             self.buttons[name].setChecked(state is not None and state.tool == name)
-        self.buttons["text"].setChecked(state is not None and state.shows_text)
         self.buttons["planes"].setChecked(viewport.shows_planes)
         is_playing = state is not None and state.is_playing
         self.buttons["cine"].setIcon(self._shell.theme.icon("pause" if is_playing else "play"))
@@ -140,7 +141,7 @@ class Bar(QFrame):
             return
         if opened.volume.is_colour:
             grey = tr("Colour images have no window.")
-            for control in (self.windows, self.buttons["invert"], self.buttons["window"]):
+            for control in (self.windows, *(self.buttons[name] for name in ("invert", "window", "window box"))):
                 enable(control, False, grey)
         if opened.shown.shape[0] == 1:
             for name in ("cine", "scroll"):
@@ -149,8 +150,7 @@ class Bar(QFrame):
         enable(self.buttons["planes"], refused is None, tr(refused) if refused else "")
         if viewport.shows_planes:
             planes = tr("Planes are shown; go back to the images first.")
-            turned = (self.buttons[name] for name in ("cine", "key image", "flip h", "flip v", "turn", "one to one"))
-            for control in (self.measure, *turned):
+            for control in (self.measure, *(self.buttons[name] for name in _ON_SLICES)):
                 enable(control, False, planes)
 
 

@@ -21,7 +21,9 @@ from app.ui.language import tr
 from app.ui.theme import Theme
 from app.ui.viewer import corners
 from app.ui.viewer.corners import Line
+from app.ui.viewer.guides import NO_GUIDES, Guides, paint_guides
 from app.ui.viewer.hand import Hand, Place
+from app.ui.viewer.lens import SIDE, Lens
 from app.ui.viewer.lettering import Lettering
 from app.ui.viewer.mark_pen import MarkPen
 from app.ui.viewer.marks import Marks
@@ -38,11 +40,15 @@ WHEEL_STEP = 120  # Qt: eighths of a degree that make one notch of a usual wheel
 class Canvas(QWidget):
     """``stepped(state)`` when the person moved, windowed, zoomed or scrolled; the owner sets what is shown.
 
-    ``doubled``: a double click that finishes no shape. ``marks`` are painted over the image, and drawn and moved with
-    the left button.
+    ``scrolled(by)``: so many slices on. ``pointed(point)``: the cursor tool is at (column, row) of the image;
+    ``boxed(a, b)``: the window tool drew a rectangle between two of them. ``doubled``: a double click that finishes no
+    shape. ``marks`` are painted over the image, and drawn and moved with the left button.
     """
 
     stepped = Signal(object)
+    scrolled = Signal(int)
+    pointed = Signal(object)
+    boxed = Signal(object, object)
     probed = Signal(str)
     doubled = Signal()
 
@@ -60,6 +66,9 @@ class Canvas(QWidget):
         self._seen = Seen()
         self._lettering = Lettering()
         self._offered: tuple[Preset, ...] = ()
+        self._guides = NO_GUIDES
+        self._lens = Lens()
+        self._box: tuple[Point, Point] | None = None
         self._pressed: tuple[QPoint, Qt.MouseButton] | None = None
         self._cursor: QPoint | None = None
         self._wheel = 0
@@ -86,9 +95,16 @@ class Canvas(QWidget):
         self.update()
         self._probe()
 
+    def show_guides(self, guides: Guides) -> None:
+        """What the other viewports say on this image."""
+        if guides != self._guides:
+            self._guides = guides
+            self.update()
+
     def let_go(self) -> None:
         """Forget a shape that is not finished."""
         self._hand.let_go()
+        self._lens.at = self._box = None
         self.update()
 
     def close_outline(self) -> None:
@@ -132,6 +148,7 @@ class Canvas(QWidget):
         self._paint_segments(painter)
         self._paint_marks(painter)
         self._paint_words(painter)
+        self._paint_lens(painter)
 
     def _paint_segments(self, painter: QPainter) -> None:
         state, segments = self._state, self._segments
@@ -154,6 +171,17 @@ class Canvas(QWidget):
             pen.measurement(self._hand.as_held(one), one.id == self._marks.chosen)
         if self._hand.drawing is not None:
             pen.drawing(self._hand.drawing)
+        if self._box is not None:
+            pen.box(*self._box)
+        paint_guides(painter, self._guides, lambda place: screen_at(state, self.image_size, place))
+
+    def _paint_lens(self, painter: QPainter) -> None:
+        if self._lens.at is None or self._opened is None or self._state is None:
+            return
+        ratio = self.devicePixelRatioF()
+        side = round(SIDE * ratio)
+        seen = look(self._lens.state(self._state, self.image_size), (side, side), ratio)
+        self._lens.paint(painter, as_image(render(self._opened.volume, seen)))
 
     def _paint_message(self, painter: QPainter) -> None:
         painter.setPen(self._theme.colour("image_text"))
@@ -177,11 +205,12 @@ class Canvas(QWidget):
         top_left, top_right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         self._paint_lines(painter, corners.who(opened.summary), top_left, is_top=True)
         self._paint_letters(painter, opened, state)
-        if not state.shows_text:
-            return
-        self._paint_lines(painter, corners.what(opened.summary), top_right, is_top=True)
-        self._paint_lines(painter, corners.where(opened, state), top_left, is_top=False)
-        how = corners.how(opened, state, self._offered, self.image_size)
+        ratio = self.devicePixelRatioF()
+        if state.words == "all":
+            self._paint_lines(painter, corners.what(opened.summary), top_right, is_top=True)
+        together = (Line(self._guides.words, "dim"),) if self._guides.words and state.words == "all" else ()
+        self._paint_lines(painter, (*corners.where(opened, state), *together), top_left, is_top=False)
+        how = corners.how(opened, state, self._offered, self.image_size, ratio)
         self._paint_lines(painter, how, top_right, is_top=False)
 
     def _paint_lines(self, painter: QPainter, lines: tuple[Line, ...], side: Qt.AlignmentFlag, is_top: bool) -> None:
@@ -225,6 +254,10 @@ class Canvas(QWidget):
         if self._state is None:
             return
         angle = event.angleDelta().y()
+        if self._lens.at is not None:
+            self._lens.turn(angle / WHEEL_STEP)
+            self.update()
+            return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._step(self._state.zoomed(1.0015**angle, self._from_middle(event.position().toPoint())))
             return
@@ -233,7 +266,7 @@ class Canvas(QWidget):
         steps = int(self._wheel / WHEEL_STEP)
         self._wheel -= steps * WHEEL_STEP
         if steps:
-            self._step(self._state.scrolled(-steps))
+            self.scrolled.emit(-steps)
 
     def mousePressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -242,12 +275,15 @@ class Canvas(QWidget):
             self.update()
             return
         self._pressed = (event.position().toPoint(), event.button())
+        if left:
+            self._touch(event, is_first=True)
 
     def mouseReleaseEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         if event.button() == Qt.MouseButton.LeftButton and (place := self._place(event)) is not None:
             self._hand.release(place)
             self.update()
         self._pressed = None
+        self._end_touch()
 
     def mouseDoubleClickEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         """The last click of an outline closes it."""
@@ -257,6 +293,26 @@ class Canvas(QWidget):
             self.close_outline()
         elif self._state is None or self._state.tool not in KINDS:
             self.doubled.emit()
+
+    def _touch(self, event: Any, is_first: bool = False) -> None:
+        """The left button is down with a tool that takes the place itself, not the way to it."""
+        place = self._place(event)
+        if place is None:
+            return
+        if place.tool == "cursor":
+            self.pointed.emit(place.point)
+        elif place.tool == "magnify":
+            self._lens.at = event.position().toPoint()
+            self.update()
+        elif place.tool == "window box":
+            self._box = (place.point if is_first or self._box is None else self._box[0], place.point)
+            self.update()
+
+    def _end_touch(self) -> None:
+        box, self._box, self._lens.at = self._box, None, None
+        self.update()
+        if box is not None and box[0] != box[1]:
+            self.boxed.emit(*box)
 
     def _place(self, event: Any) -> Place | None:
         """Where on the image the hand is, and on which slice."""
@@ -276,6 +332,8 @@ class Canvas(QWidget):
         if self._pressed is not None and self._state is not None:
             before, mouse_button = self._pressed
             self._pressed = (here, mouse_button)
+            if mouse_button == Qt.MouseButton.LeftButton:
+                self._touch(event)
             self._drag(mouse_button, here.x() - before.x(), here.y() - before.y())
         self._probe()
 
@@ -303,7 +361,8 @@ class Canvas(QWidget):
                 self._wheel += dy * WHEEL_STEP // 6
                 steps = int(self._wheel / WHEEL_STEP)
                 self._wheel -= steps * WHEEL_STEP
-                self._step(state.scrolled(steps))
+                if steps:
+                    self.scrolled.emit(steps)
             case _:
                 pass
 
@@ -332,6 +391,7 @@ def look(state: ViewState, size: tuple[int, int], ratio: float = 1.0) -> Look:
         state.flip_h,
         state.flip_v,
         state.invert,
+        is_smooth=state.is_smooth,
         shows_overlays=state.shows_overlays,
         shows_shutter=state.shows_shutter,
     )

@@ -41,6 +41,16 @@ TOOLS = (
     Command("scroll", say("Scroll by dragging"), ("S",), "scroll", is_checked=True),
     Command("pan", say("Move by dragging"), ("P",), "pan", is_checked=True),
     Command("zoom", say("Zoom by dragging"), ("Z",), "zoom", is_checked=True),
+    Command(
+        "magnify",
+        say("Magnifier: hold the button down; the wheel makes it stronger"),
+        ("Shift+Z",),
+        "magnify",
+        is_checked=True,
+    ),
+    Command(
+        "cursor", say("3D cursor: the place pointed at, shown in all viewports"), ("C",), "cursor", is_checked=True
+    ),
 )
 
 MEASURING = (
@@ -51,11 +61,18 @@ MEASURING = (
     Command("redo", say("Redo"), ("Ctrl+Shift+Z",)),
     Command("remove", say("Remove the chosen measurement"), ("Del",), on_image=True),
     Command("close outline", say("Finish an outline"), ("Return", "Enter"), on_image=True),
-    Command("let go", say("Call off what is being drawn"), ("Esc",), on_image=True),
+    Command("let go", say("Call off what is being drawn; forget the place pointed at"), ("Esc",), on_image=True),
 )
 
 GREYS = (
     *(Command(f"preset {n}", say("Window preset {digit}", digit=str(n)), (str(n),)) for n in range(1, 10)),
+    Command(
+        "window box",
+        say("Window from a rectangle: 1st to 99th percentile of its values, without padding"),
+        ("Shift+W",),
+        "window-box",
+        is_checked=True,
+    ),
     Command("auto window", say("Window from the image itself"), ("A",)),
     Command("invert", say("Invert grey levels"), ("I",), "invert"),
 )
@@ -84,19 +101,23 @@ GOING = (
 
 SHOWING = (
     Command("planes", say("Planes through the volume (MPR)"), ("M",), "planes", is_checked=True),
-    Command("text", say("Words on the image"), ("T",), "tag", is_checked=True),
+    Command("words", say("Words on the image: all, few, only whose it is"), ("T",), "tag"),
     Command("attributes", say("DICOM attributes of this image"), ("N",), "table"),
     Command("segments", say("Segmentations on or off"), ("Q",)),
     Command("segment style", say("Segmentations filled, outlined or both"), ("Shift+Q",)),
     Command("segment list", say("List of segmentations"), ("Shift+L",), "segments", is_checked=True),
     Command("overlays", say("Overlays of the file on or off"), ("Shift+O",)),
     Command("shutter", say("Shutter of the file on or off"), ("U",)),
+    Command("smooth", say("Interpolate between pixels, or show them as squares"), ("Shift+I",)),
 )
 
 VIEWPORTS = (
     Command("layout", say("Layout of the viewports"), ("F2",), "layout"),
     *(Command(f"layout {count}", say("{n} viewports", n=count), (f"Alt+{count}",)) for count in (1, 2, 3, 4, 6, 8, 9)),
     Command("alone", say("One viewport alone, and all again"), ("Shift+F",)),
+    Command("lines", say("Reference lines"), ("J",), "lines", is_checked=True),
+    Command("together", say("Scroll together by place in the patient"), ("Shift+S",), "link", is_checked=True),
+    Command("tie", say("Scroll studies together from where they stand now, or no more"), ("Shift+T",)),
     Command("next viewport", say("Next viewport"), (".",)),
     Command("previous viewport", say("Previous viewport"), (",",)),
     Command("next series", say("Next series"), ("]",)),

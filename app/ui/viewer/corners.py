@@ -56,11 +56,11 @@ def what(summary: SeriesSummary) -> Lines:
 
 
 def where(opened: OpenedSet, state: ViewState) -> Lines:
-    """Bottom left: which slice, where it lies, and what the certificate says."""
+    """Bottom left: which slice, where it lies, and what the certificate says. What to beware of is always said."""
     at = state.slice_index
-    lines = [Line(which(opened, state), "strong")]
+    lines = [Line(which(opened, state), "strong")] if state.words != "who" else []
     place = slice_place(opened, at)
-    if place is not None:
+    if place is not None and state.words == "all":
         lines.append(Line(place))
     lines += [Line(text, "warn") for text in warnings(opened)]
     if state.is_changed:
@@ -75,26 +75,56 @@ def which(opened: OpenedSet, state: ViewState) -> str:
     return tr("Image {n} of {total}", n=state.slice_index + 1, total=state.slices)
 
 
-def how(opened: OpenedSet, state: ViewState, offered: tuple[Preset, ...], size: tuple[int, int]) -> Lines:
-    """Bottom right: grey levels, scale, where the values come from."""
-    lines = []
+def how(
+    opened: OpenedSet, state: ViewState, offered: tuple[Preset, ...], size: tuple[int, int], ratio: float = 1.0
+) -> Lines:
+    """Bottom right: grey levels, scale, and how true the picture is to what was recorded, which is always said.
+
+    ``ratio``: device pixels for one of Qt's.
+    """
+    lines = _greys(opened, state, offered) if state.words != "who" else []
+    lines += [Line(text, "warn") for text in _turned_off(opened, state)]
+    if state.words == "all":
+        lines.append(Line(spacing(opened), "dim"))
+    lines.append(scale_line(state, size, ratio))
+    lines += fidelity(opened, state)
+    return tuple(line for line in lines if line.text)
+
+
+def scale_line(state: ViewState, size: tuple[int, int], ratio: float) -> Line:
+    """``Zoom 48 % · reduced``: an image pixel on less than one of the screen, or on more with values made between."""
+    scale = fit_scale(state, size) * state.zoom * ratio
+    zoom = tr("Zoom {n} %", n=number(scale * 100, 3))
+    if min(scale, scale * state.aspect) < 1 - 1e-3:
+        return Line(f"{zoom} · {tr('reduced')}")
+    if state.is_smooth and max(scale, scale * state.aspect) > 1 + 1e-3:
+        return Line(f"{zoom} · {tr('interpolated')}")
+    return Line(zoom)
+
+
+def fidelity(opened: OpenedSet, state: ViewState) -> list[Line]:
+    """What was done to the values before they came here."""
+    lines = [Line(tr("Derived: made from other images"), "dim")] if state.slice_index in opened.derived else []
+    if opened.lossy:
+        lines.append(Line(tr("Lossy compressed: fine detail may be lost"), "warn"))
+    return lines
+
+
+def _greys(opened: OpenedSet, state: ViewState, offered: tuple[Preset, ...]) -> list[Line]:
+    """The window in use, by its name and its figures."""
+    lines: list[Line] = []
     if not opened.volume.is_colour:
-        lines.append(Line(tr(preset_name(state, offered)), "dim"))
+        if state.words == "all":
+            lines.append(Line(tr(preset_name(state, offered)), "dim"))
         if not state.by_table:
             # a line of its own: a figure is never cut short
             width = with_unit(state.width, opened.volume.unit)
             lines.append(Line(tr("C {centre}  W {width}", centre=number(state.centre), width=width)))
         if state.invert:
             lines.append(Line(tr("Grey levels inverted by hand"), "warn"))
-        if opened.volume.inverted:
+        if opened.volume.inverted and state.words == "all":
             lines.append(Line(tr("Low values white (MONOCHROME1)"), "dim"))
-    lines += [Line(text, "warn") for text in _turned_off(opened, state)]
-    zoom = fit_scale(state, size) * state.zoom * 100
-    lines.append(Line(tr("Zoom {n} %", n=number(zoom, 3))))
-    lines.append(Line(spacing(opened), "dim"))
-    if opened.lossy:
-        lines.append(Line(tr("Lossy compressed: fine detail may be lost"), "warn"))
-    return tuple(line for line in lines if line.text)
+    return lines
 
 
 def _turned_off(opened: OpenedSet, state: ViewState) -> tuple[str, ...]:

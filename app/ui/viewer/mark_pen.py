@@ -34,6 +34,10 @@ class MarkPen:
         if one.figures or one.kind == "probe":
             self._words(one, colour)
 
+    def box(self, a: Point, b: Point) -> None:
+        """A rectangle while it is drawn."""
+        self._lines(((a, (b[0], a[1]), b, (a[0], b[1]), a),), _CHOSEN)
+
     def drawing(self, drawing: Drawing) -> None:
         """A shape that is not finished."""
         shape = drawing.shape()

@@ -103,7 +103,8 @@ class Pane(QWidget):
                 function=window.function,
                 by_table=window.by_table,
                 invert=window.invert,
-                shows_text=window.shows_text,
+                words=window.words,
+                is_smooth=window.is_smooth,
                 tool=window.tool,
             )
             self.update()
@@ -370,10 +371,14 @@ def _signed(value: float, positive: str, negative: str) -> str:
 
 
 class Mpr(QFrame):
-    """The page: three planes, and what is set for all of them. ``windowed(dx, dy)`` as the panes."""
+    """The page: three planes, and what is set for all of them. ``windowed(dx, dy)`` as the panes.
+
+    ``placed(place)``: the hand moved the cross to a place (3,), LPS mm.
+    """
 
     windowed = Signal(int, int)
     probed = Signal(str)
+    placed = Signal(object)
 
     def __init__(self, theme: Theme, segments: Segments | None = None) -> None:
         super().__init__()
@@ -463,6 +468,12 @@ class Mpr(QFrame):
         held = next((pane for pane in self.panes.values() if pane.hasFocus()), self.panes["axial"])
         held.step(steps)
 
+    def go_to(self, place: Any) -> None:
+        """Bring the cross to a place (3,), LPS mm, as far as the volume reaches."""
+        if self._planes is not None:
+            self._planes = self._planes.moved(place)
+            self._cut_all(1)
+
     def fit(self) -> None:
         for pane in self.panes.values():
             if pane._state is not None:
@@ -470,10 +481,13 @@ class Mpr(QFrame):
                 pane.update()
 
     def _move(self, planes: Planes) -> None:
+        is_elsewhere = self._planes is None or not np.array_equal(self._planes.cursor, planes.cursor)
         self._planes = planes
         self._cut_all(_COARSE if planes.slab_mm else 1)
         if planes.slab_mm:
             self._sharpen.start()
+        if is_elsewhere:
+            self.placed.emit(planes.cursor)
 
     def _thicken(self, _at: int) -> None:
         if self._planes is not None:

@@ -14,7 +14,11 @@ from app.domain.measurement import Kind
 from app.domain.volume import VoiFunction, Volume, Window
 from app.domain.words import Phrase, say
 
-Tool = Literal["window", "pan", "zoom", "scroll"] | Kind
+Tool = Literal["window", "window box", "pan", "zoom", "scroll", "cursor", "magnify"] | Kind
+# how much stands around the image: everything, the most needed, or whose it is and what to beware of
+Words = Literal["all", "few", "who"]
+# from all to few, to whose it is, to all again
+FEWER: dict[Words, Words] = {"all": "few", "few": "who", "who": "all"}
 Point = tuple[float, float]
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.1, 40.0
 
@@ -68,7 +72,8 @@ class ViewState:
     invert: bool = False
     is_windowed: bool = False
     is_playing: bool = False
-    shows_text: bool = True
+    words: Words = "all"
+    is_smooth: bool = True
     shows_overlays: bool = True
     shows_shutter: bool = True
     tool: Tool = "window"
@@ -130,6 +135,18 @@ class ViewState:
         """One pixel of the image for each pixel of the screen."""
         return replace(self, zoom=1 / fit_scale(self, size), pan=(0.0, 0.0))
 
+    def scaled(self, scale: float, size: tuple[int, int]) -> ViewState:
+        """So many screen pixels for one column of the image."""
+        zoom = min(max(scale / fit_scale(self, size), SMALLEST_ZOOM), LARGEST_ZOOM)
+        return replace(self, zoom=zoom, pan=(0.0, 0.0))
+
+    def magnified(self, at: Point, factor: float, size: tuple[int, int], side: int) -> ViewState:
+        """What a lens of ``side`` screen pixels shows, ``factor`` times larger; ``at``: its middle on the area."""
+        scale = fit_scale(self, size) * self.zoom
+        away = at[0] - size[0] / 2 - self.pan[0], at[1] - size[1] / 2 - self.pan[1]
+        zoom = scale * factor / fit_scale(self, (side, side))
+        return replace(self, zoom=zoom, pan=(-away[0] * factor, -away[1] * factor))
+
     def rotated(self) -> ViewState:
         """A quarter turn clockwise as seen on screen: behind one flip the image itself turns the other way."""
         turn = -1 if self.flip_h != self.flip_v else 1
@@ -147,7 +164,7 @@ class ViewState:
     def reset(self) -> ViewState:
         """As it was opened, on the same slice."""
         fresh = opened(self.shape, self.aspect, self.first, self.opens_by_table, self.slice_index)
-        kept = {name: getattr(self, name) for name in ("shows_text", "shows_overlays", "shows_shutter", "tool")}
+        kept = {name: getattr(self, name) for name in ("words", "is_smooth", "shows_overlays", "shows_shutter", "tool")}
         return replace(fresh, **kept)
 
     @property
@@ -158,8 +175,12 @@ class ViewState:
     def with_tool(self, tool: Tool) -> ViewState:
         return replace(self, tool=tool)
 
-    def with_text(self, shown: bool) -> ViewState:
-        return replace(self, shows_text=shown)
+    def with_words(self, words: Words) -> ViewState:
+        return replace(self, words=words)
+
+    def smoothed(self, on: bool) -> ViewState:
+        """Values between pixels are interpolated, or pixels stand as squares."""
+        return replace(self, is_smooth=on)
 
     def with_overlays(self, shown: bool) -> ViewState:
         """The file's overlay planes drawn, or not."""

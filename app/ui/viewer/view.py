@@ -21,15 +21,16 @@ from app.ui.qt.panels import Banner, EmptyState
 from app.ui.room import Shell
 from app.ui.series_strip import SeriesStrip, series_card
 from app.ui.viewer import account, export
-from app.ui.viewer.bar import Bar
+from app.ui.viewer.bar import TOOL_NAMES, Bar
 from app.ui.viewer.commands import COMMANDS, Command
 from app.ui.viewer.grid import BY_COUNT, Grid, LayoutPicker
 from app.ui.viewer.mark_list import MarkList
 from app.ui.viewer.models import Models
 from app.ui.viewer.predictions import PredictionStrip
 from app.ui.viewer.segment_list import SegmentList
-from app.ui.viewer.state import Tool, ViewState
+from app.ui.viewer.state import FEWER, Tool, ViewState
 from app.ui.viewer.tags import TagSheet
+from app.ui.viewer.together import Together
 from app.ui.viewer.viewport import Change, Viewport
 
 
@@ -44,6 +45,7 @@ class View(QWidget):
         self._cards_of = ""
         self._image_keys: list[QShortcut] = []
         self.grid = Grid(shell.theme, self._new_viewport)
+        self.together = Together(self.grid)
         self._deeds = self._all_deeds()
         self._build()
         self._connect()
@@ -141,6 +143,7 @@ class View(QWidget):
         made.summarised.connect(self._show_summary)
         made.shown.connect(partial(self._viewport_shown, made))
         made.stepped.connect(partial(self._viewport_stepped, made))
+        made.pointed.connect(lambda here, place: self.together.point(made, here, place))
         made.dropped.connect(self._shell.open_series)
         made.probed.connect(lambda text: self._probe.setText(text))
         made.image_wanted.connect(self._open_image)
@@ -162,13 +165,12 @@ class View(QWidget):
         control = self.bar.measure if name in KINDS else self.bar.buttons.get(name)
         if control is None or control.isEnabled():
             self._deeds[name]()
-        self.bar.show_state(self.active)
+        self._show_state()
 
     def _all_deeds(self) -> dict[str, Callable[[], object]]:
         """What each command of the table does."""
-        tools: tuple[Tool, ...] = ("window", "scroll", "pan", "zoom")
         return {
-            **{tool: partial(self._take_tool, tool) for tool in tools},
+            **{tool: partial(self._take_tool, tool) for tool in TOOL_NAMES},
             **{kind: partial(self._take_measure, kind) for kind in KINDS},
             **{f"preset {digit}": partial(self._choose_digit, str(digit)) for digit in range(1, 10)},
             **{name: partial(self._step_by, step) for name, step in _STEPS.items()},
@@ -181,7 +183,11 @@ class View(QWidget):
             "redo": lambda: self.active.marks.redo(),
             "remove": lambda: self.active.marks.remove_chosen(),
             "close outline": lambda: self.active.canvas.close_outline(),
-            "let go": lambda: self.active.canvas.let_go(),
+            "let go": self._let_go,
+            "words": self._change_words,
+            "lines": self._toggle_lines,
+            "together": self._toggle_together,
+            "tie": self.together.tie,
             "auto window": lambda: self.active.auto_window(),
             "fit": lambda: self.active.fit(),
             "one to one": lambda: self.active.show_one_to_one(),
@@ -206,6 +212,25 @@ class View(QWidget):
         """The same tool is in the hand wherever it goes."""
         for viewport in self.grid.viewports:
             viewport.take_tool(tool)
+
+    def _let_go(self) -> None:
+        self.active.canvas.let_go()
+        self.together.forget_place()
+
+    def _change_words(self) -> None:
+        """As much text around every image as around the active one."""
+        words = FEWER[self.active.words]
+        for viewport in self.grid.viewports:
+            viewport.show_words(words)
+
+    def _toggle_lines(self) -> None:
+        self.together.draws_lines = not self.together.draws_lines
+        self.together.draw()
+
+    def _toggle_together(self) -> None:
+        self.together.scrolls = not self.together.scrolls
+        self.together.follow(self.active)
+        self.together.draw()
 
     def _take_measure(self, kind: Kind) -> None:
         """A measuring tool; choosing the one in use goes back to windowing."""
@@ -298,9 +323,14 @@ class View(QWidget):
     def _viewport_shown(self, viewport: Viewport) -> None:
         if viewport is self.active:
             self._show_active()
+        else:
+            self.together.draw()
 
     def _viewport_stepped(self, viewport: Viewport) -> None:
+        """Another slice, or another look at it; those that are scrolled with it follow, but are not followed."""
         if viewport is self.active:
+            self.together.follow(viewport)
+            self.together.draw()
             self._show_state()
 
     def _show_active(self) -> None:
@@ -318,13 +348,19 @@ class View(QWidget):
             self._read_strip(viewport.summary)
         self._models.show_series(viewport.asked if viewport.summary is not None else "")
         self.bar.enable_for(viewport)
+        self.together.draw()
         for keys in self._image_keys:
             keys.setEnabled(not viewport.shows_documents)  # documents are scrolled by the same keys
         self._show_state()
 
     def _show_state(self) -> None:
         self.bar.show_state(self.active)
-        self.bar.buttons["list"].setChecked(not self._mark_list.isHidden())
+        for name, holds in (
+            ("list", not self._mark_list.isHidden()),
+            ("lines", self.together.draws_lines),
+            ("together", self.together.scrolls),
+        ):
+            self.bar.buttons[name].setChecked(holds)
         self.bar.buttons["segment list"].setChecked(not self._segment_list.isHidden())
 
     def _show_summary(self, summary: SeriesSummary) -> None:
@@ -443,7 +479,7 @@ _STEPS: dict[str, Change] = {
     "smaller": lambda state: state.zoomed(0.8),
     "first": lambda state: state.at_slice(0),
     "last": lambda state: state.at_slice(state.slices - 1),
-    "text": lambda state: state.with_text(not state.shows_text),
+    "smooth": lambda state: state.smoothed(not state.is_smooth),
     "overlays": lambda state: state.with_overlays(not state.shows_overlays),
     "shutter": lambda state: state.with_shutter(not state.shows_shutter),
 }

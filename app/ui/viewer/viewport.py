@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -16,6 +18,7 @@ from app.domain.problem import Problem
 from app.domain.volume import Volume
 from app.domain.words import NOTHING, say
 from app.domain.work import Report, Step
+from app.imaging.places import Vector
 from app.imaging.reslice import Reslicer
 from app.imaging.window import auto_window, first_window
 from app.jobs.job import Job
@@ -35,11 +38,13 @@ from app.ui.viewer.marks import Marks
 from app.ui.viewer.mpr import Mpr
 from app.ui.viewer.segment_words import segment_title
 from app.ui.viewer.segments import Segments
-from app.ui.viewer.state import UNWINDOWED, Preset, Tool, ViewState, presets
+from app.ui.viewer.state import UNWINDOWED, Point, Preset, Tool, ViewState, Words, presets
 from app.ui.viewer.state import opened as opened_state
 
 Read = tuple[SeriesSummary, tuple[Document, ...], tuple[Problem, ...]]
 Change = Callable[[ViewState], ViewState]
+# the wheel is obeyed slice by slice for so long; what cannot be painted by then is passed over, and said
+_PATIENCE_S = 0.3
 # what says that a hand is on a viewport
 _TAKING = (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.FocusIn)
 
@@ -50,7 +55,8 @@ class Viewport(QFrame):
     ``summarised(summary)``: the headers of the series wanted were read. ``shown``: another set, other planes or
     documents are on show, or nothing. ``stepped``: the same set is looked at otherwise. ``taken``: a hand is on it.
     ``alone_wanted``: it shall fill the room, or be one of several again. ``dropped(series)``: a series was let fall on
-    it. ``probed(text)``: the value under the pointer. ``image_wanted(instance)``: a document leads to an image.
+    it. ``pointed(slice, place)``: the cursor is at a place in the patient. ``probed(text)``: the value under the
+    pointer. ``image_wanted(instance)``: a document leads to an image.
     ``segmentation_wanted(series, instance)``: a segmentation leads to the series that it was drawn on.
     """
 
@@ -60,6 +66,7 @@ class Viewport(QFrame):
     taken = Signal()
     alone_wanted = Signal()
     dropped = Signal(str)
+    pointed = Signal(object, object)
     probed = Signal(str)
     image_wanted = Signal(str)
     segmentation_wanted = Signal(str, str)
@@ -71,6 +78,7 @@ class Viewport(QFrame):
         self._shell = shell
         self.asked = ""
         self.tool: Tool = "window"
+        self.words: Words = "all"
         self.summary: SeriesSummary | None = None
         self.opened: OpenedSet | None = None
         self.state: ViewState | None = None
@@ -111,12 +119,16 @@ class Viewport(QFrame):
 
     def _connect(self) -> None:
         self.canvas.stepped.connect(self.show_state)
+        self.canvas.scrolled.connect(self.step)
+        self.canvas.pointed.connect(self._point)
+        self.canvas.boxed.connect(self._window_box)
         self.canvas.probed.connect(self.probed)
         self.canvas.doubled.connect(self.alone_wanted)
         for part in (self.canvas, *self.mpr.panes.values(), self.documents):
             part.installEventFilter(self)
         self.mpr.windowed.connect(lambda dx, dy: self.step_by(lambda state: state.dragged_window(dx, dy)))
         self.mpr.probed.connect(self.probed)
+        self.mpr.placed.connect(self._point_from_planes)
         self.documents.image_wanted.connect(self.image_wanted)
         self.marks.changed.connect(self.stepped)
         self._slider.valueChanged.connect(self.go_to)
@@ -218,7 +230,11 @@ class Viewport(QFrame):
         frames = [frame.instance for frame in opened.shown.frames]
         if self._wanted in frames:
             at = frames.index(self._wanted)
-        return opened_state(shape, volume.aspect, first, bool(volume.tables), at).with_tool(self.tool)
+        return (
+            opened_state(shape, volume.aspect, first, bool(volume.tables), at)
+            .with_tool(self.tool)
+            .with_words(self.words)
+        )
 
     def _show_refusal(self, error: BaseException) -> None:
         self._job = None
@@ -328,17 +344,32 @@ class Viewport(QFrame):
         self.step_by(lambda state: state.at_slice(slice_index))
 
     def step(self, by: int) -> None:
-        """So many slices on; on planes, the plane that has the focus."""
+        """So many slices on, each of them painted; on planes, the plane that has the focus."""
         if self.shows_planes:
             self.mpr.step(by)
-        else:
-            self.step_by(lambda state: state.scrolled(by))
+            return
+        if self.state is not None and self.state.is_playing:
+            self.toggle_cine()
+        ends = time.monotonic() + _PATIENCE_S
+        for left in reversed(range(abs(by))):
+            if time.monotonic() > ends:
+                self.step_by(lambda state: state.scrolled(int(math.copysign(left + 1, by))))  # noqa: B023 - at once
+                self.probed.emit(tr_count(left, "{n} image was passed over", "{n} images were passed over"))
+                return
+            self.step_by(lambda state: state.scrolled(int(math.copysign(1, by))))
+            # at once: what is only asked for is painted once for several turns of the wheel
+            self.canvas.repaint()
 
     def take_tool(self, tool: Tool) -> None:
         """What the left button does from now on; a shape that is not finished is called off."""
         self.tool = tool
         self.canvas.let_go()
         self.step_by(lambda state: state.with_tool(tool))
+
+    def show_words(self, words: Words) -> None:
+        """How much stands around the image from now on."""
+        self.words = words
+        self.step_by(lambda state: state.with_words(words))
 
     def fit(self) -> None:
         self.step_by(lambda state: state.fitted())
@@ -348,6 +379,29 @@ class Viewport(QFrame):
         width, height = self.canvas.image_size
         ratio = self.canvas.devicePixelRatioF()
         self.step_by(lambda state: state.one_to_one((round(width * ratio), round(height * ratio))))
+
+    def _point(self, point: Point) -> None:
+        """The cursor is at (column, row) of the slice on show."""
+        opened, state = self.opened, self.state
+        here = opened.places[state.slice_index] if opened is not None and state is not None else None
+        if here is not None:
+            self.pointed.emit(here, here.at(*point))
+        else:
+            self.probed.emit(tr("This image does not say where it lies in the patient."))
+
+    def _point_from_planes(self, place: Vector) -> None:
+        here = next((one for one in self.opened.places if one is not None), None) if self.opened is not None else None
+        if here is not None:
+            self.pointed.emit(here, place)
+
+    def _window_box(self, a: Point, b: Point) -> None:
+        """The window that suits what lies in a rectangle between two points of the slice on show."""
+        opened, state = self.opened, self.state
+        if opened is None or state is None or opened.volume.is_colour:
+            return
+        inside = part_of(_one_slice(opened.volume, state.slice_index), a, b)
+        if inside is not None:
+            self.show_state(state.through(auto_window(inside)))
 
     def choose_preset(self, preset: Preset) -> None:
         self.step_by(lambda state: state.through(preset.window))
@@ -423,6 +477,17 @@ class Viewport(QFrame):
 def _one_slice(volume: Volume, at: int) -> Volume:
     padding = volume.padding[at : at + 1] if volume.padding is not None else None
     return replace(volume, voxels=volume.voxels[at : at + 1], padding=padding)
+
+
+def part_of(volume: Volume, a: Point, b: Point) -> Volume | None:
+    """The pixels whose centres lie in the rectangle between two (column, row); None where there are none."""
+    _, rows, columns = volume.voxels.shape[:3]
+    left, right = max(math.ceil(min(a[0], b[0])), 0), min(math.floor(max(a[0], b[0])) + 1, columns)
+    top, bottom = max(math.ceil(min(a[1], b[1])), 0), min(math.floor(max(a[1], b[1])) + 1, rows)
+    if left >= right or top >= bottom:
+        return None
+    padding = volume.padding[:, top:bottom, left:right] if volume.padding is not None else None
+    return replace(volume, voxels=volume.voxels[:, top:bottom, left:right], padding=padding)
 
 
 def _is_stack(opened: OpenedSet) -> bool:
