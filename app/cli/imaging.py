@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.cli.command import Command, Context, table
 from app.domain.errors import WorkstationError
 from app.domain.problem import Problem
-from app.domain.study import DisplaySet
+from app.domain.study import DisplaySet, Splitting
 from app.domain.volume import Suv
 from app.domain.words import NOTHING, say
+from app.imaging.assemble import ATTRIBUTES, FREE_RULES, rules_for
 from app.imaging.render import View
 from app.ingest.anonymity import OPTIONS
 from app.services.handing_out import Anonymous, Handed
@@ -81,13 +83,53 @@ def _add_series(parser: argparse.ArgumentParser, dest: str = "series") -> None:
 def _add_show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("series",), help="what to show")
     _add_series(parser)
+    _add_splitting(parser)
+
+
+def _add_splitting(parser: argparse.ArgumentParser) -> None:
+    """Rules of display sets; None where none is named, so that the vault's own hold."""
+    parser.add_argument("--together", metavar="RULE", action="append", choices=FREE_RULES,
+                        help=f"leave out a rule that sets images apart: {'; '.join(FREE_RULES)}")  # fmt: skip
+    parser.add_argument("--apart", metavar="ATTRIBUTE", action="append", choices=ATTRIBUTES,
+                        help=f"always set apart by an attribute: {'; '.join(ATTRIBUTES)}")  # fmt: skip
+
+
+def _splitting(arguments: argparse.Namespace) -> Splitting | None:
+    if arguments.together is None and arguments.apart is None:
+        return None
+    return Splitting(tuple(arguments.together or ()), tuple(arguments.apart or ()))
+
+
+def _add_display_rules(parser: argparse.ArgumentParser) -> None:
+    _add_splitting(parser)
+    parser.add_argument("--default", action="store_true", help="put the rules back as they were delivered")
+
+
+def _display_rules(context: Context, arguments: argparse.Namespace) -> int:
+    station = context.workstation()
+    rules, wanted = station.settings.rules(station.principal), _splitting(arguments)
+    wanted = Splitting() if wanted is None and arguments.default else wanted
+    if wanted is not None:
+        rules = replace(rules, splitting=wanted)
+        station.settings.change_rules(station.principal, rules)
+    splitting = rules.splitting
+    value = {"together": list(splitting.together), "apart": list(splitting.apart),
+             "rules": [rule.name for rule in rules_for(splitting)]}  # fmt: skip
+    lines = [
+        f"left out: {', '.join(splitting.together) or 'none'}",
+        f"always by: {', '.join(splitting.apart) or 'none'}",
+        f"in force: {'; '.join(value['rules'])}",
+    ]
+    context.emit(value, lines)
+    return DONE
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> int:
     station = context.workstation()
-    summary = station.viewing.summary(station.principal, arguments.series)
+    splitting = _splitting(arguments)
+    summary = station.viewing.summary(station.principal, arguments.series, splitting)
     sets = summary.sets if arguments.set_id is None else (chosen(summary, arguments.set_id),)
-    uptake = {one.id: station.viewing.uptake(station.principal, arguments.series, one.id) for one in sets}
+    uptake = {one.id: station.viewing.uptake(station.principal, arguments.series, one.id, splitting) for one in sets}
     context.emit(_series_json(summary, sets, uptake), [*_series_lines(summary, sets), *_uptake_lines(uptake)])
     return DONE
 
@@ -349,6 +391,7 @@ def _handed_lines(handed: Handed) -> Iterator[str]:
 COMMANDS = (
     Command("import", "import files, folders and ZIP archives (DICOM, FHIR R4, CSV)", _add_import, _import),
     Command("show", "show a series: its header and its display sets", _add_show, _show),
+    Command("display-rules", "show or change by which rules series are shown", _add_display_rules, _display_rules),
     Command("render", "write the pixels the viewer paints as a PNG file", _add_render, _render),
     Command(
         "export",

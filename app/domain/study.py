@@ -153,3 +153,15 @@ class DisplaySet:
     geometry: Geometry | None
     unit: str
     certificate: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Splitting:
+    """What a site changes of the rules by which series become display sets, by the rules' names.
+
+    ``together``: rules that are left out, so that what they set apart stays together. ``apart``: attributes by which
+    series are always parted.
+    """
+
+    together: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()

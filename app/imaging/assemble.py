@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.problem import Problem
-from app.domain.study import DisplaySet, FrameHeader, FrameRef, Instance, Series
+from app.domain.study import DisplaySet, FrameHeader, FrameRef, Instance, Series, Splitting
 from app.domain.volume import Certificate, Geometry
 from app.domain.words import NOTHING, Phrase, say
 from app.imaging.frames import why_not_decoded
@@ -90,10 +90,14 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way in which frames of a series are set apart. ``split`` takes a group apart, or leaves it whole."""
+    """One way in which frames of a series are set apart. ``split`` takes a group apart, or leaves it whole.
+
+    ``is_free``: a site may do without it. Without the others frames would lie in one picture that do not fit together.
+    """
 
     name: str
     split: Callable[[Series, _Group], list[_Group]]
+    is_free: bool = False
 
 
 def assemble(series: Series, instances: Iterable[Instance], rules: Sequence[Rule] | None = None) -> Assembled:
@@ -216,9 +220,9 @@ def _is_whole_mosaic(frame: _Frame) -> bool:
     return "MOSAIC" in frame.header.image_type and not frame.instance.tiles
 
 
-def _always(name: str, key: Callable[[_Frame], object], words: Callable[[object], str]) -> Rule:
+def _always(name: str, key: Callable[[_Frame], object], words: Callable[[object], str], is_free: bool = False) -> Rule:
     """A rule that sets frames apart wherever ``key`` differs."""
-    return Rule(name, lambda _series, group: group.split(key, words))
+    return Rule(name, lambda _series, group: group.split(key, words), is_free)
 
 
 def _by_direction(series: Series, group: _Group) -> list[_Group]:
@@ -365,7 +369,7 @@ RULES: tuple[Rule, ...] = (
     _always("version", _version, lambda v: str(say("other bytes under the same identifier")) if v else ""),
     _always("size", _size, _size_words),
     _always("colour", _colour, str),
-    _always("localizer", _is_localizer, lambda v: str(say("localizer")) if v else ""),
+    _always("localizer", _is_localizer, lambda v: str(say("localizer")) if v else "", is_free=True),
     _always(
         "frame of reference", _frame_of_reference,
         lambda v: str(say("another frame of reference") if v else say("no frame of reference")),
@@ -377,9 +381,25 @@ RULES: tuple[Rule, ...] = (
         _spacing_words,
     ),
     Rule("direction", _by_direction),
-    Rule("objects without a place", _unplaced),
-    Rule("phase, echo, b-value", _by_dimension),
+    Rule("objects without a place", _unplaced, is_free=True),
+    Rule("phase, echo, b-value", _by_dimension, is_free=True),
 )  # fmt: skip
+FREE_RULES = tuple(rule.name for rule in RULES if rule.is_free)
+ATTRIBUTES = tuple(_DIFFERENCES)
+
+
+def rules_for(splitting: Splitting) -> tuple[Rule, ...]:
+    """The rules as a site has changed them. Names that are not known are left out."""
+    more = [_by_attribute(name) for name in ATTRIBUTES if name in splitting.apart]
+    in_order = (*RULES[:-1], *more, RULES[-1])
+    return tuple(rule for rule in in_order if not (rule.is_free and rule.name in splitting.together))
+
+
+def _by_attribute(name: str) -> Rule:
+    def value(frame: _Frame) -> object:
+        return dict(frame.header.dimensions).get(name, "")
+
+    return _always(name, value, lambda said: _difference(name, str(said)))
 
 
 # ---- where they lie -------------------------------------------------------------------------------------------------

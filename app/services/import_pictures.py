@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from app.domain.study import FrameRef, Instance
-from app.imaging.assemble import assemble, largest
+from app.imaging.assemble import assemble, largest, rules_for
 from app.imaging.frames import Request
 from app.jobs.workers import WorkerFailed, Workers
 from app.services.import_reading import ALONE_S, limits_for
+from app.services.settings import splitting_of
 from app.store import studies
 from app.store.database import Store
 from app.store.transaction import Transaction
@@ -41,7 +42,7 @@ def _middle(tx: Transaction, uid: str) -> Middle | None:
         return None
     series = studies.get_series(tx, uid)
     here = {i.uid: i for i in studies.instances(tx, uid)} if series else {}
-    shown = largest(assemble(series, here.values()).sets) if series else None
+    shown = largest(assemble(series, here.values(), rules_for(splitting_of(tx))).sets) if series else None
     if shown is None:
         return None
     frame = shown.frames[len(shown.frames) // 2]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Principal
 from app.domain.plain import from_plain, to_plain
+from app.domain.study import Splitting
 from app.domain.words import say
+from app.imaging.assemble import ATTRIBUTES, FREE_RULES
 from app.store import settings, trouble
 from app.store.database import Store
+from app.store.transaction import Transaction
 
 _NAME, _RULES, _PLACE = "preferences", "rules", "place"
 
@@ -29,9 +32,12 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an administrator set for everybody. ``lock_minutes``: idle time after which the vault locks, 2 to 15."""
+    """What an administrator set for everybody. ``lock_minutes``: idle time after which the vault locks, 2 to 15.
+    ``splitting``: how series become display sets.
+    """
 
     lock_minutes: int = 10
+    splitting: Splitting = field(default_factory=Splitting)
 
 
 LOCK_MINUTES = range(2, 16)
@@ -47,6 +53,23 @@ class Place:
     drafts: tuple[tuple[str, str], ...] = ()
     # what rooms had half made, in a form of their own, by name
     kept: tuple[tuple[str, str], ...] = ()
+
+
+def check_splitting(splitting: Splitting) -> None:
+    """Raises WorkstationError for a name that is none."""
+    for names, known in ((splitting.together, FREE_RULES), (splitting.apart, ATTRIBUTES)):
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise WorkstationError(
+                say("There is no such rule of display sets: {name}.", name=unknown[0]),
+                say("It may be one of these: {names}.", names="; ".join(known)),
+            )
+
+
+def splitting_of(tx: Transaction) -> Splitting:
+    """How series become display sets in this vault."""
+    kept = settings.get(tx, "", _RULES)
+    return from_plain(Rules, kept).splitting if kept else Splitting()
 
 
 class Settings:
@@ -68,10 +91,13 @@ class Settings:
         return from_plain(Rules, kept) if kept else Rules()
 
     def change_rules(self, principal: Principal, rules: Rules) -> None:
-        """Raises WorkstationError for minutes outside 2 to 15, and for who is no administrator."""
+        """Raises WorkstationError for minutes outside 2 to 15, for a rule that is none, and for who is no
+        administrator.
+        """
         with self._store.transaction(Deed(principal, "change rules")) as tx:
             if rules.lock_minutes not in LOCK_MINUTES:
                 raise WorkstationError(say("The vault locks after 2 to 15 minutes."), say("Choose a number between."))
+            check_splitting(rules.splitting)
             settings.put(tx, "", _RULES, to_plain(rules))
 
     def place(self, principal: Principal) -> Place:

@@ -62,6 +62,24 @@ def test_images_are_imported_shown_rendered_and_exported(aegle: Aegle, inbox: Pa
     assert volume.exists()
 
 
+def test_a_site_changes_which_images_are_shown_together(aegle: Aegle, inbox: Path) -> None:
+    for n in range(4):
+        (inbox / f"{n}.dcm").write_bytes(a_slice(str(n + 1), (0, 0, 5.0 * n), AcquisitionNumber=str(n // 2)))
+    parsed(aegle("import", inbox, "--json"))
+
+    def sets(*more: str) -> list[int]:
+        return [one["frames"] for one in parsed(aegle("show", "series", SERIES, *more, "--json"))["sets"]]
+
+    assert sets() == [4]
+    assert sets("--apart", "acquisition") == [2, 2]
+    changed = parsed(aegle("display-rules", "--apart", "acquisition", "--together", "localizer", "--json"))
+    assert (changed["apart"], changed["together"]) == (["acquisition"], ["localizer"])
+    assert sets() == [2, 2]
+    assert "acquisition" in aegle("display-rules")[1]
+    parsed(aegle("display-rules", "--default", "--json"))
+    assert sets() == [4]
+
+
 def _empty(folder: Path) -> None:
     del folder
 

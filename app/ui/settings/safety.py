@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QComboBox, QFrame
 
 from app.domain.words import say
+from app.domain.work import Report
 from app.services.settings import LOCK_MINUTES, Rules
 from app.ui.language import tr
 from app.ui.qt.ask import Sheet, confirm
@@ -57,11 +60,15 @@ class SafetyCard(QFrame):
         self.minutes.setCurrentIndex(self.minutes.findData(rules.lock_minutes))
 
     def write(self) -> None:
-        ws, rules = self._shell.workstation, Rules(int(self.minutes.currentData()))
+        ws, minutes = self._shell.workstation, int(self.minutes.currentData())
+
+        def write(_report: Report) -> None:
+            ws.settings.change_rules(ws.principal, replace(ws.settings.rules(ws.principal), lock_minutes=minutes))
+
         self._shell.run_job(
             say("Keep the settings"),
-            lambda _: ws.settings.change_rules(ws.principal, rules),
-            lambda _: self._shell.rules_changed.emit(rules.lock_minutes),
+            write,
+            lambda _: self._shell.rules_changed.emit(minutes),
             quiet=True,
             owner=self,
         )

@@ -30,6 +30,7 @@ from app.ui.room import Shell
 from app.ui.settings.backups import BackupsCard
 from app.ui.settings.keychain import KeychainCard
 from app.ui.settings.safety import SafetyCard
+from app.ui.settings.series import SeriesCard
 from app.ui.settings.state import (
     DEVICES,
     PARTS,
@@ -55,12 +56,14 @@ class View(QWidget):
         self._theme = shell.theme
         self._is_read = False
         self.state = SettingsState()
+        self.series = SeriesCard(shell)
         self.safety = SafetyCard(shell, tr(shell.system_missing))
         self.backups = BackupsCard(shell)
         self.keychain = KeychainCard(shell)
         page = column(
             self._look(),
             self._models(),
+            self.series,
             self._people(),
             self.safety,
             self.backups,
@@ -178,6 +181,7 @@ class View(QWidget):
 
         self._shell.run_job(say("Read the settings"), look, self._show, quiet=True, owner=self)
         self.safety.read()
+        self.series.read()
         self.keychain.read()
         self._shell.find_device(self._show_device, self)
         self.backups.read()

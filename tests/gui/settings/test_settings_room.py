@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.patient import Role
+from app.domain.study import Splitting
 from app.services.workstation import Door
 from app.ui.room import Shell
 from app.ui.settings.view import PassphraseSheet, PersonSheet, View, parts
@@ -53,6 +54,18 @@ def test_a_change_of_the_keys_that_was_interrupted_is_offered_to_go_on(room: Vie
     assert room.safety.keys.text() == "Change the keys …"
     room.safety.show_unfinished(0.62)
     assert room.safety.keys.text() == "Go on changing the keys (62 % done) …"
+
+
+def test_how_series_are_parted_is_kept_for_everybody(room: View, shell: Shell, qtbot: QtBot) -> None:
+    room.series.rules["localizer"].click()
+    room.series.attributes["acquisition"].trigger()
+    qtbot.waitUntil(lambda: shell.is_idle, timeout=20_000)
+    room.safety.minutes.setCurrentIndex(0)
+    room.safety.write()  # another setting of everybody's leaves it alone
+    qtbot.waitUntil(lambda: shell.is_idle, timeout=20_000)
+    ws = shell.workstation
+    assert ws.settings.rules(ws.principal).splitting == Splitting(("localizer",), ("acquisition",))
+    assert room.series.apart.text() == "by acquisition"
 
 
 def test_it_says_how_foreign_files_are_read(room: View, qtbot: QtBot) -> None:

@@ -12,8 +12,8 @@ import pytest
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence as Items
 
-from app.domain.study import DisplaySet, Instance, Series
-from app.imaging.assemble import RULES, Assembled, Rule, assemble, largest
+from app.domain.study import DisplaySet, Instance, Series, Splitting
+from app.imaging.assemble import RULES, Assembled, Rule, assemble, largest, rules_for
 from app.ingest.reader import Item, Options
 from app.ingest.reading import read
 from tests.dicom_files import AXIAL, a_header, a_slice, a_stack, as_bytes, enhanced_mr, placed, with_pixels
@@ -27,6 +27,12 @@ def assembled(files: Iterable[bytes]) -> Assembled:
         assert outcome.image is not None
         images.append(outcome.image)
     return assemble(images[0].series, [i.instance for i in images])
+
+
+def images(files: Iterable[bytes]) -> tuple[Series, list[Instance]]:
+    found = [outcome.image for data in files if isinstance(outcome := read("a.dcm", data, Options()), Item)]
+    held = [image for image in found if image is not None]
+    return held[0].series, [image.instance for image in held]
 
 
 def only_set(files: Iterable[bytes]) -> DisplaySet:
@@ -305,6 +311,30 @@ def test_a_rule_can_be_left_out() -> None:
     kept = [rule for rule in RULES if rule.name != "phase, echo, b-value"]
     (shown,) = assemble(series, instances, kept).sets
     assert (shown.shape[0], shown.certificate.verdict) == (6, "duplicates")
+
+
+def test_a_site_may_keep_together_and_part_by_what_it_wants() -> None:
+    files = [
+        *(a_slice(str(n), (0, 0, z), AcquisitionNumber="1") for n, z in enumerate([0.0, 5.0], 1)),
+        *(a_slice(str(n), (0, 0, z), AcquisitionNumber="2") for n, z in enumerate([10.0, 15.0], 3)),
+        a_slice("9", (0, 0, 20), ImageType=["ORIGINAL", "PRIMARY", "LOCALIZER"]),
+    ]
+    series, instances = images(files)
+
+    def sizes(splitting: Splitting) -> list[int]:
+        return [len(one.frames) for one in assemble(series, instances, rules_for(splitting)).sets]
+
+    assert sizes(Splitting()) == [4, 1]
+    assert sizes(Splitting(together=("localizer",))) == [5]
+    assert sizes(Splitting(apart=("acquisition",))) == [2, 2, 1]
+    # what would not fit together is parted all the same
+    assert sizes(Splitting(together=("size", "direction"))) == [4, 1]
+
+
+def test_without_the_rule_of_phases_slices_at_one_place_are_no_volume() -> None:
+    series, instances = images([a_slice(str(n), (0, 0, 5.0 * (n % 3)), EchoNumbers=str(n // 3)) for n in range(6)])
+    (one,) = assemble(series, instances, rules_for(Splitting(together=("phase, echo, b-value",)))).sets
+    assert one.certificate.verdict == "duplicates"
 
 
 def test_a_broken_rule_is_left_out_and_named_and_no_image_is_lost() -> None:
