@@ -20,7 +20,7 @@ from app.domain.identifiers import digest_of, new_id
 from app.domain.model_card import ModelCard
 from app.domain.patient import Deed, Principal
 from app.domain.plain import from_plain
-from app.domain.problem import Problem, Severity
+from app.domain.problem import Problem
 from app.domain.training import (
     PREPARED_KEY,
     PREPARED_PACK,
@@ -33,17 +33,20 @@ from app.domain.training import (
     TrainRequest,
     event_from_json,
 )
-from app.domain.words import NOTHING, say
+from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import Report
 from app.features.cohort_table import CohortTable, Question, question_of, read_cohort, use_of
 from app.features.columns import Column, is_patient_column, read_column
+from app.features.preparing import Treatment, facts_of, treatments
 from app.features.raw import put_raws
+from app.features.suspects import Suspect
 from app.jobs.learner import STOPPED, Learner, Verb
 from app.jobs.workers import Workers
 from app.sealed import Sealed, new_key, wipe
 from app.services.asking import VERIFY, in_worker
 from app.services.material import Gathered, gather, tabulated
 from app.services.model_shelf import ModelShelf, ShelvedModel, read_file
+from app.services.papers import stated
 from app.store import packs
 from app.store.database import Store
 from app.store.transaction import Transaction
@@ -84,6 +87,22 @@ class TableSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Examined:
+    """A request looked at before training. ``problems``: a ``refusal`` stops it; ``suspects``: what may give the answer
+    away; ``treatments`` and ``facts`` (kind, sentences): how inputs are prepared; ``cases``: of each class.
+    """
+
+    problems: tuple[Problem, ...]
+    suspects: tuple[Suspect, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    facts: tuple[tuple[str, tuple[Phrase, ...]], ...] = ()
+    cases: tuple[tuple[str, int], ...] = ()
+    given: int = 0
+    used: int = 0
+    patients: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingResult:
     """What came out: the package's path, the worker's figures (see ``aegle train --json``), and the shelf entry."""
 
@@ -120,6 +139,9 @@ class Unfinished:
     def name(self) -> str:
         """What a person calls it."""
         return self.request.name or ", ".join(self.request.targets) or self.request.recipe
+
+
+Model = str | Learned
 
 
 class CutShort(WorkstationError):  # noqa: N818 - what happened
@@ -166,16 +188,27 @@ class Training:
         path = Path(next(iter(request.sources.values()), request.table))
         return TableSummary(path, made.count, columns, "", tuple(made.raws), made.request.target)
 
-    def check(self, principal: Principal, request: TrainRequest) -> tuple[Problem, ...]:
-        """What speaks against training: too few, one class, leakage suspects. ``refusal`` severity stops it."""
+    def examine(self, principal: Principal, request: TrainRequest) -> Examined:
+        """What speaks against training (too few, one class, leakage suspects) and how its inputs would be prepared."""
         made = gather(self._workers, request)
         with self._store.transaction(Deed(principal, "check table", (made.digest,))):
             use = use_of(request.recipe)
         try:
-            return tuple(_problems(read_cohort(made.table, question_of(made.request, use.reads, use.answers))))
+            cohort = read_cohort(made.table, question_of(made.request, use.reads, use.answers))
         except WorkstationError as error:
             where = ", ".join(request.targets) or ", ".join(made.names)
-            return (Problem(where, error.what, error.hint, "refusal"),)
+            return Examined((Problem(where, error.what, error.hint, "refusal"),), given=made.count)
+        classes = zip(cohort.classes, np.bincount(cohort.labels, minlength=len(cohort.classes)), strict=False)
+        return Examined(
+            problems=tuple(_problems(cohort)),
+            suspects=cohort.suspects,
+            treatments=treatments(cohort.columns, request.prepare),
+            facts=tuple((kind, facts_of(kind, raw)) for kind, raw in made.raws.items()),
+            cases=tuple((name, int(n)) for name, n in classes) if cohort.kind == "classes" else (),
+            given=made.count,
+            used=len(cohort.rows),
+            patients=cohort.patients,
+        )
 
     def train(
         self,
@@ -215,7 +248,8 @@ class Training:
         """Put what was learned on the shelf, verified like any other package."""
         name = request.name or ", ".join(request.targets) or request.recipe
         origin = Path(request.table or next(iter(request.sources.values()), "")).name
-        shelved = self._shelf.register_bytes(principal, learned.package, name, origin, report)
+        package = stated(learned.package, request.statements) if request.statements else learned.package
+        shelved = self._shelf.register_bytes(principal, package, name, origin, report)
         self.discard(learned)
         return shelved
 
@@ -291,6 +325,11 @@ class Training:
                 _listened({"pack": str(path), "request": request}, key, listen, report)
             return Trained(ours.name)
 
+    def finish(self, principal: Principal, one: Unfinished, report: Report) -> ShelvedModel:
+        """Go on with it to its end and put the model on the shelf. Where that is stopped, it waits to go on again."""
+        trained = self.resume(principal, one.pack, _nobody, report, pauses=lambda: True)
+        return self.keep(principal, one.request, self.collect(principal, trained), report)
+
     @contextmanager
     def _opened(self, tx: Transaction, folder: Path) -> Iterator[tuple[bytearray, Sealed]]:
         sealed = (folder / _KEY).read_bytes()
@@ -365,33 +404,41 @@ class Training:
         return self._asked(principal, "evaluate", (model,), request, report)
 
     def explain(
-        self, principal: Principal, model: str, request: TrainRequest, rows: Sequence[int], report: Report
+        self, principal: Principal, model: Model, request: TrainRequest, rows: Sequence[int], report: Report
     ) -> dict[str, Any]:
         """What a model's answers hang on, over all cases and for some ``rows``."""
         return self._asked(principal, "explain", (model,), request, report, {"rows": list(rows)})
 
     def compare(
-        self, principal: Principal, models: Sequence[str], request: TrainRequest, report: Report
+        self,
+        principal: Principal,
+        models: Sequence[Model],
+        request: TrainRequest,
+        report: Report,
+        rows: Sequence[int] | None = None,
     ) -> dict[str, Any]:
-        """Several models about the same patients, with the paired differences."""
-        return self._asked(principal, "compare", models, request, report, {"models": len(models)})
+        """Several models about the same patients, with the paired differences. ``rows``: of the table, None for all."""
+        return self._asked(principal, "compare", models, request, report, {"models": len(models)}, rows)
 
     def _asked(
         self,
         principal: Principal,
         verb: Verb,
-        models: Sequence[str],
+        models: Sequence[Model],
         request: TrainRequest,
         report: Report,
         more: dict[str, Any] | None = None,
+        rows: Sequence[int] | None = None,
     ) -> dict[str, Any]:
         """Have the worker ask models about what a request names. Each use of a test is counted in the audit trail."""
         self._need_torch()
         packages = [self._package(principal, model) for model in models]
         # a package may come from anywhere: it must hold what its card says before it is asked
-        cards = [in_worker(self._workers, VERIFY, p, m).card for p, m in zip(packages, models, strict=True)]
+        names = [m if isinstance(m, str) else str(m.figures.get("card", "")) for m in models]
+        cards = [in_worker(self._workers, VERIFY, p, n).card for p, n in zip(packages, names, strict=True)]
         card: ModelCard = cards[0]
         made = gather(self._workers, _as_trained(card, request))
+        made = made if rows is None else made.chosen(rows)
         about = (made.digest, *(digest_of(p) for p in packages))
         with self._store.transaction(Deed(principal, "evaluate model", about)):
             asked = question_of(made.request, use_of(card.task).reads, (card.answers,)).without_limits()
@@ -402,8 +449,10 @@ class Training:
                     sealed.put_array(f"asked_package {at}", np.frombuffer(package, dtype=np.uint8))
             return _listened({**_request_of(pack, made), **(more or {})}, key, _nobody, report, verb)
 
-    def _package(self, principal: Principal, model: str) -> bytes:
-        """A model on the shelf, or a package file."""
+    def _package(self, principal: Principal, model: Model) -> bytes:
+        """A model on the shelf, a package file, or what was learned just now."""
+        if isinstance(model, Learned):
+            return model.package
         path = Path(model)
         if not path.is_file():
             return self._shelf.package(principal, self._shelf.find(principal, model).card.id)
@@ -599,10 +648,7 @@ def _without_names(name: str, cells: Sequence[str], asked: Question) -> Sequence
 
 
 def _problems(cohort: CohortTable) -> Iterator[Problem]:
-    for suspect in cohort.suspects:
-        to_be_weighed = suspect.kind in ("gives_away", "known_after", "site") and not suspect.is_certain
-        severity: Severity = "warning" if to_be_weighed else "note"
-        yield Problem(suspect.column or cohort.target, suspect.evidence, suspect.action, severity)
+    """What is said beside the suspects, which are asked about one by one."""
     named = {s.column for s in cohort.suspects}
     for entry in cohort.left_out:
         if entry.column not in named:

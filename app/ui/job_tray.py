@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QToolButton, QWidget
 from app.domain.words import say
 from app.domain.work import Step
 from app.jobs.job import Job
+from app.ui.cut_short import CutShortList
 from app.ui.language import tr
 from app.ui.qt.form import column, empty_out, label, line, row, tool
 from app.ui.qt.panels import scrolling
@@ -65,9 +66,11 @@ class JobPanel(QFrame):
         self._rows: dict[int, _JobRow] = {}
         self._running = column(gap=12)
         self._ended = column(gap=6)
+        self._cut_short = CutShortList(shell)
         inside = column(
-            label(tr("Running"), "section"), self._running, line(), label(tr("Ended"), "section"), self._ended, None
-        )
+            label(tr("Running"), "section"), self._running, self._cut_short, line(), label(tr("Ended"), "section"),
+            self._ended, None,
+        )  # fmt: skip
         inside.setContentsMargins(14, 12, 14, 12)
         outside = column(scrolling(inside))
         self.setLayout(outside)
@@ -115,6 +118,7 @@ class JobPanel(QFrame):
         super().showEvent(event)
         self._shown = (-1, -1)
         self.refresh()
+        self._cut_short.look()
 
 
 class JobButton(QToolButton):

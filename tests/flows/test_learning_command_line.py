@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +86,36 @@ def test_a_wish_that_cannot_be_met_ends_in_one_sentence(
     assert code == 2
     assert said in error
     assert len(error.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are found through /proc")
+def test_a_training_whose_worker_is_killed_is_listed_and_resumed(aegle: Aegle, table: Path, tmp_path: Path) -> None:
+    asked = ("train", "case_diagnosis", "--table", table, "--target", "ill", "--network", "logistic", "--folds", 2,
+             "--repeats", 1, "--name", "Pneumonia")  # fmt: skip
+    whole = parsed(aegle(*asked, "--json", "--out", tmp_path / "whole.aegle"))
+    killer = threading.Thread(target=kill_the_worker)
+    killer.start()
+    code, _, error = aegle(*asked, "--out", tmp_path / "cut.aegle")
+    killer.join()
+    assert code == 2
+    assert "What it had reached is kept" in error
+    [left] = parsed(aegle("train", "--unfinished", "--json"))["unfinished"]
+    assert (left["name"], left["recipe"]) == ("Pneumonia", "case_diagnosis")
+    assert aegle("train", "--resume", "Measles", "--out", tmp_path / "cut.aegle")[0] == 2
+    resumed = parsed(aegle("train", "--resume", "--json", "--out", tmp_path / "cut.aegle"))
+    assert resumed["metrics"] == whole["metrics"]
+    assert (tmp_path / "cut.aegle").is_file()
+    assert parsed(aegle("train", "--unfinished", "--json"))["unfinished"] == []
+
+
+def kill_the_worker() -> None:
+    """Waits for a child of this process that trains, and kills it a moment later."""
+    while True:
+        for children in Path("/proc/self/task").glob("*/children"):
+            for child in children.read_text(encoding="ascii").split():
+                with suppress(OSError):
+                    if Path("/proc", child, "cmdline").read_bytes().endswith(b"ml\0train\0"):
+                        time.sleep(1)
+                        os.kill(int(child), signal.SIGKILL)
+                        return
+        time.sleep(0.05)

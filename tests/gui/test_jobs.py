@@ -6,15 +6,18 @@ import threading
 
 import pytest
 from PySide6.QtCore import QObject, QThread
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import WorkstationError
 from app.domain.patient import Changes
+from app.domain.training import TrainRequest
 from app.domain.words import say
 from app.domain.work import Report
 from app.jobs.job import Job
+from app.services.training import Unfinished
 from app.services.workstation import Workstation
+from app.ui.cut_short import CutShortList
 from app.ui.job_tray import JobButton, JobPanel, step_text
 from app.ui.room import Shell
 from app.ui.theme import Theme
@@ -159,3 +162,27 @@ def test_news_of_any_thread_arrives_in_the_qt_thread(shell: Shell, qtbot: QtBot,
     threading.Thread(target=lambda: shell.workstation.news.tell(changes)).start()
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == [(frozenset(nouns), True)]
+
+
+def test_a_training_that_was_cut_short_is_listed_resumed_and_deleted(
+    workstation: Workstation, theme: Theme, qtbot: QtBot
+) -> None:
+    shell = Shell(workstation, theme, "en")
+    shown = CutShortList(shell)
+    qtbot.addWidget(shown)
+    failed: list[BaseException] = []
+    shell.failed.connect(failed.append)
+    one = Unfinished("1-abc", TrainRequest("case_diagnosis", "", "ill", name="Pneumonia"), 1.79e9)
+    shown.show_them((one,))
+    assert "Pneumonia" in [label.text() for label in shown.findChildren(QLabel)]
+    resume, delete = shown.findChildren(QPushButton)
+    delete.click()
+    qtbot.waitUntil(lambda: shown.isHidden() and shell.is_idle)
+    shown.show_them((one,))
+    resume = shown.findChildren(QPushButton)[-2]
+    resume.click()
+    qtbot.waitUntil(lambda: bool(failed))  # nothing lies there: it is said, not ignored
+    assert "not there any more" in str(failed[0])
+    assert workstation.training.unfinished(workstation.principal) == ()
+    qtbot.waitUntil(lambda: shell.is_idle)
+    shell.stop()
