@@ -13,7 +13,7 @@ from app.domain.errors import WorkstationError
 from app.domain.training import TrainRequest
 from app.domain.words import Phrase, say
 from app.features.columns import Column, is_patient_column, read_column
-from app.features.preparing import as_wished
+from app.features.preparing import LEAVE_OUT, as_wished
 from app.features.suspects import Suspect, clusters, find_suspects, repeats
 from app.features.values import key_of, number_of
 
@@ -194,7 +194,7 @@ def read_cohort(table: Mapping[str, Sequence[str]], question: Question) -> Cohor
     columns = [as_wished(read_column(n, [table[n][i] for i in kept]), question.prepare.get(n, "")) for n in names]
     measured = answer.values[:, 0] if answer.kind == "values" else None
     found = find_suspects(columns, answer.strata, question.minimum, measured) if answer.names else ()
-    suspects = tuple(_kept(s, question.keep) for s in found)
+    suspects = tuple(_decided(s, question) for s in found)
     left_out = _left_out(columns, suspects)
     gone = {entry.column for entry in left_out}
     inputs = tuple(c for c in columns if c.name not in gone)
@@ -224,11 +224,13 @@ def read_cohort(table: Mapping[str, Sequence[str]], question: Question) -> Cohor
     )
 
 
-def _kept(suspect: Suspect, keep: Mapping[str, str]) -> Suspect:
-    """A column the person keeps stays, with the reason."""
-    if suspect.column not in keep:
+def _decided(suspect: Suspect, question: Question) -> Suspect:
+    """A column the person keeps stays, with the reason; one they leave out goes."""
+    if question.prepare.get(suspect.column) == LEAVE_OUT:
+        return replace(suspect, action=say("Left out by the person who trained it."), is_certain=True)
+    if suspect.column not in question.keep:
         return suspect
-    kept = say('Kept, because: "{reason}".', reason=keep[suspect.column])
+    kept = say('Kept, because: "{reason}".', reason=question.keep[suspect.column])
     return replace(suspect, action=kept, is_certain=False)
 
 

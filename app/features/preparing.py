@@ -21,6 +21,7 @@ from app.features.values import number_of
 
 Choice = Literal["", "number", "category", "logarithm", "plain"]
 CHOICES: tuple[Choice, ...] = ("", "number", "category", "logarithm", "plain")
+LEAVE_OUT = "leave_out"  # a suspect the person decided against
 _SKEWED = 1.5
 _BINS = 16
 _FAR = 4.0  # interquartile ranges beyond the quartiles

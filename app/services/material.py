@@ -46,6 +46,11 @@ class Gathered:
         """How many cases there are."""
         return _rows(self)
 
+    def chosen(self, rows: Sequence[int]) -> Gathered:
+        """These rows alone."""
+        table = {name: tuple(cells[i] for i in rows) for name, cells in self.table.items()}
+        return replace(self, table=table, raws=chosen(self.raws, np.array(rows, dtype=np.int64)))
+
 
 def gather(workers: Workers, request: TrainRequest) -> Gathered:
     """Read everything a request names. Raises WorkstationError saying which file is not understood."""

@@ -64,6 +64,11 @@ class Papers:
             _write(target, made)
         report(2, 2)
 
+    def write_figure(self, principal: Principal, data: bytes, target: Path) -> None:
+        """Write a figure of an evaluation, as a picture or as numbers; an audited export."""
+        with self._store.transaction(Deed(principal, "export evaluation", (digest_of(data),))):
+            _write(target, data)
+
     def _made(self, card: ModelCard, figures: Mapping[str, Any], language: str, suffix: str) -> bytes:
         words = Translation(self._resources / "translations", language)
         try:

@@ -136,7 +136,7 @@ def _wizard(window: Window, bench: Workbench, door: Door) -> Iterator[tuple[str,
     if labels:
         view.desk.put(view.desk.state.with_target(labels[-1].name))
         _settle(bench)
-    for name in ("training_data", "training_checks", "training_model"):
+    for name in ("training_data", "training_checks", "training_preparation", "training_model"):
         yield name, window
         view.wizard.next()
         _settle(bench)

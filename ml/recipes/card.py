@@ -13,7 +13,8 @@ import numpy as np
 import torch
 
 import app
-from app.domain.model_card import Metric, ModelCard, ModelInput, OperatingPoint
+from app.domain.evaluation.checklist import STATEMENTS
+from app.domain.model_card import InputField, Metric, ModelCard, ModelInput, OperatingPoint
 from app.domain.training import TrainRequest
 from app.domain.words import say
 from app.features.cohort_table import TRAINING_TABLE, CohortTable
@@ -57,6 +58,36 @@ def card_of(trained: Trained, request: TrainRequest, model: bytes, figures: dict
         inputs=tuple(_with_column(one, request) for one in trained.fitted.inputs),
         answers=trained.measuring.kind,
     )
+    return _as_told(card, request, figures)
+
+
+def _as_told(card: ModelCard, request: TrainRequest, figures: dict[str, Any]) -> ModelCard:
+    """With what only a person knows: where the data come from, what the model is not for, what its codes are."""
+    about = request.about
+    known = {name: dict(getattr(request, name)) for name in ("columns", "answers") if getattr(request, name)}
+    kept = {name: about[name] for name in ("data_digest", "made_by") if name in about}
+    return replace(
+        card,
+        id=about.get("id", card.id),
+        not_for=about.get("not_for", card.not_for),
+        trained_on=f"{about['source']} {figures['split']['said']}" if "source" in about else card.trained_on,
+        limits=tuple(about.get("limits", card.limits)),
+        fields=tuple(_coded(f, about) for f in card.fields),
+        extra=(*card.extra, *known.items(), *kept.items(), *_stated(request)),
+    )
+
+
+def _stated(request: TrainRequest) -> tuple[tuple[str, Any], ...]:
+    said = {name: text.strip() for name, text in request.statements.items() if text.strip()}
+    return ((STATEMENTS, said),) if said else ()
+
+
+def _coded(field: InputField, about: dict[str, Any]) -> InputField:
+    """With the unit and code it was given; ``system`` alone makes every heading its own code."""
+    said = about.get("fields", {}).get(field.name)
+    if said is None and "system" in about:
+        said = {"system": about["system"], "code": field.name}
+    return replace(field, **(said or {}))
 
 
 def _with_column(one: ModelInput, request: TrainRequest) -> ModelInput:

@@ -152,10 +152,12 @@ def test_the_wizard_is_told_what_a_table_holds_and_what_speaks_against_it(
     summary = workstation.training.look(who, table)
     assert summary.encoding == "gb18030"
     assert {c.name: c.kind for c in summary.columns}["病历号"] == "identifier"
-    problems = workstation.training.check(who, TrainRequest("case_diagnosis", str(table), "诊断"))
-    assert {p.where for p in problems if p.severity == "note"} >= {"病历号", "姓名", "入院日期"}
+    found = workstation.training.examine(who, TrainRequest("case_diagnosis", str(table), "诊断"))
+    problems = found.problems
+    named = {p.where for p in problems} | {s.column for s in found.suspects}
+    assert named >= {"病历号", "姓名", "入院日期"}
     assert not [p for p in problems if p.severity == "refusal"]
-    [refusal] = workstation.training.check(who, TrainRequest("case_diagnosis", str(table), "姓名"))
+    [refusal] = workstation.training.examine(who, TrainRequest("case_diagnosis", str(table), "姓名")).problems
     assert refusal.severity == "refusal"
     assert str(refusal.hint)
 

@@ -77,6 +77,23 @@ class Plot(QWidget):
         pen = self._pg.mkPen(colour, width=2, style=style)
         self.widget.plot(list(x), list(y), pen=pen, name=name or None, antialias=True, **marks)
 
+    def dots(self, x: Sequence[float], y: Sequence[float], role: str = "accent") -> None:
+        """Points that no line joins."""
+        colour = getattr(self._theme.tokens, role)
+        self.widget.plot(list(x), list(y), pen=None, symbol="o", symbolSize=9, symbolBrush=colour, symbolPen=None)
+
+    def steps(self, given: Sequence[tuple[float, float, int]], role: str = "accent") -> None:
+        """A histogram: [from, to, count]."""
+        brush = self._pg.mkBrush(getattr(self._theme.tokens, role))
+        x0, x1 = [a for a, _, _ in given], [b for _, b, _ in given]
+        heights = [n for _, _, n in given]
+        self.widget.addItem(self._pg.BarGraphItem(x0=x0, x1=x1, y0=0, height=heights, brush=brush, pen=None))
+
+    def name_rows(self, names: Sequence[tuple[float, str]]) -> None:
+        """Words in place of numbers on the left axis."""
+        self.widget.getAxis("left").setTicks([list(names)])
+        self.widget.showGrid(x=True, y=False, alpha=0.18)
+
     def series(self, points: Sequence[tuple[datetime, float]], role: str = "accent", name: str = "") -> None:
         """Measurements in time (the plot was made with ``dates``)."""
         self.curve([at.timestamp() for at, _ in points], [value for _, value in points], role, name, points=True)

@@ -1,4 +1,4 @@
-"""The wizard's fourth page: by which network, with which settings, under which name."""
+"""The wizard's fifth page: by which network, with which settings, under which name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.ui.training_wizard.state import OF_THE_QUESTION, WizardState, limits_wo
 
 
 class ModelPage(Page):
-    """4: the network, its settings, the seed, and what the model will be called and be for."""
+    """5: the network, its settings, the seed, and what the model will be called and be for."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHeaderView,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QGridLayout, QHeaderView, QLabel, QTableView, QWidget
 
 from app.domain.training import TrainRequest
 from app.domain.words import say
 from app.services.training import TableSummary
 from app.ui import files
 from app.ui.language import tr, tr_count
-from app.ui.qt.form import Field, button, label, row
+from app.ui.qt.form import Field, button, empty_out, label, row, show_if
 from app.ui.training_wizard.desk import Desk, Page
 from app.ui.training_wizard.model import ColumnsModel
-from app.ui.training_wizard.state import TABLE_KINDS, WizardState
-
-# what a kind is called among a request's sources, and the files that hold it
-_OPTIONS = {"images": "images", "dna": "sequences", "dosages": "vcf", "expression": "expression"}
-_SUFFIXES = {
-    "images": "*.npz",
-    "dna": "*.fa *.fasta *.fna",
-    "dosages": "*.vcf *.vcf.gz",
-    "expression": "*.csv *.csv.gz *.tsv",
-}
+from app.ui.training_wizard.state import Slot, WizardState
 
 
 class DataPage(Page):
-    """2: the table, the answer's column, the patient's column, and what the model may read."""
+    """2: the kind of data, its files, the answer's column, the patient's column, and what the model may read."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -43,50 +29,63 @@ class DataPage(Page):
             tr("One case in each row, picture or sample. It is read here and goes nowhere else."),
             WizardState.data_trouble,
         )
-        theme = desk.shell.theme
-        self.choose = button(tr("Choose a table…"), self._choose, icon=theme.icon("table", "text"))
-        desk.shell.for_role(self.choose, "train")
-        self._file = label(tr("No table chosen yet."), "dim", wrap=True)
-        self.choose_files = button(tr("Choose a file…"), self._choose_file, icon=theme.icon("table", "text"))
-        self.choose_folder = button(tr("Choose a folder…"), self._choose_folder, icon=theme.icon("table", "text"))
-        self.choose_labels = button(tr("Choose the labels…"), self._choose_labels, icon=theme.icon("table", "text"))
-        for other in (self.choose_files, self.choose_folder, self.choose_labels):
-            desk.shell.for_role(other, "train")
-        top = row(self.choose, self.choose_files, self.choose_folder, self.choose_labels, self._file, gap=12)
-        top.setStretch(4, 1)
-        self.add(top)
-        self.target, self.positive, self.group, self.text = QComboBox(), QComboBox(), QComboBox(), QComboBox()
-        self.text.activated.connect(lambda _: desk.put(desk.state.with_text(str(self.text.currentData()))))
-        self.target.activated.connect(lambda _: self._targeted())
-        self.group.activated.connect(lambda _: self._grouped())
-        self.positive.activated.connect(lambda _: self._looked_for())
-        self._fields = QWidget()
-        self._which = Field(
-            tr("The class looked for"), self.positive, tr("Sensitivity is the share of it that is found.")
-        )
-        self._reads = Field(tr("The report or molecule is in"), self.text, tr("What the model reads of each row."))
-        group_help = tr("Rows of one patient never stand on both sides of the split.")
-        asked = (
-            self._reads,
-            Field(tr("The answer is in"), self.target, tr("What the model learns to say.")),
-            self._which,
-            Field(tr("The patient is in"), self.group, group_help),
-        )
-        fields = row(*asked, gap=16)
-        for at, field in enumerate(asked):
-            fields.setStretch(at, 1)
-            fields.setAlignment(field, Qt.AlignmentFlag.AlignTop)
-        self._fields.setLayout(fields)
-        self.add(self._fields)
+        self.way = QComboBox()
+        self.way.activated.connect(lambda _: desk.put(desk.state.with_way(str(self.way.currentData()))))
+        self._way_field = Field(tr("What there is"), self.way)
+        self.add(self._way_field)
+        self._slots = QGridLayout()
+        self._slots.setHorizontalSpacing(12)
+        self._slots.setVerticalSpacing(8)
+        self._slots.setColumnStretch(1, 1)
+        self.add(self._slots)
+        self._file = label("", "dim", wrap=True)
+        self.add(self._file)
+        self._lay_out_fields()
         self.model = ColumnsModel()
         self.model.toggled.connect(lambda name: desk.put(desk.state.toggled(name)))
         self.table = self._view()
         self.add(self.table, 1)
         self._fields.hide()
         self.table.hide()
+        self.buttons: dict[str, QWidget] = {}
+        self._names: dict[str, QLabel] = {}
+        self._built_for: tuple[str, ...] = ()
         self._filled_for: TableSummary | None = None
+        self._reading: TrainRequest | None = None
         self._fill = QWidget()
         self.add(self._fill, 1)
+
+    def _lay_out_fields(self) -> None:
+        """What the columns are: report, molecule, answer, class looked for, patient, sheet."""
+        desk = self.desk
+        self.target, self.positive, self.group = QComboBox(), QComboBox(), QComboBox()
+        self.text, self.smiles, self.sheet = QComboBox(), QComboBox(), QComboBox()
+        self.text.activated.connect(lambda _: desk.put(desk.state.with_text(str(self.text.currentData()))))
+        self.smiles.activated.connect(lambda _: desk.put(desk.state.with_smiles(str(self.smiles.currentData()))))
+        self.target.activated.connect(lambda _: desk.put(desk.state.with_target(str(self.target.currentData()))))
+        self.group.activated.connect(lambda _: desk.put(desk.state.with_group(str(self.group.currentData()))))
+        self.positive.activated.connect(lambda _: desk.put(desk.state.with_positive(str(self.positive.currentData()))))
+        self.sheet.activated.connect(lambda _: self.look(Path(desk.state.file("table")), self.sheet.currentText()))
+        self._sheets = Field(tr("Sheet"), self.sheet, tr("Of the workbook."))
+        self._reads = Field(tr("The report is in"), self.text, tr("What the model reads of each row."))
+        self._molecules = Field(tr("The molecule is in"), self.smiles, tr("Written as SMILES."))
+        self._answer = Field(tr("The answer is in"), self.target, tr("What the model learns to say."))
+        self._which = Field(
+            tr("The class looked for"), self.positive, tr("Sensitivity is the share of it that is found.")
+        )
+        whose = Field(tr("The patient is in"), self.group, tr("Rows of one patient never stand on both sides."))
+        asked = (self._sheets, self._reads, self._molecules, self._answer, self._which, whose)
+        for box in (self.target, self.positive, self.group, self.text, self.smiles):
+            # a long heading is cut, not the page made wider
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+        fields = row(*asked, gap=16)
+        for at, field in enumerate(asked):
+            fields.setStretch(at, 1)
+            fields.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        self._fields = QWidget()
+        self._fields.setLayout(fields)
+        self.add(self._fields)
 
     def _view(self) -> QTableView:
         px = self.desk.shell.theme.px
@@ -106,116 +105,165 @@ class DataPage(Page):
         head.setSectionResizeMode(6, QHeaderView.ResizeMode.Stretch)
         return view
 
-    def _choose(self) -> None:
-        kinds = tr("Tables") + " (*.csv *.tsv *.txt);;" + tr("All files") + " (*)"
-        path = self.desk.choose_file(self, tr("Choose a table to learn from"), kinds)
-        if path is not None:
-            self.look(path)
+    # --- the files ------------------------------------------------------------------------------------------------
 
-    def _choose_file(self) -> None:
-        kinds = tr("Data") + f" ({_SUFFIXES.get(self.desk.state.source(), '*')});;" + tr("All files") + " (*)"
+    def _build_slots(self, slots: tuple[Slot, ...]) -> None:
+        self._built_for = tuple(slot.option for slot in slots)
+        empty_out(self._slots)
+        self.buttons, self._names = {}, {}
+        theme = self.desk.shell.theme
+        for at, slot in enumerate(slots):
+            needed = tr("needed") if slot.is_needed else tr("may be left out")
+            name = label("", "dim")
+            name.setMinimumWidth(theme.px(120))
+            one = button(tr("Choose a file…"), partial(self._choose, slot), icon=theme.icon("table", "text"))
+            folder = button(tr("Choose a folder…"), partial(self._choose_folder, slot))
+            none = button(tr("Remove"), partial(self._taken, slot.option, ""), "quiet")
+            for made in (one, folder, none):
+                self.desk.shell.for_role(made, "train")
+            self.buttons[slot.option], self._names[slot.option] = one, name
+            self._slots.addLayout(row(label(tr(slot.words), "strong"), label(needed, "small"), gap=8), at, 0)
+            for column, part in enumerate((name, one, folder, none), 1):
+                self._slots.addWidget(part, at, column)
+            show_if(folder, slot.can_be_folder)
+            show_if(none, not slot.is_needed)
+
+    @property
+    def choose(self) -> QWidget:
+        """The button of the table, or of the first file."""
+        return self.buttons.get("table") or next(iter(self.buttons.values()))
+
+    def _choose(self, slot: Slot) -> None:
+        kinds = tr("Data") + f" ({slot.suffixes});;" + tr("All files") + " (*)"
         path = self.desk.choose_file(self, tr("Choose data to learn from"), kinds)
         if path is not None:
-            self.look_at(self._with(_OPTIONS[self.desk.state.source()], path))
+            self._taken(slot.option, str(path))
 
-    def _choose_folder(self) -> None:
+    def _choose_folder(self, slot: Slot) -> None:
         path = files.folder(self, tr("Choose a folder to learn from"))
         if path is not None:
-            self.look_at(self._with(_OPTIONS[self.desk.state.source()], path))
+            self._taken(slot.option, str(path))
 
-    def _choose_labels(self) -> None:
-        path = self.desk.choose_file(self, tr("Choose the table with the answers"), tr("All files") + " (*)")
-        if path is not None:
-            self.look_at(self._with("labels", path))
+    def _taken(self, option: str, path: str) -> None:
+        """A file more, or one less; read once everything that is needed is there."""
+        self.desk.put(self.desk.state.with_file(option, path))
+        self._read()
 
-    def _with(self, kind: str, path: Path) -> tuple[tuple[str, str], ...]:
-        """What is chosen, with this file instead of the one of its kind; other data need other labels."""
-        kept = {} if kind != "labels" else dict(self.desk.state.sources)
-        return tuple({**kept, kind: str(path)}.items())
+    def take(self, **paths: Path) -> None:
+        """Choose files by their option, all at once."""
+        state = self.desk.state
+        for option, path in paths.items():
+            state = state.with_file(option, str(path))
+        self.desk.put(state)
+        self._read()
 
-    def look_at(self, sources: tuple[tuple[str, str], ...]) -> None:
-        """Read pictures, genotypes or a matrix, and their labels, in a job."""
-        ws, recipe = self.desk.workstation, self.desk.state.recipe
-        request = TrainRequest(recipe, "", "", sources=dict(sources))
-        self._file.setText(tr("Reading {file}…", file=Path(sources[-1][1]).name))
+    def _read(self) -> None:
+        """Read the chosen files in a job. What was chosen meanwhile is read again."""
+        state = self.desk.state
+        if state.missing_slots():
+            return
+        request = state.files()
+        if not request.sources:
+            self.look(Path(request.table))
+            return
+        self._reading = request
+        ws = self.desk.workstation
+        self._file.setText(tr("Reading {file}…", file=Path(next(iter(request.sources.values()))).name))
         self.desk.shell.run_job(
             say("Look at a table"),
             lambda _: ws.training.look_at(ws.principal, request),
-            lambda table: self.desk.put(self.desk.state.with_source(table, sources)),
+            lambda table: self._looked(request, table),
             failed=self._not_read,
             quiet=True,
             owner=self,
         )
 
-    def look(self, table: Path) -> None:
+    def look(self, table: Path, sheet: str = "") -> None:
         """Read the table's columns in a job."""
-        ws = self.desk.workstation
+        state, ws = self.desk.state, self.desk.workstation
+        self.desk.put(state.with_file("table", str(table)))
+        self._reading = request = self.desk.state.files()
         self._file.setText(tr("Reading {file}…", file=table.name))
         self.desk.shell.run_job(
             say("Look at a table"),
-            lambda _: ws.training.look(ws.principal, table),
-            self._looked,
+            lambda _: ws.training.look(ws.principal, table, sheet),
+            lambda found: self._looked(request, found),
             failed=self._not_read,
             quiet=True,
             owner=self,
         )
 
-    def _looked(self, table: TableSummary) -> None:
-        self.desk.put(self.desk.state.with_table(table))
+    def _looked(self, request: TrainRequest, table: TableSummary) -> None:
+        if request == self._reading:
+            self.desk.put(self.desk.state.with_summary(table))
+
+    def _not_read(self, error: BaseException) -> None:
+        self._file.setText(tr("It could not be read. Choose other data."))
+        self.desk.shell.show_error(error)
+
+    # --- painting -------------------------------------------------------------------------------------------------
 
     def _fill_choices(self, table: TableSummary) -> None:
         self._filled_for = table
+        none = tr("None: each row is a patient of its own")
         for box, first in (
-            (self.target, tr("Choose…")),
-            (self.text, tr("Choose…")),
-            (self.group, tr("None: each row is a patient of its own")),
-        ):
+            (self.target, tr("Choose…")), (self.text, tr("Choose…")), (self.smiles, tr("Choose…")), (self.group, none),
+        ):  # fmt: skip
             box.clear()
             box.addItem(first, "")
             for column_ in table.columns:
                 box.addItem(column_.name, column_.name)
+        self.sheet.clear()
+        self.sheet.addItems(table.sheets)
+        self.sheet.setCurrentText(table.sheet)
 
-    def _not_read(self, error: BaseException) -> None:
-        table = self.desk.state.table
-        self._file.setText(table.path.name if table else tr("No table chosen yet."))
-        self.desk.shell.show_error(error)
-
-    def _targeted(self) -> None:
-        self.desk.put(self.desk.state.with_target(str(self.target.currentData())))
-
-    def _looked_for(self) -> None:
-        self.desk.put(self.desk.state.with_positive(str(self.positive.currentData())))
-
-    def _grouped(self) -> None:
-        self.desk.put(self.desk.state.with_group(str(self.group.currentData())))
+    def _show_ways(self, state: WizardState) -> None:
+        ways = state.ways()
+        if [self.way.itemData(at) for at in range(self.way.count())] != [way.name for way in ways]:
+            self.way.clear()
+            for way in ways:
+                self.way.addItem(tr(way.words), way.name)
+        self.way.setCurrentIndex(self.way.findData(state.way))
+        self._way_field.setVisible(len(ways) > 1)
+        slots = state.chosen_way().slots
+        if self._built_for != tuple(slot.option for slot in slots):
+            self._build_slots(slots)
+        for option, name in self._names.items():
+            path = state.file(option)
+            name.setText(Path(path).name if path else tr("nothing chosen yet"))
 
     def show_state(self, state: WizardState) -> None:
         self.model.show_state(state)
-        source = state.source()
-        self.choose.setVisible(source in TABLE_KINDS)
-        self.choose_files.setVisible(source not in TABLE_KINDS)
-        self.choose_folder.setVisible(source in ("images", "dna"))
-        self.choose_labels.setVisible(source not in TABLE_KINDS and bool(state.sources))
-        self._reads.setVisible(source in ("text", "smiles"))
+        self._show_ways(state)
         has_table = state.table is not None
-        self._fields.setVisible(has_table)
-        self.table.setVisible(has_table)
+        for part in (self._fields, self.table):
+            part.setVisible(has_table)
         self._fill.setVisible(not has_table)
         if state.table is None:
+            if state.missing_slots():
+                self._file.setText("")
             return
         if state.table is not self._filled_for:
             self._fill_choices(state.table)
-        rows = tr_count(state.table.rows, "{n} row", "{n} rows")
-        columns = tr_count(len(state.table.columns), "{n} column", "{n} columns")
-        read = tr_count(len(state.inputs()), "{n} column is read", "{n} columns are read")
-        parts = (state.table.path.name, rows, columns, state.table.encoding, read if source == "table" else "")
-        self._file.setText("  ·  ".join(part for part in parts if part))
+        self._file.setText(self._found(state, state.table))
+        self._sheets.setVisible(len(state.table.sheets) > 1)
+        self._reads.setVisible(state.asks_text())
+        self._molecules.setVisible(state.asks_smiles())
+        self._answer.setVisible(not state.asks_nothing())
         self.target.setCurrentIndex(self.target.findData(state.target))
         self.group.setCurrentIndex(self.group.findData(state.group))
         self.text.setCurrentIndex(max(self.text.findData(state.text), 0))
+        self.smiles.setCurrentIndex(max(self.smiles.findData(state.smiles), 0))
         classes = state.two_classes()
-        self._which.setVisible(bool(classes))
+        self._which.setVisible(bool(classes) and not state.asks_nothing())
         self.positive.clear()
         for data, text in (("", tr("Found by its name, else the rarer")), *((one, one) for one in classes)):
             self.positive.addItem(text, data)
         self.positive.setCurrentIndex(max(self.positive.findData(state.parameters.get("positive", "")), 0))
+
+    def _found(self, state: WizardState, table: TableSummary) -> str:
+        cases = tr_count(table.rows, "{n} case", "{n} cases")
+        columns = tr_count(len(table.columns), "{n} column", "{n} columns")
+        read = tr_count(len(state.inputs()), "{n} column is read", "{n} columns are read")
+        parts = (cases, columns, table.encoding, read if state.reads_columns() else "")
+        return "  ·  ".join(part for part in parts if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget, QWizardPage
@@ -22,6 +22,16 @@ from app.ui.training_wizard.state import WizardState, from_rest
 
 
 @dataclass(slots=True)
+class Wish:
+    """How a person wants a training to stop that they stop: for good, or to go on later."""
+
+    is_pause: bool = False
+
+    def pauses(self) -> bool:
+        return self.is_pause
+
+
+@dataclass(slots=True)
 class Run:
     """The worker at work on a request. ``events`` is filled from the job's thread and emptied by the page."""
 
@@ -31,6 +41,8 @@ class Run:
     begun_s: float
     step: Progress = field(default_factory=lambda: Progress(0, 0))
     is_settled: bool = False
+    wish: Wish = field(default_factory=Wish)
+    events_seen: list[str] = field(default_factory=list)
 
 
 class Desk(QObject):
@@ -41,6 +53,7 @@ class Desk(QObject):
     """
 
     moved = Signal()
+    restarted = Signal()
 
     def __init__(self, workstation: Workstation, shell: Shell, choose_file: files.Chooser) -> None:
         super().__init__()
@@ -56,6 +69,12 @@ class Desk(QObject):
             self.state = state
             self.shell.kept["training"] = state
             self.moved.emit()
+
+    def start_over(self) -> None:
+        """Forget what was entered, and go to the first page."""
+        recipes = self.state.recipes
+        self.put(replace(WizardState(), recipes=recipes).with_recipes(recipes))
+        self.restarted.emit()
 
     @property
     def run(self) -> Run | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.figures import MINUS
+from app.domain.figures import percent
 from app.domain.model_card import Metric
 from app.domain.words import NOTHING, Phrase, say
 
@@ -51,6 +51,8 @@ class Outcome:
     reliability: tuple[tuple[float, float], ...]
     confusion: tuple[tuple[int, ...], ...]
     seconds: float
+    positive: str = ""
+    prevalence: float | None = None
 
 
 def outcome_of(figures: Mapping[str, Any]) -> Outcome:
@@ -75,6 +77,8 @@ def outcome_of(figures: Mapping[str, Any]) -> Outcome:
         reliability=tuple((float(p[0]), float(p[1])) for p in curves.get("reliability") or ()),
         confusion=tuple(tuple(int(n) for n in line) for line in figures.get("confusion") or ()),
         seconds=_number(figures.get("seconds")),
+        positive=str(figures.get("positive") or ""),
+        prevalence=_prevalence(figures),
     )
 
 
@@ -127,5 +131,26 @@ def _number(value: Any) -> float:
     return math.nan if value is None else float(value)
 
 
-def signed(value: float) -> str:
-    return "\N{EN DASH}" if math.isnan(value) else f"{value:+.3f}".replace("-", MINUS)
+def _prevalence(figures: Mapping[str, Any]) -> float | None:
+    """Of the class looked for in the data; None where there are no two classes with sensitivity and specificity."""
+    cases = (figures.get("split") or {}).get("cases") or {}
+    positive, metrics = figures.get("positive"), figures.get("metrics") or {}
+    known = all((metrics.get(name) or {}).get("value") is not None for name in ("sensitivity", "specificity"))
+    return cases[positive] / sum(cases.values()) if positive in cases and known else None
+
+
+def natural_frequencies(outcome: Outcome, share: float) -> tuple[Phrase, Phrase]:
+    """Of a thousand people with this ``share`` of it: who is found, missed and alarmed; PPV and NPV."""
+    values = {m.name: m.value for m in outcome.metrics}
+    ill = 1000 * share
+    found, alarmed = ill * values["sensitivity"], (1000 - ill) * (1 - values["specificity"])
+    ppv = found / (found + alarmed) if found + alarmed else math.nan
+    right = (1000 - ill) - alarmed
+    npv = right / (right + ill - found) if right + ill - found else math.nan
+    told = say(
+        "Of 1,000 people {ill} have it. The model finds {found} of them and misses {missed}; {alarmed} of the {well}"
+        " others are alarmed for nothing.",
+        ill=round(ill), found=round(found), missed=round(ill) - round(found), alarmed=round(alarmed),
+        well=1000 - round(ill),
+    )  # fmt: skip
+    return told, say("Positive predictive value {ppv}, negative {npv}.", ppv=percent(ppv), npv=percent(npv))

@@ -1,28 +1,26 @@
-"""The wizard's last pages: how well the model does, and putting it on the shelf."""
+"""The wizard's seventh page: how well the model does, in figures that can be hovered, enlarged and kept."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QLabel, QSlider, QWidget
 
+from app.domain.evaluation.charts import FEWEST_PEOPLE, charts_of
 from app.domain.evaluation.names import figure, figure_interval, metric_words
+from app.domain.evaluation.paper import flow_boxes, signed
 from app.domain.model_card import Metric
-from app.domain.words import NOTHING, say
-from app.services.model_shelf import ShelvedModel
-from app.ui.language import tr, tr_english
-from app.ui.qt.form import button, card, column, empty_out, label, row
+from app.ui.language import tr
+from app.ui.qt.chart import charts_in_rows
+from app.ui.qt.form import card, column, empty_out, label, row
 from app.ui.qt.panels import Banner, scrolling
-from app.ui.qt.plot import Plot
 from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.training_wizard.desk import Desk, Page
-from app.ui.training_wizard.outcome import Outcome, outcome_of, signed
+from app.ui.training_wizard.outcome import Outcome, natural_frequencies, outcome_of
 from app.ui.training_wizard.state import WizardState
 
 
 class EvaluatePage(Page):
-    """6: the figures on patients it had not seen, beside the plain model's."""
+    """7: the figures on patients it had not seen, beside the plain model's."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -31,7 +29,7 @@ class EvaluatePage(Page):
             tr("Every figure is measured on patients that were held out, with the interval in which it may truly lie."),
             WizardState.train_trouble,
         )
-        self._list = column(gap=12)
+        self._list = column(gap=12, margins=(0, 0, 8, 0))
         self._shown: object = None
         self.add(scrolling(column(self._list, None)), 1)
 
@@ -41,15 +39,26 @@ class EvaluatePage(Page):
             return
         self._shown = result
         empty_out(self._list)
-        for part in self._parts(outcome_of(result.figures)):
+        outcome = outcome_of(result.figures)
+        theme = self.desk.shell.theme
+        self._list.addWidget(Banner(theme, tr(outcome.verdict.words), outcome.verdict.kind))
+        self._list.addWidget(self._figures(outcome))
+        charts = charts_of(result.figures)
+        if charts:
+            self._list.addWidget(charts_in_rows(self.desk.shell, charts))
+        if outcome.prevalence is not None:
+            self._list.addWidget(Prevalence(outcome))
+        if outcome.confusion:
+            self._list.addWidget(self._confusion(outcome))
+        for part in self._said(outcome, result.figures.get("flow")):
             self._list.addWidget(part)
 
-    def _parts(self, outcome: Outcome) -> list[QWidget]:
+    def _said(self, outcome: Outcome, flow: dict[str, int] | None) -> list[QWidget]:
         theme = self.desk.shell.theme
-        parts: list[QWidget] = [Banner(theme, tr(outcome.verdict.words), outcome.verdict.kind)]
-        parts.append(self._figures(outcome))
-        if outcome.confusion:
-            parts.append(self._pictures(outcome))
+        parts: list[QWidget] = []
+        if flow:
+            boxes = [label("  ·  ".join(tr(p) for p in pair if p.text), wrap=True) for pair in flow_boxes(flow)]
+            parts.append(card(label(tr("The data's way"), "strong"), *boxes, gap=5))
         for one in outcome.suspects:
             said = " ".join(tr(words) for words in (one.evidence, one.action) if words.text)
             parts.append(Banner(theme, f"{one.column}: {said}" if one.column else said, "warn"))
@@ -82,31 +91,8 @@ class EvaluatePage(Page):
         words = [label(text, "dim", wrap=True) for text in (tr(outcome.split), cases) if text]
         return card(table, *words, gap=8)
 
-    def _pictures(self, outcome: Outcome) -> QWidget:
-        """Decided against true classes and, for two classes, the ROC curve and how far probabilities can be trusted."""
-        theme = self.desk.shell.theme
-        parts: list[QWidget] = []
-        if outcome.roc:
-            roc = Plot(theme, tr("False positive rate"), tr("True positive rate"))
-            roc.curve((0.0, 1.0), (0.0, 1.0), "dim", dashed=True)
-            roc.curve([x for x, _ in outcome.roc], [y for _, y in outcome.roc])
-            parts.append(card(label(tr("ROC curve"), "strong"), roc, gap=4))
-        if outcome.reliability:
-            trust = Plot(theme, tr("Probability the model gave"), tr("Share that had it"))
-            trust.curve((0.0, 1.0), (0.0, 1.0), "dim", dashed=True)
-            trust.curve([x for x, _ in outcome.reliability], [y for _, y in outcome.reliability], points=True)
-            parts.append(card(label(tr("Reliability"), "strong"), trust, gap=4))
-        parts.append(self._confusion(outcome))
-        for part in parts:
-            part.setFixedHeight(theme.px(290))
-        held = QWidget()
-        layout = row(*parts, gap=12)
-        for at in range(len(parts)):
-            layout.setStretch(at, 1)
-        held.setLayout(layout)
-        return held
-
     def _confusion(self, outcome: Outcome) -> QWidget:
+        right = Qt.AlignmentFlag.AlignRight
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
@@ -116,81 +102,45 @@ class EvaluatePage(Page):
             grid.addWidget(label(name, "strong"), at, 0)
         for down, line in enumerate(outcome.confusion, start=1):
             for across, n in enumerate(line, start=1):
-                grid.addWidget(
-                    label(str(n), "good" if down == across else ""), down, across, Qt.AlignmentFlag.AlignRight
-                )
+                grid.addWidget(label(_count(n), "good" if down == across else ""), down, across, right)
         held = QWidget()
         held.setLayout(column(grid, None))
         return card(label(tr("Decided and true classes, cases"), "strong"), scrolling(held), gap=8)
 
 
-class RegisterPage(Page):
-    """7: what will stand on the shelf, and putting it there."""
+class Prevalence(QWidget):
+    """What an answer means where the disease is rarer or commoner than in the data: of a thousand people."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            desk,
-            tr("Put it on the shelf"),
-            tr("Before it is kept, its card and digest are verified and its golden sample is run again here."),
-            lambda state: NOTHING if state.result else WizardState.train_trouble(state),
-        )
-        self._place = column(gap=12)
-        self.register = button(
-            tr("Register the model"), self.put_on_shelf, "primary", desk.shell.theme.icon("models", "on_accent")
-        )
-        self._is_asked = False
-        self.add(scrolling(column(self._place, None)), 1)
-        self.add(row(None, self.register))
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self._outcome = outcome
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(1, 990)  # per thousand
+        self.slider.setAccessibleName(tr("Share of people who have it, of a thousand"))
+        self._share, self._words = label("", "strong"), label("", wrap=True)
+        self._values = QLabel()
+        self._values.setProperty("kind", "dim")
+        self.slider.valueChanged.connect(lambda _: self._show())
+        title = label(tr("What an answer means elsewhere: how common is “{name}” there?", name=outcome.positive),
+                      "strong", wrap=True)  # fmt: skip
+        line = row(self.slider, self._share, gap=12)
+        line.setStretch(0, 1)
+        inside = card(title, line, self._words, self._values, gap=8)
+        self.setLayout(column(inside))
+        self.slider.setValue(max(1, round(1000 * (outcome.prevalence or 0.0))))
+        self._show()
 
-    def show_state(self, state: WizardState) -> None:
-        empty_out(self._place)
-        if state.result is not None:
-            self._place.addWidget(self._summary(state, outcome_of(state.result.figures)))
+    def _show(self) -> None:
+        share = self.slider.value() / 1000
+        said, values = natural_frequencies(self._outcome, share)
+        self._share.setText(f"{share * 100:.1f}\N{NO-BREAK SPACE}%")
+        self._words.setText(tr(said))
+        self._values.setText(tr(values))
 
-    def _summary(self, state: WizardState, outcome: Outcome) -> QFrame:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(7)
-        grid.setColumnStretch(1, 1)
-        network, table = state.described_network(), state.table
-        facts = (
-            (tr("Intended use"), state.intended_use.strip()),
-            (tr("Learned from"), table.path.name if table else ""),
-            (tr("Answer"), state.target),
-            (tr("Patient column"), outcome.grouped_by or tr("none: each row is a patient of its own")),
-            (tr("Reads"), ", ".join(outcome.inputs)),
-            (tr("Network"), tr_english(network.label) if network else state.network),
-            (tr("Seed"), str(state.seed)),
-        )
-        for at, (name, value) in enumerate(facts):
-            grid.addWidget(label(name, "dim"), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(value, wrap=True, selectable=True), at, 1)
-        return card(label(state.name.strip(), "title", wrap=True), grid, gap=12)
 
-    def put_on_shelf(self) -> None:
-        """Keep what was trained; a package that does not hold what its card says is refused."""
-        result, request, ws = self.desk.state.result, self.desk.state.trained, self.desk.workstation
-        if result is None or request is None or self._is_asked:
-            return
-        self._is_asked = True
-        self.desk.shell.run_job(
-            say("Verify and register a model"),
-            lambda report: ws.training.keep(ws.principal, request, result, report),
-            self._registered,
-            failed=self._refused,
-            owner=self,
-        )
-
-    def _registered(self, model: ShelvedModel) -> None:
-        self._is_asked = False
-        self.desk.put(replace(self.desk.state, result=None, trained=None, curve=()))
-        self.desk.shell.tell(say("{name} is on the shelf.", name=model.card.name))
-        self.wizard().restart()
-        self.desk.shell.go("models")
-
-    def _refused(self, error: BaseException) -> None:
-        self._is_asked = False
-        self.desk.shell.show_error(error)
+def _count(n: int) -> str:
+    """Nobody's own case is shown."""
+    return f"< {FEWEST_PEOPLE}" if 0 < n < FEWEST_PEOPLE else str(n)
 
 
 def _beside(metric: Metric | None) -> str:

@@ -3,46 +3,123 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.domain.figures import number
+from app.domain.figures import number, seconds
 from app.domain.plain import from_plain, to_plain
 from app.domain.problem import Problem
-from app.domain.training import Measured, NetworkDescription, Parameter, RecipeDescription, TrainRequest
+from app.domain.training import Measured, NetworkDescription, Parameter, Progress, RecipeDescription, TrainRequest
 from app.domain.words import NOTHING, Phrase, say
 from app.features.columns import is_patient_column
-from app.services.training import ColumnSummary, Learned, TableSummary
+from app.features.preparing import LEAVE_OUT
+from app.features.suspects import Suspect
+from app.services.training import ColumnSummary, Examined, Learned, TableSummary
 
-# headings under which hospitals keep the patient; offered as the group column
 # settings that decide whether the data can answer: asked before the checks, not with the network
+OF_THE_QUESTION = ("rare_classes", "evaluate", "positive", "answer")
 # more different numbers than this are measured, not codes of classes
 MANY_VALUES = 12
-# kinds that come from a table, and those that come from other files
-TABLE_KINDS = ("table", "text", "smiles")
-SOURCE_KINDS = ("text", "smiles", "images", "dna", "dosages", "expression")
-OF_THE_QUESTION = ("rare_classes", "evaluate", "positive", "answer")
+FEWEST_LETTERS = 10  # of a reason
+# suspects a person decides about; the others are dealt with and told
+WEIGHED = frozenset({"target_copy", "gives_away", "missingness", "known_after", "site"})
+SOURCES = ("images", "sequences", "vcf", "expression", "labels")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A file that is asked for. ``option`` as a request names it, "table" beside its sources."""
+
+    option: str
+    words: Phrase
+    suffixes: str
+    can_be_folder: bool = False
+    is_needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One kind of data a recipe can learn from, and the files it comes in. ``kinds``: what a network then reads."""
+
+    name: str
+    words: Phrase
+    slots: tuple[Slot, ...]
+    kinds: tuple[str, ...]
+
+
+_TABLE = "*.csv *.tsv *.txt *.xlsx *.gz"
+_OF_CASES = Slot("table", say("Table with a case in each row"), _TABLE)
+_LABELS = Slot("labels", say("Table with the answers"), _TABLE)
+_IMAGES = Slot("images", say("Folder of images, or .npz file"), "*.npz", can_be_folder=True)
+_COURSES = Slot("sequences", say("Measurements in time: table, folder or ZIP"), "*.csv *.tsv *.txt *.zip",
+                can_be_folder=True)  # fmt: skip
+_VCF = Slot("vcf", say("Genotypes (VCF)"), "*.vcf *.vcf.gz")
+_MATRIX = Slot("expression", say("Matrix of samples and genes"), "*.csv *.csv.gz *.tsv *.tsv.gz *.txt")
+
+WAYS: dict[str, Way] = {
+    way.name: way
+    for way in (
+        Way("table", say("A table with a case in each row"), (_OF_CASES,), ("table",)),
+        Way("sequences", say("Measurements in time, and a table with the answers"), (_COURSES, _LABELS),
+            ("table", "sequences")),
+        Way("text", say("A table with a report in each row"), (_OF_CASES,), ("text",)),
+        Way("smiles", say("A table with a molecule (SMILES) in each row"), (_OF_CASES,), ("smiles",)),
+        Way("images", say("A folder of images for each class, or .npz"),
+            (_IMAGES, replace(_LABELS, is_needed=False)), ("images",)),
+        Way("masks", say("Pairs of images and masks (folders images and masks), or .npz"), (_IMAGES,),
+            ("images", "masks")),
+        Way("dna", say("A table with a DNA sequence in each row"), (_OF_CASES,), ("dna",)),
+        Way("dna_file", say("DNA sequences in a FASTA file or folder"),
+            (Slot("sequences", say("FASTA file, or a folder with a file for each class"), "*.fa *.fasta *.fna",
+                  can_be_folder=True), replace(_LABELS, is_needed=False)), ("dna",)),
+        Way("dosages", say("Genotypes (VCF), and a table with the answers"), (_VCF, _LABELS), ("dosages",)),
+        Way("expression", say("Gene expression"), (_MATRIX, replace(_LABELS, is_needed=False)), ("expression",)),
+        Way("fusion", say("Several kinds of data of the same patients"),
+            (replace(_OF_CASES, words=say("Table that says who is who, with the answers")),
+             *(replace(slot, is_needed=False) for slot in (_IMAGES, _COURSES, _VCF, _MATRIX))), ("table",)),
+    )
+}  # fmt: skip
+
+
+def ways_of(recipe: RecipeDescription | None) -> tuple[Way, ...]:
+    """How data can be given to a recipe, by what it reads; the first is offered first."""
+    if recipe is None:
+        return (WAYS["table"],)
+    if recipe.name == "fusion":
+        return (WAYS["fusion"],)
+    if "masks" in recipe.reads:
+        return (WAYS["masks"],)
+    named = [w for kind in recipe.reads for w in ((kind, "dna_file") if kind == "dna" else (kind,)) if w in WAYS]
+    return tuple(WAYS[w] for w in named) or (WAYS["table"],)
 
 
 @dataclass(frozen=True, slots=True)
 class WizardState:
-    """Every page's answer in one value. ``checked`` is the request the problems were found for. ``sources``: what is
-    read beside or instead of the table, by kind; ``text``: the column that holds the report, molecule or bases.
+    """Every page's answer in one value. ``way``: the kind of data; ``sources``: its files by option, the table's as
+    "table"; ``text`` and ``smiles``: columns that hold the report (or the bases) and the molecule. ``examined``: what
+    was found in the data, for the request ``checked``. ``keep``: suspects that stay, each with its reason;
+    ``prepare``: columns read otherwise than proposed, or suspects that go. ``statements``: answers to what a reviewer
+    asks, by item. ``paused``: the name of a training's pack that waits to go on.
     """
 
     recipes: tuple[RecipeDescription, ...] = ()
     recipe: str = ""
+    way: str = ""
     table: TableSummary | None = None
     target: str = ""
     group: str = ""
     drop: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = ()
+    examined: Examined | None = None
     checked: TrainRequest | None = None
-    read_warnings: bool = False
+    keep: dict[str, str] = field(default_factory=dict)
+    prepare: dict[str, str] = field(default_factory=dict)
     network: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
     sources: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    smiles: str = ""
     seed: int = 0
     name: str = ""
     intended_use: str = ""
@@ -51,11 +128,14 @@ class WizardState:
     trained: TrainRequest | None = None
     # what was trained and lies sealed until it is collected
     waiting: str = ""
+    paused: str = ""
+    statements: dict[str, str] = field(default_factory=dict)
 
     def at_rest(self) -> str:
         """How it is kept in the vault while that is locked: what was learned stays in its sealed pack."""
         waiting = self.result.pack if self.result else self.waiting
-        return json.dumps(to_plain(replace(self, result=None, waiting=waiting)), ensure_ascii=False)
+        kept = replace(self, result=None, waiting=waiting, examined=None, checked=None)
+        return json.dumps(to_plain(kept), ensure_ascii=False)
 
     # --- answers -------------------------------------------------------------------------------------------------
 
@@ -64,23 +144,40 @@ class WizardState:
 
     def with_recipe(self, recipe: str) -> WizardState:
         """Another question: what was chosen for the one before, data and all, is chosen anew where it reads others."""
-        before, chosen = self.source(), replace(self, recipe=recipe, network="", parameters={})
-        if chosen.source() != before:
-            chosen = replace(chosen, table=None, sources=(), text="", target="", checked=None, problems=(), result=None)
+        chosen = replace(self, recipe=recipe, network="", parameters={})
+        fitting = [way.name for way in chosen.ways()]
+        if self.way not in fitting or self.recipe != recipe:
+            chosen = chosen.with_way(fitting[0])
         return chosen.with_suggestion()
+
+    def with_way(self, way: str) -> WizardState:
+        if way == self.way:
+            return self
+        return replace(self, way=way, table=None, sources=(), text="", smiles="", target="", group="", checked=None,
+                       examined=None, drop=frozenset(), keep={}, prepare={}, result=None, waiting="")  # fmt: skip
 
     def with_suggestion(self) -> WizardState:
         """The first network that reads what there is."""
         fitting = self.networks()
         return self.with_network(fitting[0].name) if fitting else self
 
-    def with_source(self, table: TableSummary, sources: tuple[tuple[str, str], ...]) -> WizardState:
-        """Files other than a table, with what their labels say."""
-        chosen = replace(self.with_table(table), sources=sources)
-        return chosen.with_target(table.target).with_suggestion() if table.target else chosen.with_suggestion()
+    def with_file(self, option: str, path: str) -> WizardState:
+        """Another file, or ("") none; what was read of the ones before does not count any more."""
+        kept = {name: value for name, value in self.sources if name != option}
+        given = {**kept, option: path} if path else kept
+        return replace(self, sources=tuple(given.items()), table=None, checked=None, examined=None)
+
+    def with_summary(self, table: TableSummary) -> WizardState:
+        """What the chosen files hold."""
+        chosen = self.with_table(table)
+        target = self.target if self.target in {c.name for c in table.columns} else table.target
+        return chosen.with_target(target).with_suggestion() if target else chosen.with_suggestion()
 
     def with_text(self, column: str) -> WizardState:
-        return replace(self, text=column, drop=self.drop - {column}, checked=None)
+        return replace(self, text=column, drop=self.drop - {column}, checked=None).with_suggestion()
+
+    def with_smiles(self, column: str) -> WizardState:
+        return replace(self, smiles=column, drop=self.drop - {column}, checked=None).with_suggestion()
 
     def with_table(self, table: TableSummary) -> WizardState:
         """A new table: the patient column is guessed from its name, what no recipe reads is left out."""
@@ -90,9 +187,12 @@ class WizardState:
         group = named[0] if named else ""
         unread = ("identifier", "constant", "text")
         drop = frozenset(c.name for c in table.columns if c.kind in unread and c.name != group)
+        headings = {c.name for c in table.columns}
         return replace(
-            self, table=table, target="", group=group, drop=drop, checked=None, problems=(), result=None, waiting=""
-        )
+            self, table=table, target="", group=group, drop=drop, checked=None, examined=None, result=None, waiting="",
+            keep={}, prepare={}, text=self.text if self.text in headings else "",
+            smiles=self.smiles if self.smiles in headings else "",
+        )  # fmt: skip
 
     def with_target(self, target: str) -> WizardState:
         group = "" if self.group == target else self.group
@@ -124,8 +224,20 @@ class WizardState:
     def with_parameter(self, name: str, value: Any) -> WizardState:
         return replace(self, parameters={**self.parameters, name: value})
 
-    def with_problems(self, problems: tuple[Problem, ...]) -> WizardState:
-        return replace(self, problems=problems, checked=self.question(), read_warnings=False)
+    def with_examined(self, examined: Examined) -> WizardState:
+        return replace(self, examined=examined, checked=self.question())
+
+    def keeping(self, column: str, reason: str) -> WizardState:
+        """A suspect stays, with the reason as far as it is written."""
+        return replace(self, keep={**self.keep, column: reason}, prepare=_without(self.prepare, column))
+
+    def leaving_out(self, column: str) -> WizardState:
+        return replace(self, keep=_without(self.keep, column), prepare={**self.prepare, column: LEAVE_OUT})
+
+    def prepared(self, column: str, choice: str) -> WizardState:
+        """Read a column in another way than proposed; "" as proposed."""
+        others = _without(self.prepare, column)
+        return replace(self, prepare={**others, column: choice} if choice else others)
 
     def measured(self, event: Measured) -> WizardState:
         return replace(self, curve=(*self.curve, event))
@@ -138,6 +250,19 @@ class WizardState:
     def described_network(self) -> NetworkDescription | None:
         return next((n for n in self.networks() if n.name == self.network), None)
 
+    def ways(self) -> tuple[Way, ...]:
+        return ways_of(self.described_recipe())
+
+    def chosen_way(self) -> Way:
+        return WAYS.get(self.way) or self.ways()[0]
+
+    def file(self, option: str) -> str:
+        return dict(self.sources).get(option, "")
+
+    def missing_slots(self) -> tuple[Slot, ...]:
+        """Files that are needed and not chosen yet."""
+        return tuple(s for s in self.chosen_way().slots if s.is_needed and not self.file(s.option))
+
     def networks(self) -> tuple[NetworkDescription, ...]:
         """The recipe's networks that read what there is and answer what is asked, each name once."""
         recipe = self.described_recipe()
@@ -147,25 +272,27 @@ class WizardState:
         others = kinds - {"table"}
         fitting = [n for n in recipe.networks if set(n.reads) <= kinds and self._answers() in (*n.answers, "")]
         beside = [n for n in fitting if others & set(n.reads)] if others else fitting
-        found = beside or fitting or list(recipe.networks)
+        wanted = set(self.chosen_way().kinds)
+        found = beside or fitting or [n for n in recipe.networks if wanted <= set(n.reads)] or list(recipe.networks)
         return tuple({n.name: n for n in reversed(found)}[name] for name in dict.fromkeys(n.name for n in found))
-
-    def source(self) -> str:
-        """What the recipe reads: table, or a column of it (text, smiles), or other files."""
-        recipe = self.described_recipe()
-        reads = recipe.reads if recipe else ("table",)
-        return next((kind for kind in reads if kind in SOURCE_KINDS), reads[0] if reads else "table")
 
     def reads_columns(self) -> bool:
         """False where pictures, reports or molecules are read, and the table only says who and what they are."""
-        return self.source() == "table"
+        return self.way in ("table", "sequences", "fusion", "")
+
+    def asks_text(self) -> bool:
+        return self.way in ("text", "dna", "fusion")
+
+    def asks_smiles(self) -> bool:
+        return self.way in ("smiles", "fusion")
 
     def can_be_read(self, column: str) -> bool:
         """Whether a person chooses if the model reads this column."""
-        return self.reads_columns() and column not in (self.target, self.group)
+        return self.reads_columns() and column not in (self.target, self.group, self.text, self.smiles)
 
     def _text_kinds(self) -> tuple[str, ...]:
-        return (self.source(),) if self.text and self.source() in ("text", "smiles", "dna") else ()
+        text = ("dna" if self.way == "dna" else "text",) if self.text else ()
+        return (*text, *(("smiles",) if self.smiles else ()))
 
     def _answers(self) -> str:
         """The kind of answer the target's column asks for: classes or values; "" where none is asked for."""
@@ -179,7 +306,8 @@ class WizardState:
         """The columns the model will read."""
         if self.table is None:
             return ()
-        return tuple(c for c in self.table.columns if c.name not in self.drop | {self.target, self.group})
+        away = self.drop | {self.target, self.group, self.text, self.smiles}
+        return tuple(c for c in self.table.columns if c.name not in away)
 
     def two_classes(self) -> tuple[str, ...]:
         """The values of the answer's column where there are exactly two, as the table writes them."""
@@ -187,15 +315,27 @@ class WizardState:
         target = next((c for c in columns if c.name == self.target), None)
         return target.examples if target and target.distinct == len(target.examples) == 2 else ()
 
+    def asks_nothing(self) -> bool:
+        """True where the answer is no column: masks, or the input itself."""
+        recipe = self.described_recipe()
+        return recipe is not None and set(recipe.answers) <= {"masks", "itself"}
+
+    def files(self) -> TrainRequest:
+        """What is to be looked at, before a column is chosen."""
+        given = dict(self.sources)
+        beside = {name: path for name, path in given.items() if name in SOURCES}
+        sheet = self.table.sheet if self.table else ""
+        return TrainRequest(self.recipe, given.get("table", ""), "", sources=beside, sheet=sheet)
+
     def question(self) -> TrainRequest:
-        """What is asked of the data, before a network is chosen."""
-        path = str(self.table.path) if self.table else ""
+        """What is asked of the data, before suspects are decided about and a network is chosen."""
         settings = {name: self.parameters[name] for name in OF_THE_QUESTION if name in self.parameters}
-        left_out = tuple(sorted(self.drop - {self.text}))
-        return TrainRequest(
-            self.recipe, "" if self.sources else path, self.target, self.group, left_out, parameters=settings,
-            sources=dict(self.sources), text=self.text if self.source() in ("text", "dna") else "",
-            smiles=self.text if self.source() == "smiles" else "",
+        left_out = tuple(sorted(self.drop - {self.text, self.smiles}))
+        return replace(
+            self.files(), target="" if self.asks_nothing() else self.target, group=self.group, drop=left_out,
+            parameters=settings, text=self.text if self.asks_text() else "",
+            smiles=self.smiles if self.asks_smiles() else "",
+            prepare={column: choice for column, choice in self.prepare.items() if choice != LEAVE_OUT},
         )  # fmt: skip
 
     def question_parameters(self) -> tuple[Parameter, ...]:
@@ -206,6 +346,8 @@ class WizardState:
     def request(self) -> TrainRequest:
         return replace(
             self.question(),
+            keep={column: reason.strip() for column, reason in self.keep.items()},
+            prepare=dict(self.prepare),
             network=self.network,
             seed=self.seed,
             name=self.name.strip(),
@@ -214,13 +356,26 @@ class WizardState:
         )
 
     def refusals(self) -> tuple[Problem, ...]:
-        return tuple(p for p in self.problems if p.severity == "refusal")
-
-    def warnings(self) -> tuple[Problem, ...]:
-        return tuple(p for p in self.problems if p.severity == "warning")
+        return tuple(p for p in self.examined.problems if p.severity == "refusal") if self.examined else ()
 
     def notes(self) -> tuple[Problem, ...]:
-        return tuple(p for p in self.problems if p.severity == "note")
+        return tuple(p for p in self.examined.problems if p.severity != "refusal") if self.examined else ()
+
+    def suspects(self) -> tuple[Suspect, ...]:
+        """Those a person decides about: columns that may give the answer away."""
+        found = self.examined.suspects if self.examined else ()
+        return tuple(s for s in found if s.column and s.kind in WEIGHED)
+
+    def told(self) -> tuple[Suspect, ...]:
+        """The other suspects, which were dealt with: repeated rows, codes, identifiers."""
+        found = self.examined.suspects if self.examined else ()
+        return tuple(s for s in found if s not in self.suspects())
+
+    def decision(self, suspect: Suspect) -> str:
+        """keep, leave_out, or "" where the person has not decided; what is certain goes unless it is kept."""
+        if suspect.column in self.keep:
+            return "keep"
+        return LEAVE_OUT if suspect.is_certain or self.prepare.get(suspect.column) == LEAVE_OUT else ""
 
     # --- what still stands in the way of leaving a page -----------------------------------------------------------
 
@@ -228,24 +383,33 @@ class WizardState:
         return NOTHING if self.described_recipe() else say("Choose what to train.")
 
     def data_trouble(self) -> Phrase:
+        missing = self.missing_slots()
+        if missing:
+            is_table = missing[0].option == "table" and self.way != "fusion"
+            return say("Choose a table.") if is_table else say("Choose the data: what is marked “needed”.")
         if self.table is None:
-            return say("Choose a table.") if self.source() in TABLE_KINDS else say("Choose the data.")
-        asks = self.described_recipe()
-        if not self.target and not (asks and set(asks.answers) <= {"masks", "itself"}):
-            return say("Choose the column that holds the answer.")
-        if self.source() in ("text", "smiles") and not self.text:
+            return say("The data are being read, or could not be.")
+        if self.way == "fusion" and len({n for n, _ in self.sources} - {"table"}) + len(self._text_kinds()) < 1:
+            return say("Choose at least one kind of data beside the table: a file, or the column with a report.")
+        if self.way in ("text", "smiles", "dna") and not (self.text or self.smiles):
             return say("Choose the column that holds the report or the molecule.")
-        if self.source() == "table" and not self.inputs():
+        if not self.target and not self.asks_nothing():
+            return say("Choose the column that holds the answer.")
+        if self.way == "table" and not self.inputs():
             return say("Every column is left out: the model needs at least one to read.")
         return NOTHING
 
     def checks_trouble(self) -> Phrase:
         if self.checked is None or self.checked != self.question():
-            return say("The table is being checked.")
+            return say("The data are being checked.")
         if self.refusals():
             return say("Training cannot begin until what is marked red is put right: go back to the data.")
-        if self.warnings() and not self.read_warnings:
-            return say("Confirm that you have read the warnings.")
+        for suspect in self.suspects():
+            match self.decision(suspect):
+                case "":
+                    return say("Decide about {column}: leave it out, or keep it with a reason.", column=suspect.column)
+                case "keep" if len(self.keep[suspect.column].strip()) < FEWEST_LETTERS:
+                    return say("Write why {column} is kept: it goes into the card.", column=suspect.column)
         return NOTHING
 
     def model_trouble(self) -> Phrase:
@@ -267,6 +431,10 @@ class WizardState:
         if self.result is None:
             return say("Train the model first.")
         return NOTHING if self.trained == self.request() else say("What you asked for has changed: train again.")
+
+
+def _without(values: dict[str, str], name: str) -> dict[str, str]:
+    return {key: value for key, value in values.items() if key != name}
 
 
 def from_rest(kept: str) -> WizardState:
@@ -362,6 +530,21 @@ def held_out_of(curve: tuple[Measured, ...]) -> Phrase:
         return NOTHING
     said = "  ".join(number(value, 3) for value in found)
     return say("Area under the ROC curve in each held-out part so far: {values}", values=said)
+
+
+def time_left(taken_s: float, step: Progress) -> Phrase:
+    """About how long a training still takes, from the parts that are done; nothing while none is."""
+    if step.done < 1 or step.total <= step.done:
+        return NOTHING
+    return say("about {time} left", time=seconds(taken_s / step.done * (step.total - step.done)))
+
+
+def hardware_of(said: Sequence[str]) -> Phrase:
+    """Where the worker calculates, as it told."""
+    told = next((one for one in reversed(said) if "CUDA" in one), "")
+    if told:
+        return Phrase("{text}", (("text", told),))
+    return say("Calculated on the processor ({n} cores).", n=os.cpu_count() or 1)
 
 
 def figure_words(name: str) -> Phrase:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -16,14 +15,17 @@ from app.ui.qt.ask import confirm
 from app.ui.qt.form import column, label, row, set_kind
 from app.ui.qt.panels import PageHead
 from app.ui.room import Shell
+from app.ui.training_wizard.beside import BesidePage
+from app.ui.training_wizard.card import CardPage
 from app.ui.training_wizard.checks import ChecksPage
 from app.ui.training_wizard.choice import ModelPage
 from app.ui.training_wizard.data import DataPage
 from app.ui.training_wizard.desk import Desk, Page
+from app.ui.training_wizard.preparation import PreparationPage
 from app.ui.training_wizard.question import QuestionPage
-from app.ui.training_wizard.results import EvaluatePage, RegisterPage
+from app.ui.training_wizard.reasons import ReasonsPage
+from app.ui.training_wizard.results import EvaluatePage
 from app.ui.training_wizard.running import TrainPage
-from app.ui.training_wizard.state import WizardState
 
 
 class View(QWidget):
@@ -49,7 +51,7 @@ class View(QWidget):
 
 
 class Wizard(QWizard):
-    """Seven pages with the steps at their side."""
+    """Ten pages with the steps at their side."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -66,10 +68,12 @@ class Wizard(QWizard):
         side = [QWizard.WizardButton.CustomButton1, QWizard.WizardButton.Stretch]
         self.setButtonLayout([*side, QWizard.WizardButton.BackButton, QWizard.WizardButton.NextButton])
         self.question, self.data, self.checks = QuestionPage(desk), DataPage(desk), ChecksPage(desk)
-        self.model, self.train = ModelPage(desk), TrainPage(desk)
-        self.evaluate, self.register_ = EvaluatePage(desk), RegisterPage(desk)
+        self.preparation, self.model, self.train = PreparationPage(desk), ModelPage(desk), TrainPage(desk)
+        self.evaluate, self.reasons, self.beside = EvaluatePage(desk), ReasonsPage(desk), BesidePage(desk)
+        self.card = CardPage(desk)
         self.steps_: tuple[Page, ...] = (
-            self.question, self.data, self.checks, self.model, self.train, self.evaluate, self.register_,
+            self.question, self.data, self.checks, self.preparation, self.model, self.train,
+            self.evaluate, self.reasons, self.beside, self.card,
         )  # fmt: skip
         for page in self.steps_:
             self.addPage(page)
@@ -78,6 +82,7 @@ class Wizard(QWizard):
         self.button(QWizard.WizardButton.NextButton).setProperty("kind", "primary")
         self.currentIdChanged.connect(self._side.mark)
         self.customButtonClicked.connect(lambda _: self._ask_restart())
+        desk.restarted.connect(self.restart)
         self.restart()
         self._go_to(desk.shell.kept.get("training page", 0))
         self.currentIdChanged.connect(lambda page: desk.shell.kept.update({"training page": page}))
@@ -105,12 +110,7 @@ class Wizard(QWizard):
     def _ask_restart(self) -> None:
         words = tr("The table, the settings and what was trained but not registered are forgotten.")
         if confirm(self, tr("Start over?"), words, tr("Start over")):
-            self.start_over()
-
-    def start_over(self) -> None:
-        state = self.desk.state
-        self.desk.put(replace(WizardState(), recipes=state.recipes).with_recipes(state.recipes))
-        self.restart()
+            self.desk.start_over()
 
 
 class Steps(QFrame):
@@ -118,12 +118,15 @@ class Steps(QFrame):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        names = (tr("Question"), tr("Data"), tr("Checks"), tr("Model"), tr("Train"), tr("Evaluate"), tr("Register"))
+        names = (
+            tr("Question"), tr("Data"), tr("Checks"), tr("Preparation"), tr("Model"), tr("Train"), tr("Evaluate"),
+            tr("Explain"), tr("Compare"), tr("Card"),
+        )  # fmt: skip
         self._numbers = [label(str(at + 1), "chip") for at in range(len(names))]
         self._names = [label(name, "dim") for name in names]
         lines: list[Any] = []
         for number, name in zip(self._numbers, self._names, strict=True):
-            number.setFixedWidth(desk.shell.theme.px(24))
+            number.setFixedWidth(desk.shell.theme.px(28))
             number.setAlignment(Qt.AlignmentFlag.AlignCenter)
             lines.append(row(number, name, None, gap=10))
         self.setLayout(column(*lines, None, gap=14, margins=(14, 16, 12, 16)))

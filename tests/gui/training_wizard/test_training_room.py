@@ -66,9 +66,9 @@ def test_from_a_question_to_a_model_on_the_shelf(shell: Shell, qtbot: QtBot, tmp
     wizard.checks._set("evaluate", "training_table")
     idle(shell, qtbot)
     assert not view.desk.state.refusals()
-    wizard.checks.read_them.setChecked(True)
     assert wizard.checks.isComplete()
 
+    wizard.next()
     wizard.next()
     view.desk.put(view.desk.state.with_network("mlp"))
     wizard.model.name_.setText("Exclusive or")
@@ -93,12 +93,17 @@ def test_from_a_question_to_a_model_on_the_shelf(shell: Shell, qtbot: QtBot, tmp
 
     wizard.next()
     qtbot.waitUntil(lambda: "say nothing about other patients" in said(view), timeout=5_000)
-    wizard.next()
+    for _ in range(3):
+        wizard.next()
+    assert wizard.currentPage() is wizard.card
+    assert "open" in wizard.card._left.text()
+    wizard.card.answers["TRIPOD+AI 18a"].textEdited.emit("None was received")
     with qtbot.waitSignal(shell.room_wanted, timeout=30_000) as wanted:
-        wizard.register_.register.click()
+        wizard.card.register.click()
     assert wanted.args == ["models"]
     ws = shell.workstation
-    assert [m.card.name for m in ws.model_shelf.models(ws.principal)].count("Exclusive or") == 1
+    [model] = [m for m in ws.model_shelf.models(ws.principal) if m.card.name == "Exclusive or"]
+    assert dict(model.card.extra)["statements"] == {"TRIPOD+AI 18a": "None was received"}
     assert not list(tmp_path.glob("*.aegle"))
     assert not (ws.folder / "training").exists()
     assert view.desk.state.result is None
@@ -110,7 +115,7 @@ def test_training_is_stopped_and_nothing_is_kept(shell: Shell, qtbot: QtBot, tmp
     wizard = to_the_data(view, shell, qtbot, "answer")
     wizard.next()
     idle(shell, qtbot)
-    wizard.checks.read_them.setChecked(True)
+    wizard.next()
     wizard.next()
     wizard.model.name_.setText("Slow")
     wizard.model.use.setPlainText("Teaching")
@@ -136,7 +141,7 @@ def test_a_table_that_cannot_be_read_is_said_and_the_page_stays(shell: Shell, qt
     idle(shell, qtbot)
     assert len(failures) == 1
     assert "absent.csv" in str(failures[0])
-    assert str(view.desk.state.data_trouble()) == "Choose a table."
+    assert not view.wizard.data.isComplete()
 
 
 def test_ticks_choose_what_the_model_reads(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from app.domain.evaluation.paper import signed
 from app.domain.words import say
-from app.ui.training_wizard.outcome import outcome_of, signed
+from app.ui.training_wizard.outcome import outcome_of
 
 
 def figures(gain: float, low: float | None, high: float | None, method: str = "cross_validation") -> dict[str, Any]:

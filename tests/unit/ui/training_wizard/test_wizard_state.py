@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from app.domain.problem import Problem
-from app.domain.training import Measured, NetworkDescription, Parameter, RecipeDescription
+from app.domain.training import Measured, NetworkDescription, Parameter, Progress, RecipeDescription
 from app.domain.words import say
-from app.services.training import ColumnSummary, Learned, TableSummary
-from app.ui.training_wizard.state import WizardState, curves_of, held_out_of, limits_words, parameter_trouble
+from app.features.suspects import Suspect
+from app.services.training import ColumnSummary, Examined, Learned, TableSummary
+from app.ui.training_wizard.state import (
+    WizardState,
+    curves_of,
+    held_out_of,
+    limits_words,
+    parameter_trouble,
+    time_left,
+    ways_of,
+)
 
 HIDDEN = Parameter("hidden", "Hidden units", "integer", 16, 1, 256)
 RATE = Parameter("rate", "Learning rate", "number", 0.01, 1e-5, 1.0)
@@ -40,7 +51,7 @@ TABLE = TableSummary(
 
 
 def ready() -> WizardState:
-    return WizardState().with_recipes(RECIPES).with_table(TABLE).with_target("disease")
+    return WizardState().with_recipes(RECIPES).with_file("table", "heart.csv").with_table(TABLE).with_target("disease")
 
 
 def test_the_first_recipe_and_its_first_network_are_the_suggestion() -> None:
@@ -59,23 +70,72 @@ def test_a_table_brings_its_patient_column_and_leaves_identifiers_out() -> None:
 def test_each_thing_missing_on_the_data_page_has_its_sentence() -> None:
     state = WizardState().with_recipes(RECIPES)
     assert str(state.data_trouble()) == "Choose a table."
-    assert "holds the answer" in str(state.with_table(TABLE).data_trouble())
+    assert "holds the answer" in str(state.with_file("table", "heart.csv").with_table(TABLE).data_trouble())
     assert "left out" in str(ready().toggled("age").data_trouble())
     assert str(ready().data_trouble()) == ""
     assert ready().toggled("disease") == ready()  # the target is never an input
 
 
-def test_a_refusal_stops_and_a_warning_wants_to_be_read() -> None:
-    refused = ready().with_problems((Problem("disease", say("Only one class."), severity="refusal"),))
+def a_suspect(is_certain: bool = False) -> Suspect:
+    return Suspect("age", "known_after", say("Known only afterwards."), say("Kept."), is_certain)
+
+
+def test_a_refusal_stops() -> None:
+    refused = ready().with_examined(Examined((Problem("disease", say("Only one class."), severity="refusal"),)))
     assert "red" in str(refused.checks_trouble())
-    warned = ready().with_problems((Problem("age", say("Suspicious."), severity="warning"),))
-    assert "read the warnings" in str(warned.checks_trouble())
+
+
+def test_a_suspect_is_left_out_or_kept_with_a_reason_before_one_goes_on() -> None:
+    found = ready().with_examined(Examined((), suspects=(a_suspect(),)))
+    assert "Decide about age" in str(found.checks_trouble())
+    assert str(found.leaving_out("age").checks_trouble()) == ""
+    assert found.leaving_out("age").request().prepare == {"age": "leave_out"}
+    assert "Write why" in str(found.keeping("age", " so ").checks_trouble())
+    kept = found.keeping("age", "asked for at admission")
+    assert str(kept.checks_trouble()) == ""
+    assert kept.request().keep == {"age": "asked for at admission"}
+    assert kept.checked == kept.question()  # a decision does not ask for another look at the data
+
+
+def test_what_is_certain_goes_unless_it_is_kept() -> None:
+    found = ready().with_examined(Examined((), suspects=(a_suspect(is_certain=True),)))
+    assert str(found.checks_trouble()) == ""
+    assert found.decision(a_suspect(is_certain=True)) == "leave_out"
 
 
 def test_checks_made_for_other_columns_do_not_count() -> None:
-    checked = ready().with_problems(())
+    checked = ready().with_examined(Examined(()))
     assert str(checked.checks_trouble()) == ""
     assert "being checked" in str(checked.with_group("").checks_trouble())
+    assert "being checked" in str(checked.prepared("age", "category").checks_trouble())
+
+
+@pytest.mark.parametrize(
+    ("reads", "ways"),
+    [
+        (("table", "sequences"), ("table", "sequences")),
+        (("images", "masks"), ("masks",)),
+        (("dna", "dosages", "expression"), ("dna", "dna_file", "dosages", "expression")),
+    ],
+)
+def test_each_kind_of_data_a_recipe_reads_can_be_given(reads: tuple[str, ...], ways: tuple[str, ...]) -> None:
+    recipe = RecipeDescription("other", "Other", "", reads, RECIPES[0].networks)
+    assert tuple(way.name for way in ways_of(recipe)) == ways
+
+
+def test_files_are_asked_for_one_by_one_and_told_to_the_worker() -> None:
+    recipe = RecipeDescription("other", "Other", "", ("dosages",), RECIPES[0].networks)
+    state = WizardState().with_recipes((recipe,))
+    assert "needed" in str(state.data_trouble())
+    state = state.with_file("vcf", "a.vcf").with_file("labels", "b.csv")
+    assert state.files().sources == {"vcf": "a.vcf", "labels": "b.csv"}
+    assert "being read" in str(state.data_trouble())
+    assert state.with_file("vcf", "").missing_slots()[0].option == "vcf"
+
+
+def test_what_time_is_left_is_told_once_a_part_is_done() -> None:
+    assert str(time_left(10, Progress(0, 4))) == ""
+    assert "30" in str(time_left(10, Progress(1, 4)))
 
 
 def test_settings_outside_their_limits_are_named() -> None:
