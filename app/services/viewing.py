@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
+from app.domain.measurement import Calibration
 from app.domain.patient import Deed, Patient, Principal
 from app.domain.problem import Problem
 from app.domain.study import DisplaySet, FrameRef, Instance, Series, Splitting, Study
@@ -19,13 +19,15 @@ from app.domain.words import say
 from app.domain.work import Report
 from app.imaging.assemble import Accounted as Accounted
 from app.imaging.assemble import assemble, largest, rules_for
-from app.imaging.frames import Decoded, Request
+from app.imaging.calibration import whole_frame
+from app.imaging.frames import Decoded
 from app.imaging.labels import orientation_of
 from app.imaging.places import SlicePlace, place_of
-from app.imaging.plain import block_for, decode_plain
+from app.imaging.plain import block_for
 from app.imaging.suv import PetHeader, factors
-from app.imaging.volume import Slice, build
+from app.imaging.volume import Building, Slice
 from app.jobs.workers import Limits, WorkerFailed, Workers
+from app.services.decoding import Decoding, Found, Wanted, chunks
 from app.services.news import News
 from app.services.settings import check_splitting, splitting_of
 from app.store import patients, studies
@@ -62,7 +64,8 @@ class OpenedSet:
     ``patient_orientation``: the directions of rows and columns as letters ("L", "P"), () where they are not stated.
     ``problems``: images of the set that could not be decoded (their slice is padding), each with the reason.
     ``places``: where each slice lies by its own header, None where that does not say. ``derived``: slices whose values
-    were made from other images (ImageType, PS3.3 C.7.6.1.1.2).
+    were made from other images (ImageType, PS3.3 C.7.6.1.1.2). ``arrived``: which slices were read so far, (slices,);
+    None once all were. ``scales``: how large a pixel of each slice is, where one size holds for all of it.
     """
 
     summary: SeriesSummary
@@ -74,6 +77,87 @@ class OpenedSet:
     problems: tuple[Problem, ...] = ()
     places: tuple[SlicePlace | None, ...] = ()
     derived: frozenset[int] = frozenset()
+    arrived: NDArray[np.bool_] | None = None
+    scales: tuple[Calibration, ...] = ()
+
+
+class Opening:
+    """A display set being opened: what has come can be looked at while the rest is read. One thread takes."""
+
+    def __init__(self, summary: SeriesSummary, shown: DisplaySet, instances: dict[str, Instance]) -> None:
+        self.shown = shown
+        self._summary = summary
+        self._asked = _by_instance(shown)
+        self._instances = {uid: instances[uid] for uid in self._asked}
+        block = block_for(list(self._instances.values()))
+        self.places = {} if block is None else {uid: block[k : k + 1] for k, uid in enumerate(self._asked)}
+        self._building = Building(shown, block)
+        self._slices: dict[str, list[tuple[int, FrameRef]]] = {}
+        for k, frame in enumerate(shown.frames):
+            self._slices.setdefault(frame.instance, []).append((k, frame))
+        self._decoders: set[str] = set()
+        self._problems: dict[str, Problem] = {}
+        first = instances[shown.frames[0].instance]
+        self._orientation = orientation_of(first.frame_headers[shown.frames[0].index], first.patient_orientation)
+        self._where = tuple(_place(shown, instances[frame.instance], frame) for frame in shown.frames)
+        self._derived = frozenset(
+            at for at, frame in enumerate(shown.frames) if _is_derived(instances[frame.instance], frame)
+        )
+        self._scales = tuple(
+            whole_frame(instances[frame.instance].frame_headers[frame.index], summary.series.modality)
+            for frame in shown.frames
+        )
+
+    def first(self, instance: str = "") -> Wanted:
+        """The frame that is looked at first: of ``instance``, else where the set opens."""
+        frame = self.shown.frames[opens_at(self.shown, instance)]
+        return self._instances[frame.instance], (frame.index,)
+
+    def wanted(self) -> list[Wanted]:
+        """What has not been read yet, in the order of the slices."""
+        arrived = self._building.arrived
+        return [
+            (one, self._asked[uid])
+            for uid, one in self._instances.items()
+            if not all(arrived[k] for k, _ in self._slices[uid])
+        ]
+
+    def take(self, wanted: Wanted, found: Found) -> None:
+        instance, frames = wanted
+        if not isinstance(found, str):
+            self._decoders.add(found.decoder)
+        for k, frame in self._slices[instance.uid]:
+            if frame.index not in frames:
+                continue
+            one = _slice(instance, frame, found, frames.index(frame.index))
+            if one.stored is None:
+                self._problems[instance.uid] = _not_decoded(instance, frame, found)
+            self._building.put(k, one)
+
+    def so_far(self) -> OpenedSet | None:
+        """What has come; None before the first slice."""
+        arrived = self._building.arrived.copy()
+        volume = self._building.so_far()
+        return None if volume is None else self._opened(volume, arrived)
+
+    def opened(self) -> OpenedSet:
+        """The whole set. Raises WorkstationError when none of its images could be decoded."""
+        return self._opened(self._building.volume(), None)
+
+    def _opened(self, volume: Volume, arrived: NDArray[np.bool_] | None) -> OpenedSet:
+        return OpenedSet(
+            self._summary,
+            self.shown,
+            volume,
+            tuple(sorted(self._decoders)),
+            any(one.lossy for one in self._instances.values()),
+            self._orientation,
+            tuple(self._problems.values()),
+            self._where,
+            self._derived,
+            arrived,
+            self._scales,
+        )
 
 
 class Viewing:
@@ -81,6 +165,7 @@ class Viewing:
         self._store = store
         self._workers = workers
         self._news = news
+        self._decoding = Decoding(store, workers)
 
     def summary(self, principal: Principal, series: str, splitting: Splitting | None = None) -> SeriesSummary:
         """The series and its display sets, from headers alone. ``splitting`` stands in place of the vault's own.
@@ -91,19 +176,32 @@ class Viewing:
         with self._store.transaction(Deed(principal, "show series", (series,))) as tx:
             return _found(tx, series, splitting)[0]
 
-    def open(self, principal: Principal, series: str, set_id: str | None, report: Report) -> OpenedSet:
+    def open(
+        self,
+        principal: Principal,
+        series: str,
+        set_id: str | None,
+        report: Report,
+        splitting: Splitting | None = None,
+        instance: str = "",
+        shows: Callable[[Opening], None] | None = None,
+    ) -> OpenedSet:
         """Decode a display set (default: the largest). Frames are decoded in worker processes.
 
+        ``shows`` is told as soon as the first image can be seen, that of ``instance`` or where the set opens.
         Raises WorkstationError when nothing in the series can be shown, with the reason.
         """
         with self._store.transaction(Deed(principal, "open series", (series,))) as tx:
-            summary, instances = _found(tx, series)
+            summary, instances = _found(tx, series, splitting)
             tx.about(summary.patient.id)
-        shown = chosen(summary, set_id)
-        wanted = [(instances[uid], frames) for uid, frames in _by_instance(shown).items()]
-        block = block_for([instance for instance, _ in wanted])
-        decoded = self._decoded(wanted, block, report)
-        return _opened(summary, shown, instances, decoded, block)
+        opening = Opening(summary, chosen(summary, set_id), instances)
+        if shows is not None:
+            first = opening.first(instance)
+            opening.take(first, self._decoding.first(first, opening.places))
+            shows(opening)
+        for wanted, found in self._decoding.all(opening.wanted(), opening.places, report):
+            opening.take(wanted, found)
+        return opening.opened()
 
     def uptake(
         self, principal: Principal, series: str, set_id: str | None, splitting: Splitting | None = None
@@ -119,7 +217,7 @@ class Viewing:
         shown = chosen(summary, set_id)
         uids = list(_by_instance(shown))
         headers: list[PetHeader | None] = []
-        for chunk in _chunks([(instances[uid], (0,)) for uid in uids]):
+        for chunk in chunks([(instances[uid], (0,)) for uid in uids]):
             files = [self._store.objects.get(instance.object) for instance, _ in chunk]
             limits = Limits(memory_mb=768 + 6 * (sum(map(len, files)) >> 20))
             try:
@@ -130,56 +228,6 @@ class Viewing:
                 return ()
         known = {uid: one for uid, one in zip(uids, headers, strict=False) if one is not None}
         return factors([known[frame.instance] for frame in shown.frames]) if len(known) == len(uids) else ()
-
-    def _decoded(
-        self, wanted: list[tuple[Instance, tuple[int, ...]]], block: NDArray[Any] | None, report: Report
-    ) -> dict[str, Decoded | str]:
-        """What each instance's frames decoded to, or why they did not; several at a time in the child processes."""
-        done, total = 0, sum(len(frames) for _, frames in wanted)
-        found: dict[str, Decoded | str] = {}
-        running: deque[tuple[list[tuple[Instance, tuple[int, ...]]], Future[list[Decoded | str]]]] = deque()
-        chunks = _chunks(wanted)
-        places = {} if block is None else {i.uid: block[k : k + 1] for k, (i, _) in enumerate(wanted)}
-        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="decoding") as pool:
-            try:
-                while True:
-                    while len(running) <= _AT_ONCE and (chunk := next(chunks, None)) is not None:
-                        running.append((chunk, pool.submit(self._decode, chunk, places)))
-                    if not running:
-                        return found
-                    report(done, total, say("Opening image {done} of {total}", done=done, total=total))
-                    chunk, future = running.popleft()
-                    found.update(zip((i.uid for i, _ in chunk), future.result(), strict=True))
-                    done += sum(len(frames) for _, frames in chunk)
-            finally:
-                for _, future in running:
-                    future.cancel()
-
-    def _decode(
-        self, chunk: list[tuple[Instance, tuple[int, ...]]], places: dict[str, NDArray[Any]]
-    ) -> list[Decoded | str]:
-        if all(_is_plain(*one) for one in chunk):
-            return [self._plain(*one, places.get(one[0].uid)) for one in chunk]
-        requests = [_request(self._store, i, frames) for i, frames in chunk]
-        pixels = sum(_bytes(i, len(frames)) for i, frames in chunk)
-        size = pixels + sum(len(r.data) for r in requests)
-        limits = Limits(seconds=20 + size / 2**20, memory_mb=768 + 6 * (size >> 20))
-        try:
-            found: list[Decoded | str] = self._workers.run(
-                "app.imaging.decode:decode_many", requests, limits=limits, returns=list[Decoded | str]
-            )
-            if len(found) == len(chunk):
-                return [_checked(*one) for one in zip(chunk, found, strict=True)]
-            failed = WorkerFailed("garbage")
-        except WorkerFailed as error:
-            failed = error
-        if len(chunk) == 1:
-            return [failed.kind]
-        return [one for part in chunk for one in self._decode([part], places)]
-
-    def _plain(self, instance: Instance, frames: tuple[int, ...], place: NDArray[Any] | None) -> Decoded | str:
-        assert instance.plain is not None
-        return decode_plain(self._store.objects.get(instance.object), instance, instance.plain, frames, place)
 
 
 def chosen(summary: SeriesSummary, set_id: str | None) -> DisplaySet:
@@ -198,9 +246,13 @@ def chosen(summary: SeriesSummary, set_id: str | None) -> DisplaySet:
     return found
 
 
-# a chunk of frames goes to a child in one call; two calls are under way at a time
-_AT_ONCE = 2
-_CHUNK_BYTES = 16 << 20
+def opens_at(shown: DisplaySet, instance: str = "") -> int:
+    """The slice that is looked at first: the image wanted, the middle of a stack, the first frame of anything else."""
+    at = next((k for k, frame in enumerate(shown.frames) if frame.instance == instance), None)
+    if at is not None:
+        return at
+    is_stack = shown.geometry is not None and shown.certificate.verdict != "none"
+    return len(shown.frames) // 2 if is_stack else 0
 
 
 def _found(tx: Transaction, uid: str, splitting: Splitting | None = None) -> tuple[SeriesSummary, dict[str, Instance]]:
@@ -228,78 +280,12 @@ def _header(instances: tuple[Instance, ...]) -> dict[str, Any]:
     return common
 
 
-def _request(store: Store, instance: Instance, frames: tuple[int, ...]) -> Request:
-    return Request(store.objects.get(instance.object), instance.transfer_syntax, frames, instance.tiles)
-
-
-def _checked(wanted: tuple[Instance, tuple[int, ...]], found: Decoded | str) -> Decoded | str:
-    """What was decoded, where it has the size that the header promised and the set is built on."""
-    instance, frames = wanted
-    if isinstance(found, str) or found.stored.shape[:3] == (len(frames), instance.rows, instance.columns):
-        return found
-    return "size"
-
-
 def _by_instance(shown: DisplaySet) -> dict[str, tuple[int, ...]]:
     """Frame indices wanted of each instance, ascending."""
     found: dict[str, list[int]] = {}
     for frame in shown.frames:
         found.setdefault(frame.instance, []).append(frame.index)
     return {uid: tuple(sorted(frames)) for uid, frames in found.items()}
-
-
-def _chunks(wanted: list[tuple[Instance, tuple[int, ...]]]) -> Iterator[list[tuple[Instance, tuple[int, ...]]]]:
-    chunk: list[tuple[Instance, tuple[int, ...]]] = []
-    size = 0
-    for instance, frames in wanted:
-        if chunk and _is_plain(instance, frames) is not _is_plain(*chunk[0]):
-            yield chunk
-            chunk, size = [], 0
-        chunk.append((instance, frames))
-        size += _bytes(instance, len(frames))
-        if size >= _CHUNK_BYTES:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
-
-
-def _is_plain(instance: Instance, frames: tuple[int, ...]) -> bool:
-    """Whether the frames are the file's own, and its import has found that they need no decoder."""
-    return instance.plain is not None and frames[-1] < instance.frames
-
-
-def _bytes(instance: Instance, frames: int) -> int:
-    return instance.rows * instance.columns * instance.samples * 2 * frames
-
-
-def _opened(
-    summary: SeriesSummary,
-    shown: DisplaySet,
-    instances: dict[str, Instance],
-    decoded: dict[str, Decoded | str],
-    block: NDArray[Any] | None,
-) -> OpenedSet:
-    asked = _by_instance(shown)
-    slices, problems = [], {}
-    for frame in shown.frames:
-        instance, found = instances[frame.instance], decoded[frame.instance]
-        one = _slice(instance, frame, found, asked[instance.uid].index(frame.index))
-        if one.stored is None:
-            problems[instance.uid] = _not_decoded(instance, frame, found)
-        slices.append(one)
-    first = instances[shown.frames[0].instance]
-    return OpenedSet(
-        summary,
-        shown,
-        build(shown, slices, block),
-        tuple(sorted({f.decoder for f in decoded.values() if not isinstance(f, str)})),
-        any(instances[uid].lossy for uid in asked),
-        orientation_of(first.frame_headers[shown.frames[0].index], first.patient_orientation),
-        tuple(problems.values()),
-        tuple(_place(shown, instances[frame.instance], frame) for frame in shown.frames),
-        frozenset(at for at, frame in enumerate(shown.frames) if _is_derived(instances[frame.instance], frame)),
-    )
 
 
 def _place(shown: DisplaySet, instance: Instance, frame: FrameRef) -> SlicePlace | None:
