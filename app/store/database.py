@@ -40,6 +40,7 @@ from app.store import (
 )
 from app.store.audit import Trail
 from app.store.audit_head import Anchor, Head, HeadFile
+from app.store.display_cache import DisplayCache
 from app.store.moment import Moment, hold
 from app.store.objects import Objects, VolumeBook, VolumeRow
 from app.store.transaction import Transaction, Values
@@ -88,6 +89,7 @@ class Store:
         book = VolumeBook(add=self._add_volume, mark_full=self._mark_full, renew=self._renew_volume)
         volumes_key = derive(key, rotation.VOLUMES_LABEL)
         self.objects = Objects(folder / VOLUMES, volumes_key, _volumes(connection), book, self._turn, self._need_room)
+        self.display = DisplayCache(folder, key)
         self._head_file = head
         self._trail = Trail(connection)
         self._head = replace(_head_of(connection), salt=bytes(key[32:]), keyring=_generation_of(folder))
@@ -204,6 +206,7 @@ class Store:
             self._written_anew(number, report)
 
     def _written_anew(self, number: int, report: Report) -> None:
+        self.display.clear()
         self._delete_discarded(self._discarded())
         needed, free = self.objects.needed_bytes(number), shutil.disk_usage(self.folder).free
         if free < needed:
@@ -250,6 +253,7 @@ class Store:
         is_alone = self._copying.acquire(timeout=_STEP_S)
         # not under the turn: a thread that puts objects may be waiting for it, and we for that thread
         self.objects.close()
+        self.display.close()
         # the disk may be full or gone: what is in the log is taken over at the next opening
         with suppress(sqlcipher3.DatabaseError, OSError):
             if is_alone:
@@ -378,6 +382,7 @@ class Store:
         _prepare(self._connection)
         self._trail.use(self._connection)
         self.objects.rekey(derive(self._key, rotation.VOLUMES_LABEL), _volumes(self._connection))
+        self.display.rekey(self._key)
         wipe(old)
         self._head = replace(self._head, salt=bytes(key[32:]), pages=audit_head.NOTHING, settling=0)
         self._take_over()
@@ -576,6 +581,7 @@ class Store:
             return [row["id"] for row in self._connection.execute("SELECT id FROM discarded")]
 
     def _delete_discarded(self, ids: Sequence[str]) -> None:
+        self.display.forget(ids)
         if self._is_held:
             return  # what was deleted since the moment that is copied is deleted once it is copied
         self.objects.delete(ids)
