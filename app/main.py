@@ -40,6 +40,7 @@ from app.services.timeline import Timeline
 from app.services.training import Training
 from app.services.unlocking import Opened
 from app.services.viewing import Viewing
+from app.services.watching import Watching
 from app.services.worklist import Worklist
 from app.services.workstation import Brought, Door, Workstation
 from app.store.keychain import Keychain
@@ -47,6 +48,7 @@ from app.store.keyring import FLOOR, Cost
 
 # what a child imports ahead of its first call when a window opens; the command line waits for no import it may not need
 _WARM = ("app.ingest.reading", "app.imaging.decode")
+_WARM_AFTER_S = 1.0  # the first page of the worklist goes before
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -103,16 +105,17 @@ def door(cost: Cost | None = None, is_warm: bool = False, keychain: Keychain | N
 
 
 def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Workstation:
-    """The workstation on an unlocked vault. ``is_warm``: child processes are started now, not at the first call."""
+    """The workstation on an unlocked vault. ``is_warm``: child processes are started soon, not at the first call."""
     store, news = opened.store, News()
     workers = Workers(max(2, min(4, os.cpu_count() or 2)))
     if is_warm:
-        workers.warm(*_WARM)
+        workers.warm(*_WARM, after_s=_WARM_AFTER_S)
     viewing = Viewing(store, workers, news)
     shelf = ModelShelf(store, workers, news, paths.resources() / "models")
     timeline, findings = Timeline(store, news), Findings(store, news)
     people = People(store, cost, opened.outside)
     predicting = Predicting(store, workers, shelf, viewing, news)
+    importing = Importing(store, workers, news)
     return Workstation(
         folder=store.folder,
         principal=opened.principal,
@@ -120,7 +123,8 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         worklist=Worklist(store, news),
         searching=Searching(store),
         timeline=timeline,
-        importing=Importing(store, workers, news),
+        importing=importing,
+        watching=Watching(store, importing),
         deleting=Deleting(store, people, news),
         viewing=viewing,
         exporting=Exporting(store, viewing, workers, paths.resources() / "fonts"),

@@ -33,6 +33,7 @@ from app.services.timeline import Timeline
 from app.services.training import Training
 from app.services.unlocking import VaultInfo
 from app.services.viewing import Viewing
+from app.services.watching import Watching
 from app.services.worklist import Worklist
 
 
@@ -50,6 +51,7 @@ class Workstation:
     searching: Searching
     timeline: Timeline
     importing: Importing
+    watching: Watching
     deleting: Deleting
     viewing: Viewing
     exporting: Exporting
