@@ -4,6 +4,31 @@
     <context>
         <name>aegle</name>
         <message>
+            <location filename="../../app/domain/cine.py" />
+            <source>rate the file recommends</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/cine.py" />
+            <source>frame times of the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/cine.py" />
+            <source>cine rate of the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/cine.py" />
+            <source>frame time of the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/cine.py" />
+            <source>the file states no rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>ROC curve</source>
             <translation>ROC 曲线</translation>
@@ -11,7 +36,7 @@
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>False positive rate (1 - specificity)</source>
-            <translation type="unfinished" />
+            <translation>假阳性率（1 − 特异度）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
@@ -21,27 +46,27 @@
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>How many with the disease are found, against how many without it are alarmed. The dashed line is chance.</source>
-            <translation type="unfinished" />
+            <translation>找出的患者比例与误报的非患者比例之间的关系。虚线为随机水平。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Precision and recall</source>
-            <translation type="unfinished" />
+            <translation>精确率与召回率</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Sensitivity (recall)</source>
-            <translation type="unfinished" />
+            <translation>灵敏度（召回率）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Positive predictive value (precision)</source>
-            <translation type="unfinished" />
+            <translation>阳性预测值（精确率）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Of those the model calls ill, how many are, at every sensitivity. The dashed line is chance.</source>
-            <translation type="unfinished" />
+            <translation>在每一灵敏度下，模型判为患病者中真正患病的比例。虚线为随机水平。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
@@ -61,77 +86,77 @@
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>On the dashed line probabilities mean what they say; below it the model promises too much.</source>
-            <translation type="unfinished" />
+            <translation>落在虚线上时，概率名副其实；低于虚线则模型过于自信。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Decision curve</source>
-            <translation type="unfinished" />
+            <translation>决策曲线</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Probability from which one would act</source>
-            <translation type="unfinished" />
+            <translation>采取行动的概率阈值</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Net benefit</source>
-            <translation type="unfinished" />
+            <translation>净获益</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>act for nobody</source>
-            <translation type="unfinished" />
+            <translation>对任何人都不行动</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>act for everyone</source>
-            <translation type="unfinished" />
+            <translation>对所有人都行动</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>act by the model</source>
-            <translation type="unfinished" />
+            <translation>按模型行动</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>True cases found for each patient, less false alarms at the odds of the threshold. The model is worth using where its line is the highest.</source>
-            <translation type="unfinished" />
+            <translation>平均每位患者找出的真阳性，减去按阈值赔率折算的误报。模型曲线最高之处才值得使用。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Estimated and measured values</source>
-            <translation type="unfinished" />
+            <translation>估计值与实测值</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Estimated (mean of a group of cases)</source>
-            <translation type="unfinished" />
+            <translation>估计值（一组病例的均值）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Measured (mean of the same cases)</source>
-            <translation type="unfinished" />
+            <translation>实测值（同组病例的均值）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Errors</source>
-            <translation type="unfinished" />
+            <translation>误差</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Estimated less measured</source>
-            <translation type="unfinished" />
+            <translation>估计值减实测值</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Overlap of each case</source>
-            <translation type="unfinished" />
+            <translation>各病例的重叠度</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Dice (1 is best)</source>
-            <translation type="unfinished" />
+            <translation>Dice（1 为最佳）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
@@ -141,37 +166,37 @@
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>This model less the plain one ("{name}")</source>
-            <translation type="unfinished" />
+            <translation>本模型减去简单模型（“{name}”）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Difference with 95 % interval</source>
-            <translation type="unfinished" />
+            <translation>差值及 95% 区间</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Measured on the same patients. An interval that crosses the dashed line may be chance.</source>
-            <translation type="unfinished" />
+            <translation>在相同患者上测得。区间跨过虚线时可能只是偶然。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>{column}: {group}</source>
-            <translation type="unfinished" />
+            <translation>{column}：{group}</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Groups of patients</source>
-            <translation type="unfinished" />
+            <translation>患者分组</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>The dashed line is the figure of all patients.</source>
-            <translation type="unfinished" />
+            <translation>虚线为全体患者的指标。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Held-out parts one by one</source>
-            <translation type="unfinished" />
+            <translation>逐个留出部分</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
@@ -181,672 +206,672 @@
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>Parts that differ much mean that the figure hangs on who is asked.</source>
-            <translation type="unfinished" />
+            <translation>各部分相差很大，说明指标取决于所测的是哪些患者。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Title: that a prediction model was developed, for whom and what</source>
-            <translation type="unfinished" />
+            <translation>标题：说明开发了预测模型、面向何人、预测何事</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Summary of the study</source>
-            <translation type="unfinished" />
+            <translation>研究摘要</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Medical context, and why the model is wanted</source>
-            <translation type="unfinished" />
+            <translation>医学背景以及为何需要该模型</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Whom it is for, where in care, and who uses it</source>
-            <translation type="unfinished" />
+            <translation>面向哪些患者、用于诊疗的哪个环节、由谁使用</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Known inequalities between groups of people</source>
-            <translation type="unfinished" />
+            <translation>已知的人群间不平等</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Aim: development, evaluation, or both</source>
-            <translation type="unfinished" />
+            <translation>目的：开发、评价或两者兼有</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Development, with internal validation.</source>
-            <translation type="unfinished" />
+            <translation>开发，并作内部验证。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Where the data come from, and whether they stand for the patients it is meant for</source>
-            <translation type="unfinished" />
+            <translation>数据来源，以及是否能代表目标患者</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>From when to when patients were seen</source>
-            <translation type="unfinished" />
+            <translation>患者就诊的起止日期</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Setting: kind, number and place of centres</source>
-            <translation type="unfinished" />
+            <translation>场所：中心的类型、数量和地点</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Which patients were taken in</source>
-            <translation type="unfinished" />
+            <translation>纳入哪些患者</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Treatments received, and how they were dealt with</source>
-            <translation type="unfinished" />
+            <translation>接受的治疗及其处理方式</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How data were prepared, also for groups of people</source>
-            <translation type="unfinished" />
+            <translation>数据如何准备（包括不同人群）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>What is predicted, and over which time</source>
-            <translation type="unfinished" />
+            <translation>预测什么结局、时间范围多长</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Who judged the outcome, with which training</source>
-            <translation type="unfinished" />
+            <translation>结局由谁判定、其资质如何</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Whether the judges knew the predictors</source>
-            <translation type="unfinished" />
+            <translation>判定者是否知晓预测因子</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How predictors were chosen beforehand</source>
-            <translation type="unfinished" />
+            <translation>预测因子如何事先选定</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How and when predictors were measured</source>
-            <translation type="unfinished" />
+            <translation>预测因子如何、何时测量</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Who judged predictors, with which training</source>
-            <translation type="unfinished" />
+            <translation>预测因子由谁判定、其资质如何</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How large the study is, and why</source>
-            <translation type="unfinished" />
+            <translation>样本量及其依据</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How missing values were dealt with</source>
-            <translation type="unfinished" />
+            <translation>缺失值如何处理</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How data were divided</source>
-            <translation type="unfinished" />
+            <translation>数据如何划分</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How predictors were transformed</source>
-            <translation type="unfinished" />
+            <translation>预测因子如何变换</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Kind of model, how it was built, and how settings were chosen</source>
-            <translation type="unfinished" />
+            <translation>模型类型、构建过程和参数选择</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Differences between clusters such as hospitals</source>
-            <translation type="unfinished" />
+            <translation>医院等群组之间的差异</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Measures of performance</source>
-            <translation type="unfinished" />
+            <translation>性能指标</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Updating of the model</source>
-            <translation type="unfinished" />
+            <translation>模型更新</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Not applicable: nothing was updated.</source>
-            <translation type="unfinished" />
+            <translation>不适用：未作更新。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How predictions are computed where it is evaluated</source>
-            <translation type="unfinished" />
+            <translation>评价时如何计算预测</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Imbalance of classes</source>
-            <translation type="unfinished" />
+            <translation>类别不平衡</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Fairness: what was done and measured</source>
-            <translation type="unfinished" />
+            <translation>公平性：采取的措施和测量</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>What the model puts out, and how thresholds were chosen</source>
-            <translation type="unfinished" />
+            <translation>模型输出什么、阈值如何选定</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Differences between data of development and evaluation</source>
-            <translation type="unfinished" />
+            <translation>开发数据与评价数据的差异</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Approval by an ethics committee, consent</source>
-            <translation type="unfinished" />
+            <translation>伦理审批与知情同意</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Funding</source>
-            <translation type="unfinished" />
+            <translation>经费来源</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Conflicts of interest</source>
-            <translation type="unfinished" />
+            <translation>利益冲突</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Protocol</source>
-            <translation type="unfinished" />
+            <translation>研究方案</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Registration of the study</source>
-            <translation type="unfinished" />
+            <translation>研究注册</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Whether the data can be had</source>
-            <translation type="unfinished" />
+            <translation>数据是否可获取</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Whether the code can be had</source>
-            <translation type="unfinished" />
+            <translation>代码是否可获取</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Part of patients and public in the study</source>
-            <translation type="unfinished" />
+            <translation>患者和公众的参与</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Flow of patients</source>
-            <translation type="unfinished" />
+            <translation>患者流程</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Characteristics of patients</source>
-            <translation type="unfinished" />
+            <translation>患者特征</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Numbers of patients and events in each analysis</source>
-            <translation type="unfinished" />
+            <translation>各分析的患者数和事件数</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>The whole model</source>
-            <translation type="unfinished" />
+            <translation>完整模型</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>The package holds the whole model with its preparation (ONNX).</source>
-            <translation type="unfinished" />
+            <translation>模型包含有完整模型及其预处理（ONNX）。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Performance with intervals, also in groups</source>
-            <translation type="unfinished" />
+            <translation>性能及区间（包括分组）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Differences of performance between clusters</source>
-            <translation type="unfinished" />
+            <translation>群组之间的性能差异</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Results of updating</source>
-            <translation type="unfinished" />
+            <translation>更新的结果</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>What the results mean, also for fairness and beside other studies</source>
-            <translation type="unfinished" />
+            <translation>结果的意义，包括公平性以及与其他研究的比较</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Limitations</source>
-            <translation type="unfinished" />
+            <translation>局限性</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Input that is poor or missing when it is used</source>
-            <translation type="unfinished" />
+            <translation>使用时输入质量差或缺失</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>What users must know and do</source>
-            <translation type="unfinished" />
+            <translation>使用者须知与须做之事</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Next steps, and where it may hold</source>
-            <translation type="unfinished" />
+            <translation>后续步骤及适用范围</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Development of {name}</source>
-            <translation type="unfinished" />
+            <translation>{name} 的开发</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Development of {name}: a model that predicts {target}</source>
-            <translation type="unfinished" />
+            <translation>{name} 的开发：预测 {target} 的模型</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Fitted on training patients only and kept inside the model. Left out: {names}.</source>
-            <translation type="unfinished" />
+            <translation>只在训练患者上拟合，并保存在模型内部。排除：{names}。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Fitted on training patients only and kept inside the model. No column was left out.</source>
-            <translation type="unfinished" />
+            <translation>只在训练患者上拟合，并保存在模型内部。未排除任何列。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>The column "{target}": {classes}.</source>
-            <translation type="unfinished" />
+            <translation>列“{target}”：{classes}。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>The column "{target}".</source>
-            <translation type="unfinished" />
+            <translation>列“{target}”。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>The structures painted in the masks.</source>
-            <translation type="unfinished" />
+            <translation>掩膜中勾画的结构。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>The input itself: nothing is predicted.</source>
-            <translation type="unfinished" />
+            <translation>输入本身：不预测任何结局。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>All {n} inputs that were given and not left out: {names}.</source>
-            <translation type="unfinished" />
+            <translation>所提供且未被排除的全部 {n} 个输入：{names}。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>{patients} patients, {rare} in the rarest class, {inputs} inputs. The size was what there was.</source>
-            <translation type="unfinished" />
+            <translation>{patients} 名患者，最少的类别 {rare} 名，{inputs} 个输入。样本量取决于现有数据。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>{patients} patients, {inputs} inputs. The size was what there was.</source>
-            <translation type="unfinished" />
+            <translation>{patients} 名患者，{inputs} 个输入。样本量取决于现有数据。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Numbers: the training median with an indicator; categories: a class of their own.</source>
-            <translation type="unfinished" />
+            <translation>数值：训练集中位数并附缺失指示；类别：单列一类。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>In time: what is not measured is told apart from what is, with the gap since the last value.</source>
-            <translation type="unfinished" />
+            <translation>时间序列：区分已测与未测，并附距上次测量的间隔。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Cases without the input were left out.</source>
-            <translation type="unfinished" />
+            <translation>缺少该输入的病例被排除。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Skewed numbers by logarithm, then mean 0 and deviation 1; categories one by one.</source>
-            <translation type="unfinished" />
+            <translation>偏态数值取对数，再化为均值 0、标准差 1；类别逐一编码。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>As the card's input specification says; the same in training and in use.</source>
-            <translation type="unfinished" />
+            <translation>按卡片的输入规格；训练与使用时相同。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>{network}; {settings}; seed {seed}.</source>
-            <translation type="unfinished" />
+            <translation>{network}；{settings}；随机种子 {seed}。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Each value of "{column}" was held out in turn.</source>
-            <translation type="unfinished" />
+            <translation>依次留出“{column}”的每个取值。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>{names}; 95 % intervals from 2,000 draws of patients.</source>
-            <translation type="unfinished" />
+            <translation>{names}；95% 区间来自 2,000 次对患者的重抽样。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>By ONNX Runtime from the exported graph; largest difference to training {difference}.</source>
-            <translation type="unfinished" />
+            <translation>由 ONNX Runtime 按导出的计算图计算；与训练的最大差异 {difference}。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Not applicable: no classes.</source>
-            <translation type="unfinished" />
+            <translation>不适用：没有类别。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Classes: {cases}. Cases were not resampled; splits keep the shares.</source>
-            <translation type="unfinished" />
+            <translation>类别：{cases}。未作重采样；划分保持各类比例。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Measured in groups by: {names}.</source>
-            <translation type="unfinished" />
+            <translation>按以下分组测量：{names}。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Calibrated probabilities; decided at {threshold} for {positive} (share in the data {share}).</source>
-            <translation type="unfinished" />
+            <translation>校准后的概率；达到 {threshold} 时判为 {positive}（数据中的比例 {share}）。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Calibrated probabilities of each class; the likeliest is named.</source>
-            <translation type="unfinished" />
+            <translation>各类别校准后的概率；给出最可能的类别。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>A value with its interval.</source>
-            <translation type="unfinished" />
+            <translation>数值及其区间。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>A probability for each question.</source>
-            <translation type="unfinished" />
+            <translation>每个问题一个概率。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>A class for each pixel.</source>
-            <translation type="unfinished" />
+            <translation>每个像素一个类别。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>A few numbers for each case, and how unlike the training cases it is.</source>
-            <translation type="unfinished" />
+            <translation>每个病例若干数字，以及它与训练病例的差异程度。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Both come from the same source; other places and times are still to be tried.</source>
-            <translation type="unfinished" />
+            <translation>两者来源相同；尚待在其他地点和时间检验。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>{made_with}; recipe {recipe}, seed {seed}: the same data give the same model.</source>
-            <translation type="unfinished" />
+            <translation>{made_with}；配方 {recipe}，随机种子 {seed}：相同的数据得到相同的模型。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>{given} cases given, {left} left out, {used} used of {patients} patients.</source>
-            <translation type="unfinished" />
+            <translation>提供 {given} 例，排除 {left} 例，使用 {used} 例，来自 {patients} 名患者。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Ranges and categories of every input stand on the card.</source>
-            <translation type="unfinished" />
+            <translation>各输入的范围和类别见卡片。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Learned from {train} rows, measured on {test}.</source>
-            <translation type="unfinished" />
+            <translation>在 {train} 行上学习，在 {test} 行上测量。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>{name} {value} ({low} to {high}); the others stand in the table.</source>
-            <translation type="unfinished" />
+            <translation>{name} {value}（{low} 至 {high}）；其余见表。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>{name} in {n} held-out parts: {low} to {high}.</source>
-            <translation type="unfinished" />
+            <translation>{n} 个留出部分的{name}：{low} 至 {high}。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Missing values are read as such; values outside the training range are marked where it is used.</source>
-            <translation type="unfinished" />
+            <translation>缺失值按缺失读取；使用时超出训练范围的值会被标出。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Input that does not fit the card is refused with the reason.</source>
-            <translation type="unfinished" />
+            <translation>与卡片不符的输入会被拒绝并说明原因。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How images were acquired: devices, protocols</source>
-            <translation type="unfinished" />
+            <translation>图像如何采集：设备、方案</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How images were prepared</source>
-            <translation type="unfinished" />
+            <translation>图像如何准备</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Resampled to the card's size; grey values by a fixed window.</source>
-            <translation type="unfinished" />
+            <translation>重采样到卡片规定的尺寸；灰度按固定窗口。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How they were made anonymous</source>
-            <translation type="unfinished" />
+            <translation>如何匿名化</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Training saw pixels and answers, and no names or numbers.</source>
-            <translation type="unfinished" />
+            <translation>训练只见像素和答案，不见姓名和编号。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Reference standard, and why it was chosen</source>
-            <translation type="unfinished" />
+            <translation>参考标准及其选择理由</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Who annotated, with which experience and tools</source>
-            <translation type="unfinished" />
+            <translation>由谁标注、经验和工具如何</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Agreement between annotators</source>
-            <translation type="unfinished" />
+            <translation>标注者之间的一致性</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>The network, layer by layer</source>
-            <translation type="unfinished" />
+            <translation>网络的逐层结构</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>The package holds the graph; the card names the network.</source>
-            <translation type="unfinished" />
+            <translation>模型包含有计算图；卡片注明网络。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How weights were initialised</source>
-            <translation type="unfinished" />
+            <translation>权重如何初始化</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How it was trained: augmentation, loss, optimiser, stopping</source>
-            <translation type="unfinished" />
+            <translation>如何训练：数据增强、损失、优化器、停止条件</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Robustness and sensitivity</source>
-            <translation type="unfinished" />
+            <translation>稳健性与敏感性</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>How its answers can be explained</source>
-            <translation type="unfinished" />
+            <translation>答案如何解释</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>By what changes the answer when it is taken away.</source>
-            <translation type="unfinished" />
+            <translation>看去掉什么会改变答案。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Cases it failed on, and why</source>
-            <translation type="unfinished" />
+            <translation>失败的病例及原因</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Yes.</source>
-            <translation type="unfinished" />
+            <translation>是。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>No.</source>
-            <translation type="unfinished" />
+            <translation>否。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Were the right sources of data used?</source>
-            <translation type="unfinished" />
+            <translation>数据来源是否恰当？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Were the right patients taken in and left out?</source>
-            <translation type="unfinished" />
+            <translation>患者的纳入和排除是否恰当？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Were predictors measured in the same way for everybody?</source>
-            <translation type="unfinished" />
+            <translation>预测因子对每个人的测量方式是否相同？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Were predictors judged without knowing the outcome?</source>
-            <translation type="unfinished" />
+            <translation>判定预测因子时是否不知结局？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Are all predictors known when the model is asked?</source>
-            <translation type="unfinished" />
+            <translation>使用模型时所有预测因子是否已知？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Was the outcome judged well and in the same way for everybody?</source>
-            <translation type="unfinished" />
+            <translation>结局的判定是否恰当且对每个人相同？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Was the outcome judged without the predictors?</source>
-            <translation type="unfinished" />
+            <translation>判定结局时是否未用预测因子？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Was the time between predictors and outcome right?</source>
-            <translation type="unfinished" />
+            <translation>预测因子与结局之间的时间间隔是否恰当？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Are there enough patients with the outcome?</source>
-            <translation type="unfinished" />
+            <translation>发生结局的患者是否足够？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>{n} in the rarest class, {each} for each input.</source>
-            <translation type="unfinished" />
+            <translation>最少的类别 {n} 例，每个输入 {each} 例。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Were missing values dealt with rightly?</source>
-            <translation type="unfinished" />
+            <translation>缺失值处理是否恰当？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Were all patients analysed?</source>
-            <translation type="unfinished" />
+            <translation>是否分析了所有患者？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Was choosing among inputs and settings part of the validation?</source>
-            <translation type="unfinished" />
+            <translation>输入和参数的选择是否包含在验证之内？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Were both discrimination and calibration measured?</source>
-            <translation type="unfinished" />
+            <translation>是否同时测量了区分度和校准度？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Not applicable.</source>
-            <translation type="unfinished" />
+            <translation>不适用。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Was optimism accounted for?</source>
-            <translation type="unfinished" />
+            <translation>是否考虑了过度乐观？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>No: measured on the rows it learned from.</source>
-            <translation type="unfinished" />
+            <translation>否：在其学习过的行上测量。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Yes: every figure is of patients the model had not seen.</source>
-            <translation type="unfinished" />
+            <translation>是：所有指标均来自模型未见过的患者。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Was leakage looked for?</source>
-            <translation type="unfinished" />
+            <translation>是否检查了信息泄漏？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Yes: {n} suspects were named.</source>
-            <translation type="unfinished" />
+            <translation>是：列出了 {n} 个可疑之处。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Was it compared with a plain model?</source>
-            <translation type="unfinished" />
+            <translation>是否与简单模型比较？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>Was fairness between groups looked at?</source>
-            <translation type="unfinished" />
+            <translation>是否考察了人群间的公平性？</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>In doubt for: {names}.</source>
-            <translation type="unfinished" />
+            <translation>存疑：{names}。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/names.py" />
@@ -1056,92 +1081,92 @@
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>{network}  ·  {made_with}  ·  {made_at}</source>
-            <translation type="unfinished" />
+            <translation>{network}  ·  {made_with}  ·  {made_at}</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>{n} of {total} questions of TRIPOD+AI, CLAIM and PROBAST+AI are still to be answered by you: they stand in red below.</source>
-            <translation type="unfinished" />
+            <translation>TRIPOD+AI、CLAIM 和 PROBAST+AI 的 {total} 个问题中还有 {n} 个需要您回答：下文以红色标出。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>What it is for</source>
-            <translation type="unfinished" />
+            <translation>用途</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Not for: {what}</source>
-            <translation type="unfinished" />
+            <translation>不用于：{what}</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Measured</source>
-            <translation type="unfinished" />
+            <translation>测量结果</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>In brackets: 95 % intervals, from 2,000 draws of patients.</source>
-            <translation type="unfinished" />
+            <translation>括号内：95% 区间，来自 2,000 次对患者的重抽样。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>This model</source>
-            <translation type="unfinished" />
+            <translation>本模型</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Difference to {name}</source>
-            <translation type="unfinished" />
+            <translation>与 {name} 之差</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>The commonest class</source>
-            <translation type="unfinished" />
+            <translation>最常见的类别</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>The mean</source>
-            <translation type="unfinished" />
+            <translation>均值</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Nothing painted</source>
-            <translation type="unfinished" />
+            <translation>不勾画</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>At training</source>
-            <translation type="unfinished" />
+            <translation>训练时</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Plain: {name}</source>
-            <translation type="unfinished" />
+            <translation>简单模型：{name}</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>fewer than {n}</source>
-            <translation type="unfinished" />
+            <translation>少于 {n}</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Decisions</source>
-            <translation type="unfinished" />
+            <translation>判定</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>In truth ↓, decided →</source>
-            <translation type="unfinished" />
+            <translation>真实 ↓，判定 →</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>When it should not decide</source>
-            <translation type="unfinished" />
+            <translation>何时不应判定</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Sets of classes that hold the true one for {wanted} of each class's patients: measured {measured} ({covered}). One class alone is named for {single} of patients; for {rest} the evidence is not enough to decide.</source>
-            <translation type="unfinished" />
+            <translation>类别集合应对每类 {wanted} 的患者包含真实类别：实测 {measured}（{covered}）。{single} 的患者只给出一个类别；{rest} 的患者证据不足，无法判定。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
@@ -1181,37 +1206,37 @@
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Range or categories</source>
-            <translation type="unfinished" />
+            <translation>范围或类别</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>{n} left out: no answer, too rare a class, or unreadable</source>
-            <translation type="unfinished" />
+            <translation>排除 {n} 例：没有答案、类别过少或无法读取</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Given: {n} cases</source>
-            <translation type="unfinished" />
+            <translation>提供：{n} 例</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Used: {n} cases of {patients} patients</source>
-            <translation type="unfinished" />
+            <translation>使用：{n} 例，来自 {patients} 名患者</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Divided {n} times by patient: each part held out once</source>
-            <translation type="unfinished" />
+            <translation>按患者划分 {n} 次：每部分留出一次</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Measured on {test} cases the model had not seen; learned from up to {train}</source>
-            <translation type="unfinished" />
+            <translation>在模型未见过的 {test} 例上测量；最多在 {train} 例上学习</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Measured on the {test} cases it learned from: a teaching example</source>
-            <translation type="unfinished" />
+            <translation>在其学习过的 {test} 例上测量：教学示例</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
@@ -1226,12 +1251,12 @@
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>not stated</source>
-            <translation type="unfinished" />
+            <translation>未注明</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>What may give the answer away</source>
-            <translation type="unfinished" />
+            <translation>可能泄漏答案之处</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
@@ -1241,12 +1266,12 @@
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Evidence</source>
-            <translation type="unfinished" />
+            <translation>证据</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>What was done</source>
-            <translation type="unfinished" />
+            <translation>如何处理</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
@@ -1256,22 +1281,22 @@
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Why</source>
-            <translation type="unfinished" />
+            <translation>原因</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>(rows)</source>
-            <translation type="unfinished" />
+            <translation>（行）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>How it was made</source>
-            <translation type="unfinished" />
+            <translation>如何制成</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Recipe and network</source>
-            <translation type="unfinished" />
+            <translation>配方与网络</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
@@ -1301,12 +1326,12 @@
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>SHA-256 of the model</source>
-            <translation type="unfinished" />
+            <translation>模型的 SHA-256</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>torch and ONNX Runtime {runtime} were asked about {rows} rows: the largest difference of an answer was {difference}, and every decision was the same.</source>
-            <translation type="unfinished" />
+            <translation>对 {rows} 行同时询问 torch 和 ONNX Runtime {runtime}：答案的最大差异为 {difference}，所有判定一致。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
@@ -1316,17 +1341,17 @@
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>What {guideline} asks</source>
-            <translation type="unfinished" />
+            <translation>{guideline} 的问题</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>{n} of {total} answered.</source>
-            <translation type="unfinished" />
+            <translation>已回答 {n}/{total}。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>To be answered by you.</source>
-            <translation type="unfinished" />
+            <translation>待您回答。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
@@ -1536,7 +1561,7 @@
         <message>
             <location filename="../../app/features/cohort_table.py" />
             <source>Left out by the person who trained it.</source>
-            <translation type="unfinished" />
+            <translation>由训练者排除。</translation>
         </message>
         <message>
             <location filename="../../app/features/cohort_table.py" />
@@ -1731,167 +1756,167 @@
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{codes} stands for "not known".</source>
-            <translation type="unfinished" />
+            <translation>{codes} 表示“未知”。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{n} of {total} are missing.</source>
-            <translation type="unfinished" />
+            <translation>{total} 个中缺失 {n} 个。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Missing: the median of the training patients, and an indicator that it was missing</source>
-            <translation type="unfinished" />
+            <translation>缺失：用训练患者的中位数，并附缺失指示</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{n} lie far off the others ({low} to {high}): look whether they were mistyped.</source>
-            <translation type="unfinished" />
+            <translation>{n} 个值远离其他值（{low} 至 {high}）：请查看是否录入错误。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Logarithm of the value plus {offset}</source>
-            <translation type="unfinished" />
+            <translation>（值 + {offset}）取对数</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Long right tail (skewness {s}).</source>
-            <translation type="unfinished" />
+            <translation>右侧长尾（偏度 {s}）。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Few whole numbers: they may be codes.</source>
-            <translation type="unfinished" />
+            <translation>只有少数几个整数：可能是代码。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Mean 0, deviation 1</source>
-            <translation type="unfinished" />
+            <translation>化为均值 0、标准差 1</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{n} different words.</source>
-            <translation type="unfinished" />
+            <translation>{n} 个不同的词。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{n} are met in fewer than 10 cases: they are pooled, or left aside.</source>
-            <translation type="unfinished" />
+            <translation>{n} 个词出现不足 10 例：合并或忽略。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>One indicator for each word; missing is a word of its own</source>
-            <translation type="unfinished" />
+            <translation>每个词一个指示变量；缺失也算一个词</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{share} of the pixels are painted.</source>
-            <translation type="unfinished" />
+            <translation>{share} 的像素被勾画。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{n} pictures of {low} to {high} pixels along the longer side.</source>
-            <translation type="unfinished" />
+            <translation>{n} 幅图像，长边 {low} 至 {high} 像素。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Values from {low} to {high}{unit}.</source>
-            <translation type="unfinished" />
+            <translation>取值 {low} 至 {high}{unit}。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Made the size the network reads, the longer side first; values brought to 0 to 1 by a fixed window.</source>
-            <translation type="unfinished" />
+            <translation>缩放到网络读取的尺寸（以长边为准）；按固定窗口把取值化为 0 到 1。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>While learning, each epoch turns, moves, mirrors and brightens them a little. How far is set with the model.</source>
-            <translation type="unfinished" />
+            <translation>学习时每轮对图像略作旋转、平移、镜像和亮度变化；幅度在模型页设置。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{n} molecules of {median} letters in the middle.</source>
-            <translation type="unfinished" />
+            <translation>{n} 个分子，长度中位数 {median} 个字符。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Read as a graph: fingerprints and descriptors are computed, or atoms and bonds are read as they are.</source>
-            <translation type="unfinished" />
+            <translation>按分子图读取：计算指纹和描述符，或直接读取原子和键。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>What cannot be read as a molecule is left out and counted.</source>
-            <translation type="unfinished" />
+            <translation>不能读作分子的将被排除并计数。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{n} sequences of {low} to {high} bases.</source>
-            <translation type="unfinished" />
+            <translation>{n} 条序列，{low} 至 {high} 个碱基。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>One indicator for each base at each place; unknown bases (N) are none of the four.</source>
-            <translation type="unfinished" />
+            <translation>每个位置的每种碱基一个指示变量；未知碱基（N）四者皆非。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{n} texts of {median} letters in the middle, {high} in the longest.</source>
-            <translation type="unfinished" />
+            <translation>{n} 篇文本，长度中位数 {median} 个字符，最长 {high} 个。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Names and numbers are taken out; terms met in fewer than 10 patients are not kept.</source>
-            <translation type="unfinished" />
+            <translation>去除姓名和数字；出现于不足 10 名患者的词不保留。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Cut into words (Chinese: pairs of characters); how many are read is set with the model.</source>
-            <translation type="unfinished" />
+            <translation>切分成词（中文按相邻两字）；读取多少在模型页设置。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{n} courses of {variables} variables, {median} moments in the middle, {high} in the longest.</source>
-            <translation type="unfinished" />
+            <translation>{n} 段病程，{variables} 个变量，时间点中位数 {median} 个，最长 {high} 个。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Of all moments and variables, {share} were measured.</source>
-            <translation type="unfinished" />
+            <translation>在所有时间点和变量中，实际测量的占 {share}。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Each variable: mean 0 and deviation 1 of the training patients; the last value is carried forward, and beside it stand whether it was measured and how long ago.</source>
-            <translation type="unfinished" />
+            <translation>每个变量：按训练患者化为均值 0、标准差 1；沿用最近一次的值，并附是否测量及距今多久。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{n} samples, {variants} variants; {share} of the genotypes are missing.</source>
-            <translation type="unfinished" />
+            <translation>{n} 个样本，{variants} 个变异；{share} 的基因型缺失。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Counts of the alternative allele (0, 1, 2); missing ones get twice the allele's frequency.</source>
-            <translation type="unfinished" />
+            <translation>替代等位基因的个数（0、1、2）；缺失者取等位基因频率的两倍。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>{n} samples, {genes} genes, values from {low} to {high}.</source>
-            <translation type="unfinished" />
+            <translation>{n} 个样本，{genes} 个基因，取值 {low} 至 {high}。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Values as large as these are not logarithms yet: the logarithm is taken.</source>
-            <translation type="unfinished" />
+            <translation>这样大的值还不是对数：将取对数。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Read as they are.</source>
-            <translation type="unfinished" />
+            <translation>按原值读取。</translation>
         </message>
         <message>
             <location filename="../../app/features/preparing.py" />
             <source>Genes are chosen inside the training patients, then brought to mean 0 and deviation 1.</source>
-            <translation type="unfinished" />
+            <translation>在训练患者内部选择基因，再化为均值 0、标准差 1。</translation>
         </message>
         <message>
             <location filename="../../app/features/record.py" />
@@ -3696,57 +3721,57 @@
         <message>
             <location filename="../../app/ingest/workbook.py" />
             <source>The workbook {name} has no table on the sheet that was asked for.</source>
-            <translation type="unfinished" />
+            <translation>工作簿 {name} 在所选工作表上没有表格。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/workbook.py" />
             <source>A table needs a heading line and at least one line of values. Its sheets are: {sheets}.</source>
-            <translation type="unfinished" />
+            <translation>表格需要一行标题和至少一行数值。其工作表为：{sheets}。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/workbook.py" />
             <source>The file {name} is a workbook of an old form (.xls) or locked with a password.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 是旧格式（.xls）的工作簿，或设有密码。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/workbook.py" />
             <source>Open it in the spreadsheet program and save it as .xlsx or CSV, without a password.</source>
-            <translation type="unfinished" />
+            <translation>请在电子表格软件中打开，另存为不带密码的 .xlsx 或 CSV。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/workbook.py" />
             <source>The workbook {name} unpacks to more than may be read.</source>
-            <translation type="unfinished" />
+            <translation>工作簿 {name} 解压后超出可读取的大小。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/workbook.py" />
             <source>Save the sheet as CSV and choose that file.</source>
-            <translation type="unfinished" />
+            <translation>请把该工作表另存为 CSV 并选择该文件。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/workbook.py" />
             <source>The workbook {name} cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>工作簿 {name} 无法读取。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/workbook.py" />
             <source>It is damaged, or no workbook. Save it again as .xlsx, or as CSV in UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>文件已损坏或不是工作簿。请重新保存为 .xlsx 或 UTF-8 的 CSV。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/workbook.py" />
             <source>The workbook {name} has no sheet "{sheet}".</source>
-            <translation type="unfinished" />
+            <translation>工作簿 {name} 没有工作表“{sheet}”。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/workbook.py" />
             <source>Its sheets are: {sheets}.</source>
-            <translation type="unfinished" />
+            <translation>其工作表为：{sheets}。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/workbook.py" />
             <source>The workbook {name} holds more cells than may be read at once.</source>
-            <translation type="unfinished" />
+            <translation>工作簿 {name} 的单元格多于一次可读取的数量。</translation>
         </message>
         <message>
             <location filename="../../app/jobs/guard.py" />
@@ -4061,7 +4086,7 @@
         <message>
             <location filename="../../app/services/evaluation_pages.py" />
             <source>A model's figures hold for patients like those it was measured on.</source>
-            <translation type="unfinished" />
+            <translation>模型的指标只适用于与所测患者相似的患者。</translation>
         </message>
         <message>
             <location filename="../../app/services/evaluation_pages.py" />
@@ -4611,7 +4636,7 @@
         <message>
             <location filename="../../app/services/papers.py" />
             <source>Reading the evaluation</source>
-            <translation type="unfinished" />
+            <translation>正在读取评价</translation>
         </message>
         <message>
             <location filename="../../app/services/papers.py" />
@@ -4621,22 +4646,22 @@
         <message>
             <location filename="../../app/services/papers.py" />
             <source>A report is a PDF or an HTML file.</source>
-            <translation type="unfinished" />
+            <translation>报告为 PDF 或 HTML 文件。</translation>
         </message>
         <message>
             <location filename="../../app/services/papers.py" />
             <source>Name it .pdf or .html.</source>
-            <translation type="unfinished" />
+            <translation>请以 .pdf 或 .html 命名。</translation>
         </message>
         <message>
             <location filename="../../app/services/papers.py" />
             <source>{name} holds no evaluation that can be read.</source>
-            <translation type="unfinished" />
+            <translation>{name} 不含可读取的评价。</translation>
         </message>
         <message>
             <location filename="../../app/services/papers.py" />
             <source>It was made elsewhere, or by an older version: its card says what was measured. Train it again for more.</source>
-            <translation type="unfinished" />
+            <translation>它由别处或旧版本制成：卡片上有已测指标。如需更多请重新训练。</translation>
         </message>
         <message>
             <location filename="../../app/services/papers.py" />
@@ -5434,6 +5459,61 @@
             <translation>图像 {number} 有无法解码的帧，其中包括第 {frame} 帧。</translation>
         </message>
         <message>
+            <location filename="../../app/services/watching.py" />
+            <source>The watched folder cannot be looked into: {folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/watching.py" />
+            <source>Comparing {done} of {total} files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/watching.py" />
+            <source>It was imported and stays where it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/watching.py" />
+            <source>Its bytes are not in the vault as they are in the file (an archive, or a changed file).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/watching.py" />
+            <source>What is in the vault is not what is in the file. Check the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/watching.py" />
+            <source>The file was changed while it was being imported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/watching.py" />
+            <source>The folder {folder} and the vault lie inside one another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/watching.py" />
+            <source>Choose a folder that has nothing to do with the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/watching.py" />
+            <source>There is no folder {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/watching.py" />
+            <source>Make it first, or choose another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/watching.py" />
+            <source>The file could not be moved or deleted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/store/backup_copy.py" />
             <source>The copy of volume {n} cannot be opened.</source>
             <translation>第 {n} 卷的副本无法打开。</translation>
@@ -6165,6 +6245,21 @@
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
+            <source>read watched folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>change watched folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>clear watched folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
             <source>open documents</source>
             <translation>打开文档</translation>
         </message>
@@ -6311,7 +6406,7 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>export evaluation</source>
-            <translation type="unfinished" />
+            <translation>导出评价</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -7685,6 +7780,41 @@
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
+            <source>Pictures or volumes</source>
+            <translation>图像或体数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/state.py" />
+            <source>Measurements in the course of time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/models/state.py" />
+            <source>The text of a report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/models/state.py" />
+            <source>A molecule, written as SMILES</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/models/state.py" />
+            <source>Genotypes, from a VCF file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/models/state.py" />
+            <source>Gene expression</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/models/state.py" />
+            <source>A DNA sequence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/models/state.py" />
             <source>one of</source>
             <translation>下列之一</translation>
         </message>
@@ -8011,27 +8141,27 @@
         <message>
             <location filename="../../app/ui/qt/chart.py" />
             <source>Larger…</source>
-            <translation type="unfinished" />
+            <translation>放大…</translation>
         </message>
         <message>
             <location filename="../../app/ui/qt/chart.py" />
             <source>Export the picture…</source>
-            <translation type="unfinished" />
+            <translation>导出图片…</translation>
         </message>
         <message>
             <location filename="../../app/ui/qt/chart.py" />
             <source>Export the numbers…</source>
-            <translation type="unfinished" />
+            <translation>导出数字…</translation>
         </message>
         <message>
             <location filename="../../app/ui/qt/chart.py" />
             <source>Keep the figure</source>
-            <translation type="unfinished" />
+            <translation>保存图</translation>
         </message>
         <message>
             <location filename="../../app/ui/qt/chart.py" />
             <source>Export a figure</source>
-            <translation type="unfinished" />
+            <translation>导出图</translation>
         </message>
         <message>
             <location filename="../../app/ui/record/details.py" />
@@ -8402,6 +8532,16 @@
             <location filename="../../app/ui/rooms.py" />
             <source>Audit</source>
             <translation>审计</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/screens.py" />
+            <source>screen measured by hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/screens.py" />
+            <source>screen as it states itself</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/series_strip.py" />
@@ -8861,6 +9001,51 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/settings/safety.py" />
             <source>Recovery code</source>
             <translation>恢复码</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/screens.py" />
+            <source>Outline of a bank card</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/screens.py" />
+            <source>Width of the card on the screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/screens.py" />
+            <source>It is as wide as my card</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/screens.py" />
+            <source>Forget what was measured</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/screens.py" />
+            <source>Hold a bank card against the screen and move the slider until the shape is exactly as wide (85.6 mm). Each screen is measured by itself, at the resolution it has.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/screens.py" />
+            <source>True size on this screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/screens.py" />
+            <source>How large this screen is is not known: images are not shown in true size on it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/screens.py" />
+            <source>{mm} mm from pixel to pixel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/screens.py" />
+            <source>Nothing was measured on this screen.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/settings/series.py" />
@@ -9348,29 +9533,104 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>请输入您目前使用的口令。</translation>
         </message>
         <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>Leave it where it is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>Move it to a folder “Imported by Aegle” beside it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>Delete it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>After a file was imported</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>Watch none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>While the vault is unlocked, files that come into this folder are imported when nothing writes to them any more. It may lie on a network share; links in it are not followed. A file is moved or deleted only after its bytes were read back from the vault, and never when it was refused.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>Watched folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>No folder is watched.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>{n} file was not taken: why?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>{n} files were not taken: why?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>Choose a folder to watch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>Files in this folder are deleted once their bytes were read back from the vault. The vault then holds the only copy: see that it is backed up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>Delete imported files?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>Delete them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/watching.py" />
+            <source>Files that were not taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>How does it stand beside earlier models?</source>
-            <translation type="unfinished" />
+            <translation>与以前的模型相比如何？</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>Asked about the same patients, with the paired differences. Choose models of the same question.</source>
-            <translation type="unfinished" />
+            <translation>对相同患者提问，并给出配对差值。请选择同一问题的模型。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>Other patients…</source>
-            <translation type="unfinished" />
+            <translation>其他患者…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>Compare</source>
-            <translation type="unfinished" />
+            <translation>比较</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>There is no earlier model of the same question on the shelf.</source>
-            <translation type="unfinished" />
+            <translation>模型架上没有同一问题的以前的模型。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
@@ -9380,52 +9640,52 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>Choose a table of other patients</source>
-            <translation type="unfinished" />
+            <translation>选择其他患者的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>Choose an earlier model.</source>
-            <translation type="unfinished" />
+            <translation>请选择一个以前的模型。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>Choose other patients.</source>
-            <translation type="unfinished" />
+            <translation>请选择其他患者。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>On the patients of {file}.</source>
-            <translation type="unfinished" />
+            <translation>在 {file} 的患者上。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>On the {n} patients that were held out when this model was trained. Look whether an earlier one has learned from them: then it looks better than it is.</source>
-            <translation type="unfinished" />
+            <translation>在训练本模型时留出的 {n} 名患者上。请查看以前的模型是否学习过他们：若是，它会显得比实际更好。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>This model was measured by cross-validation and then trained on all patients of its data: a fair comparison needs other patients. Choose a table of them.</source>
-            <translation type="unfinished" />
+            <translation>本模型以交叉验证测量，之后在全部患者上训练：公平的比较需要其他患者。请选择他们的表格。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>The models are being asked…</source>
-            <translation type="unfinished" />
+            <translation>正在询问模型…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>Compare models</source>
-            <translation type="unfinished" />
+            <translation>比较模型</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
             <source>{one} less {other}</source>
-            <translation type="unfinished" />
+            <translation>{one} 减 {other}</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/card.py" />
             <source>The card, and the shelf</source>
-            <translation type="unfinished" />
+            <translation>卡片与模型架</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/card.py" />
@@ -9440,7 +9700,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/card.py" />
             <source>Export the report…</source>
-            <translation type="unfinished" />
+            <translation>导出报告…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/card.py" />
@@ -9455,27 +9715,27 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/card.py" />
             <source>to be answered by you</source>
-            <translation type="unfinished" />
+            <translation>待您回答</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/card.py" />
             <source>{n} of {total} questions are open: they stand in red in the report.</source>
-            <translation type="unfinished" />
+            <translation>{total} 个问题中有 {n} 个未回答：在报告中以红色标出。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/card.py" />
             <source>Export the report (PDF or HTML)</source>
-            <translation type="unfinished" />
+            <translation>导出报告（PDF 或 HTML）</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/card.py" />
             <source>Export a report</source>
-            <translation type="unfinished" />
+            <translation>导出报告</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/card.py" />
             <source>The report is written.</source>
-            <translation type="unfinished" />
+            <translation>报告已写出。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/card.py" />
@@ -9495,12 +9755,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>The data cannot answer: stop here</source>
-            <translation type="unfinished" />
+            <translation>数据无法回答：到此为止</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>The data are being checked.</source>
-            <translation type="unfinished" />
+            <translation>正在检查数据。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
@@ -9510,22 +9770,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>Nothing is trained. The data, the settings and the decisions made here are forgotten.</source>
-            <translation type="unfinished" />
+            <translation>不进行训练。所选数据、设置和在此作出的决定都将被清除。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>Stop here?</source>
-            <translation type="unfinished" />
+            <translation>到此为止？</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>Stop here</source>
-            <translation type="unfinished" />
+            <translation>到此为止</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>Stopped: these data cannot answer the question.</source>
-            <translation type="unfinished" />
+            <translation>已停止：这些数据无法回答该问题。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
@@ -9535,7 +9795,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>These may give the answer away: decide about each</source>
-            <translation type="unfinished" />
+            <translation>以下各项可能泄漏答案：请逐一决定</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
@@ -9545,52 +9805,52 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>{n} case can be learned from</source>
-            <translation type="unfinished" />
+            <translation>有 {n} 例可供学习</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>{n} cases can be learned from</source>
-            <translation type="unfinished" />
+            <translation>有 {n} 例可供学习</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>{n} has no answer and is left out</source>
-            <translation type="unfinished" />
+            <translation>{n} 例没有答案，已排除</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>{n} have no answer and are left out</source>
-            <translation type="unfinished" />
+            <translation>{n} 例没有答案，已排除</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>Leave it out</source>
-            <translation type="unfinished" />
+            <translation>排除</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>Keep it, because</source>
-            <translation type="unfinished" />
+            <translation>保留，理由：</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>for example: measured at admission, before the diagnosis</source>
-            <translation type="unfinished" />
+            <translation>例如：入院时、诊断之前测得</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>Advice: {action}</source>
-            <translation type="unfinished" />
+            <translation>建议：{action}</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>leak</source>
-            <translation type="unfinished" />
+            <translation>泄漏</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
             <source>suspect</source>
-            <translation type="unfinished" />
+            <translation>可疑</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/choice.py" />
@@ -9645,22 +9905,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>What there is</source>
-            <translation type="unfinished" />
+            <translation>现有数据</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>Sheet</source>
-            <translation type="unfinished" />
+            <translation>工作表</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>Of the workbook.</source>
-            <translation type="unfinished" />
+            <translation>工作簿中的。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>The report is in</source>
-            <translation type="unfinished" />
+            <translation>报告所在列</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9670,12 +9930,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>The molecule is in</source>
-            <translation type="unfinished" />
+            <translation>分子所在列</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>Written as SMILES.</source>
-            <translation type="unfinished" />
+            <translation>以 SMILES 书写。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9705,7 +9965,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>Rows of one patient never stand on both sides.</source>
-            <translation type="unfinished" />
+            <translation>同一患者的行不会分在两边。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9715,12 +9975,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>needed</source>
-            <translation type="unfinished" />
+            <translation>必需</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>may be left out</source>
-            <translation type="unfinished" />
+            <translation>可不选</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9750,7 +10010,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>It could not be read. Choose other data.</source>
-            <translation type="unfinished" />
+            <translation>无法读取。请选择其他数据。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9765,7 +10025,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>nothing chosen yet</source>
-            <translation type="unfinished" />
+            <translation>尚未选择</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9775,12 +10035,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>{n} case</source>
-            <translation type="unfinished" />
+            <translation>{n} 例</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>{n} cases</source>
-            <translation type="unfinished" />
+            <translation>{n} 例</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -9855,82 +10115,82 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/outcome.py" />
             <source>Of 1,000 people {ill} have it. The model finds {found} of them and misses {missed}; {alarmed} of the {well} others are alarmed for nothing.</source>
-            <translation type="unfinished" />
+            <translation>1,000 人中有 {ill} 人患病。模型找出其中 {found} 人，漏掉 {missed} 人；其余 {well} 人中有 {alarmed} 人被误报。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/outcome.py" />
             <source>Positive predictive value {ppv}, negative {npv}.</source>
-            <translation type="unfinished" />
+            <translation>阳性预测值 {ppv}，阴性预测值 {npv}。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>as proposed</source>
-            <translation type="unfinished" />
+            <translation>按建议</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>as a number</source>
-            <translation type="unfinished" />
+            <translation>作为数值</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>as codes, each for itself</source>
-            <translation type="unfinished" />
+            <translation>作为代码，各自独立</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>with a logarithm</source>
-            <translation type="unfinished" />
+            <translation>取对数</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>without a logarithm</source>
-            <translation type="unfinished" />
+            <translation>不取对数</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>How are the inputs prepared?</source>
-            <translation type="unfinished" />
+            <translation>输入如何准备？</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>Proposed for each input with its reason; fitted on training patients only; part of the model.</source>
-            <translation type="unfinished" />
+            <translation>逐个输入给出建议和理由；只在训练患者上拟合；成为模型的一部分。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>Inputs</source>
-            <translation type="unfinished" />
+            <translation>输入</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>Read it</source>
-            <translation type="unfinished" />
+            <translation>读取方式</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>Changed here, the data are checked again.</source>
-            <translation type="unfinished" />
+            <translation>在此更改后，会重新检查数据。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>What is done</source>
-            <translation type="unfinished" />
+            <translation>如何处理</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>Nothing out of the ordinary.</source>
-            <translation type="unfinished" />
+            <translation>未见异常。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>Before</source>
-            <translation type="unfinished" />
+            <translation>处理前</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>After</source>
-            <translation type="unfinished" />
+            <translation>处理后</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/question.py" />
@@ -9960,102 +10220,102 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>What do its answers hang on?</source>
-            <translation type="unfinished" />
+            <translation>它的答案取决于什么？</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>Found by taking inputs away and watching the answer; tested against taking away others at random.</source>
-            <translation type="unfinished" />
+            <translation>去掉输入并观察答案的变化而得；并与随机去掉其他输入相比较加以检验。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>Row of the patient</source>
-            <translation type="unfinished" />
+            <translation>患者所在行</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>Explain</source>
-            <translation type="unfinished" />
+            <translation>解释</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>Patient in row</source>
-            <translation type="unfinished" />
+            <translation>患者所在行</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>It takes some seconds to minutes; you may go on without it.</source>
-            <translation type="unfinished" />
+            <translation>需要几秒到几分钟；也可以跳过。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>The model is being asked…</source>
-            <translation type="unfinished" />
+            <translation>正在询问模型…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>Explain a model</source>
-            <translation type="unfinished" />
+            <translation>解释模型</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>The patient in row {n}</source>
-            <translation type="unfinished" />
+            <translation>第 {n} 行的患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>What would change the answer</source>
-            <translation type="unfinished" />
+            <translation>什么会改变答案</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>{input}: {instead} instead of {given}</source>
-            <translation type="unfinished" />
+            <translation>{input}：{given} 改为 {instead}</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>nothing</source>
-            <translation type="unfinished" />
+            <translation>无</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>These reasons hold: taking away what they name moves the answer by {named}, taking away anything else by {chance}.</source>
-            <translation type="unfinished" />
+            <translation>这些理由成立：去掉所指的输入使答案变化 {named}，随机去掉其他输入变化 {chance}。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>These reasons do not hold: taking away what they name moves the answer by {named}, taking away anything else by {chance}. Single patients are not explained.</source>
-            <translation type="unfinished" />
+            <translation>这些理由不成立：去掉所指的输入使答案变化 {named}，随机去掉其他输入变化 {chance}。因此不解释单个患者。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>Over all patients</source>
-            <translation type="unfinished" />
+            <translation>全体患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>Lost without it ({figure})</source>
-            <translation type="unfinished" />
+            <translation>去掉后的损失（{figure}）</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>How much worse the model gets when an input is dealt out anew among the patients.</source>
-            <translation type="unfinished" />
+            <translation>把某一输入在患者之间重新打乱后，模型变差多少。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>For this patient</source>
-            <translation type="unfinished" />
+            <translation>对该患者</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>Moves the answer by (log-odds, or the unit of the value)</source>
-            <translation type="unfinished" />
+            <translation>使答案变化（对数优势，或数值的单位）</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>To the right: speaks for “{name}”; to the left: against it.</source>
-            <translation type="unfinished" />
+            <translation>向右：支持“{name}”；向左：反对。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -10070,7 +10330,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>The data's way</source>
-            <translation type="unfinished" />
+            <translation>数据流程</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -10090,12 +10350,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>Share of people who have it, of a thousand</source>
-            <translation type="unfinished" />
+            <translation>每千人中的患病人数</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
             <source>What an answer means elsewhere: how common is “{name}” there?</source>
-            <translation type="unfinished" />
+            <translation>换一处地方答案意味着什么：那里“{name}”有多常见？</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -10105,17 +10365,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Training runs in a process of its own on this computer. The window stays free; you may work elsewhere meanwhile, lock the vault, or pause it and go on another day.</source>
-            <translation type="unfinished" />
+            <translation>训练在本机的独立进程中进行，窗口不受影响；期间可以做其他工作、锁定保险库，或暂停后改日继续。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>暂停</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Go on</source>
-            <translation type="unfinished" />
+            <translation>继续</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -10125,27 +10385,27 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Look for trainings that were cut short</source>
-            <translation type="unfinished" />
+            <translation>查找被中断的训练</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>“{name}” was cut short; it was last at work {when}.</source>
-            <translation type="unfinished" />
+            <translation>“{name}”被中断；最后运行于 {when}。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Go on with it</source>
-            <translation type="unfinished" />
+            <translation>继续该训练</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Forget it</source>
-            <translation type="unfinished" />
+            <translation>放弃</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>What it had reached is kept: go on with it.</source>
-            <translation type="unfinished" />
+            <translation>已达到的进度已保存：请继续。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -10170,7 +10430,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Pausing…</source>
-            <translation type="unfinished" />
+            <translation>正在暂停…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -10180,7 +10440,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Paused. It goes on where it was, also after the program was closed.</source>
-            <translation type="unfinished" />
+            <translation>已暂停。可从原处继续，关闭程序后也可以。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -10215,97 +10475,92 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Table with a case in each row</source>
-            <translation type="unfinished" />
+            <translation>每行一个病例的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Table with the answers</source>
-            <translation type="unfinished" />
+            <translation>含答案的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Folder of images, or .npz file</source>
-            <translation type="unfinished" />
+            <translation>图像文件夹或 .npz 文件</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Measurements in time: table, folder or ZIP</source>
-            <translation type="unfinished" />
+            <translation>随时间的测量：表格、文件夹或 ZIP</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Genotypes (VCF)</source>
-            <translation type="unfinished" />
+            <translation>基因型（VCF）</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Matrix of samples and genes</source>
-            <translation type="unfinished" />
+            <translation>样本与基因的矩阵</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>A table with a case in each row</source>
-            <translation type="unfinished" />
+            <translation>每行一个病例的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Measurements in time, and a table with the answers</source>
-            <translation type="unfinished" />
+            <translation>随时间的测量，以及含答案的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>A table with a report in each row</source>
-            <translation type="unfinished" />
+            <translation>每行一份报告的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>A table with a molecule (SMILES) in each row</source>
-            <translation type="unfinished" />
+            <translation>每行一个分子（SMILES）的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>A folder of images for each class, or .npz</source>
-            <translation type="unfinished" />
+            <translation>每类一个图像文件夹，或 .npz</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Pairs of images and masks (folders images and masks), or .npz</source>
-            <translation type="unfinished" />
+            <translation>图像与掩膜成对（文件夹 images 和 masks），或 .npz</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>A table with a DNA sequence in each row</source>
-            <translation type="unfinished" />
+            <translation>每行一条 DNA 序列的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>DNA sequences in a FASTA file or folder</source>
-            <translation type="unfinished" />
+            <translation>FASTA 文件或文件夹中的 DNA 序列</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>FASTA file, or a folder with a file for each class</source>
-            <translation type="unfinished" />
+            <translation>FASTA 文件，或每类一个文件的文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Genotypes (VCF), and a table with the answers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/state.py" />
-            <source>Gene expression</source>
-            <translation type="unfinished" />
+            <translation>基因型（VCF），以及含答案的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Several kinds of data of the same patients</source>
-            <translation type="unfinished" />
+            <translation>同一批患者的多种数据</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Table that says who is who, with the answers</source>
-            <translation type="unfinished" />
+            <translation>说明患者身份并含答案的表格</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -10320,17 +10575,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose the data: what is marked “needed”.</source>
-            <translation type="unfinished" />
+            <translation>请选择标为“必需”的数据。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>The data are being read, or could not be.</source>
-            <translation type="unfinished" />
+            <translation>正在读取数据，或数据无法读取。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose at least one kind of data beside the table: a file, or the column with a report.</source>
-            <translation type="unfinished" />
+            <translation>除表格外请至少选择一种数据：一个文件，或报告所在列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -10355,12 +10610,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Decide about {column}: leave it out, or keep it with a reason.</source>
-            <translation type="unfinished" />
+            <translation>请对 {column} 作出决定：排除，或说明理由后保留。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Write why {column} is kept: it goes into the card.</source>
-            <translation type="unfinished" />
+            <translation>请写明保留 {column} 的理由：它会写入卡片。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -10445,12 +10700,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>about {time} left</source>
-            <translation type="unfinished" />
+            <translation>约剩 {time}</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Calculated on the processor ({n} cores).</source>
-            <translation type="unfinished" />
+            <translation>在处理器上计算（{n} 核）。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -10515,7 +10770,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
             <source>Preparation</source>
-            <translation type="unfinished" />
+            <translation>准备</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
@@ -10525,7 +10780,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
             <source>Card</source>
-            <translation type="unfinished" />
+            <translation>卡片</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -11669,6 +11924,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/bar.py" />
+            <source>The file states no size of its pixels that holds for all of this image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
             <source>Planes are shown; go back to the images first.</source>
             <translation>正在显示平面；请先返回图像。</translation>
         </message>
@@ -11681,6 +11941,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/canvas.py" />
             <source>Slice {n} of {total}</source>
             <translation>第 {n} / {total} 层</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/canvas.py" />
+            <source>{n} of {total} images read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/canvas.py" />
+            <source>This image is still being read.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
@@ -11794,6 +12064,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
+            <source>True size: a millimetre on the screen for one in the image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
             <source>As it was opened</source>
             <translation>恢复初始显示</translation>
         </message>
@@ -11831,6 +12106,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/commands.py" />
             <source>Play as cine</source>
             <translation>电影播放</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Cine faster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Cine slower</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
@@ -12794,6 +13079,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
+            <source>How large this screen is is not known. Measure it in the settings, under True size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
             <source>Find the image</source>
             <translation>查找图像</translation>
         </message>
@@ -12904,8 +13194,48 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
+            <source>True size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>Cine {rate} images a second</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>{n} image left out to keep the pace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
+            <source>{n} images left out to keep the pace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
             <source>Open the planes</source>
             <translation>打开平面</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/watching.py" />
+            <source>Import from the watched folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/watching.py" />
+            <source>Look into the watched folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/watching.py" />
+            <source>Watched folder: {stored} files imported, {refused} refused; the settings say why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/watching.py" />
+            <source>Watched folder: {stored} files imported.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
