@@ -21,6 +21,7 @@ from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.errors import BytesLengthException
 from pydicom.pixels.common import PhotometricInterpretation as Photometric
 
+from app.domain.volume import ColourTable
 from app.imaging import luts, overlay, pet_header
 from app.imaging.codecs import WAYS, Short, by_plugin
 from app.imaging.colour import supplemental, through_palette, to_rgb
@@ -113,8 +114,7 @@ def _values(ds: FileDataset, request: Request) -> Decoded:
         stored = to_rgb(stored, photometric, int(ds.BitsStored))
     else:
         tables, modality = luts.voi(ds), luts.modality(ds)
-        slope, intercept = (float(ds.get(k) or d) for k, d in (("RescaleSlope", 1), ("RescaleIntercept", 0)))
-        colours = _tolerant(supplemental, ds, slope, intercept)
+        colours = _tolerant(_colours, ds)
     return Decoded(
         np.ascontiguousarray(stored),
         decoder,
@@ -128,6 +128,10 @@ def _values(ds: FileDataset, request: Request) -> Decoded:
         _tolerant(luts.real_world, ds, request.frames) or (),
         colours,
     )
+
+
+def _colours(ds: FileDataset) -> ColourTable | None:
+    return supplemental(ds, float(ds.get("RescaleSlope") or 1), float(ds.get("RescaleIntercept") or 0))
 
 
 def _tolerant(read: Any, *arguments: Any) -> Any:
