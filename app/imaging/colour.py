@@ -35,20 +35,19 @@ def _eight_bits(stored: NDArray[Any], bits_stored: int) -> NDArray[np.uint8]:
     return eight
 
 
-def _full_range(ybr: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """YBR_PARTIAL (luminance 16 to 235, chrominance 16 to 240, CCIR 601) to the full range."""
+def _full_range(ybr: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """YBR_PARTIAL (luminance 16 to 235, chrominance 16 to 240, CCIR 601) to the full range, not rounded."""
     scale, black = np.array([255 / 219, 255 / 224, 255 / 224]), np.array([16, 128, 128])
-    full = np.clip(np.rint((ybr - black) * scale + [0, 128, 128]), 0, 255)
-    eight: NDArray[np.uint8] = full.astype(np.uint8)
-    return eight
+    full: NDArray[np.float32] = ((ybr - black) * scale + [0, 128, 128]).astype(np.float32)
+    return full
 
 
-def _from_ycbcr(ybr: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _from_ycbcr(ybr: NDArray[Any]) -> NDArray[np.uint8]:
     """PS3.3 C.7.6.3.1.2, YBR_FULL to RGB."""
     y, cb, cr = (ybr[..., n].astype(np.float32) for n in range(3))
     cb -= 128
     cr -= 128
-    rgb = np.empty_like(ybr)
+    rgb = np.empty(ybr.shape, np.uint8)
     for n, channel in enumerate((y + 1.402 * cr, y - 0.344136 * cb - 0.714136 * cr, y + 1.772 * cb)):
         rgb[..., n] = np.clip(np.rint(channel), 0, 255)
     return rgb

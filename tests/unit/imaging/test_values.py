@@ -18,6 +18,7 @@ from pydicom.sequence import Sequence as Items
 
 from app.domain.volume import Volume
 from app.imaging.assemble import assemble
+from app.imaging.colour import to_rgb
 from app.imaging.decode import decode
 from app.imaging.frames import Request
 from app.imaging.render import View, render
@@ -223,6 +224,23 @@ def test_full_and_partial_ranges_both_reach_white_and_black(photometric: str, wh
     volume = shown(as_bytes(changed(ds, {"PhotometricInterpretation": photometric})))
     assert np.asarray(volume.voxels)[0, 0, :, 0].tolist() == [255, 255, 0, 0]
     assert np.asarray(volume.voxels)[0, 0, :, 2].tolist() == [255, 255, 0, 0]
+
+
+# from R, G, B (0 to 255) to Y, Cb, Cr, as PS3.3 C.7.6.3.1.2 prints it
+FORMS = {
+    "FULL": ((0.2990, 0.5870, 0.1140, 0), (-0.1687, -0.3313, 0.5000, 128), (0.5000, -0.4187, -0.0813, 128)),
+    "PARTIAL": ((0.2568, 0.5041, 0.0979, 16), (-0.1482, -0.2910, 0.4392, 128), (0.4392, -0.3678, -0.0714, 128)),
+}
+
+
+@pytest.mark.parametrize("photometric", ["YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_PARTIAL_420"])
+def test_each_form_of_luminance_and_chrominance_gives_the_colour_of_the_standard_s_formula(photometric: str) -> None:
+    rgb = np.random.default_rng(5).integers(0, 256, (40, 50, 3))
+    lines = FORMS[photometric.split("_")[1]]
+    ybr = np.stack([rgb @ np.array(line[:3]) + line[3] for line in lines], axis=-1)
+    back = to_rgb(np.rint(ybr).clip(0, 255).astype(np.uint8), photometric, 8)
+    # eight bits of chrominance hold a colour to two levels
+    assert np.abs(back.astype(int) - rgb).max() <= 2
 
 
 def test_planes_of_colour_are_put_together() -> None:
