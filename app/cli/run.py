@@ -31,8 +31,10 @@ from app.cli import (
     people,
     rebuilding,
     record,
+    reproducing,
     search,
     vault,
+    watching,
     worklist,
 )
 from app.cli.command import Command, OpenWindow, Screenshots, as_json
@@ -47,6 +49,7 @@ from app.services.workstation import Brought, Door, Workstation
 COMMANDS: tuple[Command, ...] = (
     *vault.COMMANDS,
     *imaging.COMMANDS,
+    *watching.COMMANDS,
     *measuring.COMMANDS,
     *worklist.COMMANDS,
     *search.COMMANDS,
@@ -54,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     *deleting.COMMANDS,
     *models.COMMANDS,
     *learning.COMMANDS,
+    *reproducing.COMMANDS,
     *rebuilding.COMMANDS,
     *audit.COMMANDS,
     *backup.COMMANDS,

@@ -24,6 +24,7 @@ from app.ui.room import Room, Shell
 from app.ui.rooms import ROOMS
 from app.ui.settings.state import role_words
 from app.ui.theme import Theme
+from app.ui.watching import Watcher
 
 
 class Workbench(QWidget):
@@ -50,6 +51,7 @@ class Workbench(QWidget):
         self.setLayout(whole)
         self._panel = JobPanel(shell, self)
         self._toast = Toast(shell.theme, self)
+        self._watcher = Watcher(shell, self)
         self._connect()
 
     def _connect(self) -> None:

@@ -30,6 +30,7 @@ from app.ui.room import Shell
 from app.ui.settings.backups import BackupsCard
 from app.ui.settings.keychain import KeychainCard
 from app.ui.settings.safety import SafetyCard
+from app.ui.settings.watching import WatchCard
 from app.ui.settings.series import SeriesCard
 from app.ui.settings.state import (
     DEVICES,
@@ -59,6 +60,7 @@ class View(QWidget):
         self.series = SeriesCard(shell)
         self.safety = SafetyCard(shell, tr(shell.system_missing))
         self.backups = BackupsCard(shell)
+        self.watching = WatchCard(shell)
         self.keychain = KeychainCard(shell)
         page = column(
             self._look(),
@@ -67,6 +69,7 @@ class View(QWidget):
             self._people(),
             self.safety,
             self.backups,
+            self.watching,
             self.keychain,
             self._vault(),
             self._about(),
@@ -185,6 +188,7 @@ class View(QWidget):
         self.keychain.read()
         self._shell.find_device(self._show_device, self)
         self.backups.read()
+        self.watching.read()
 
     def _show(self, state: SettingsState) -> None:
         self.state = state
