@@ -32,6 +32,7 @@ from app.services.papers import Papers
 from app.services.people import People
 from app.services.predicting import Predicting
 from app.services.reporting import Reporting
+from app.services.reproducing import Reproducing
 from app.services.searching import Searching
 from app.services.segmentations import Segmentations
 from app.services.settings import Settings
@@ -115,6 +116,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
     timeline, findings = Timeline(store, news), Findings(store, news)
     people = People(store, cost, opened.outside)
     predicting = Predicting(store, workers, shelf, viewing, news)
+    training = Training(store, shelf, store.folder / "training", workers)
     importing = Importing(store, workers, news)
     return Workstation(
         folder=store.folder,
@@ -135,7 +137,8 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         findings=findings,
         model_shelf=shelf,
         predicting=predicting,
-        training=Training(store, shelf, store.folder / "training", workers),
+        training=training,
+        reproducing=Reproducing(training),
         papers=Papers(store, shelf, workers, paths.resources()),
         reporting=Reporting(store, timeline, viewing, predicting, findings, paths.resources() / "fonts"),
         people=people,

@@ -25,6 +25,7 @@ from app.services.papers import Papers
 from app.services.people import People
 from app.services.predicting import Predicting
 from app.services.reporting import Reporting
+from app.services.reproducing import Reproducing
 from app.services.restoring import Wish
 from app.services.searching import Searching
 from app.services.segmentations import Segmentations
@@ -64,6 +65,7 @@ class Workstation:
     predicting: Predicting
     training: Training
     papers: Papers
+    reproducing: Reproducing
     reporting: Reporting
     people: People
     emergencies: Emergencies

@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget, QWizard
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget, QWizard
 
 from app.services.workstation import Workstation
 from app.ui import files
 from app.ui.language import tr
 from app.ui.qt.ask import confirm
-from app.ui.qt.form import column, label, row, set_kind
+from app.ui.qt.form import button, column, label, row, set_kind
 from app.ui.qt.panels import PageHead
 from app.ui.room import Shell
 from app.ui.training_wizard.beside import BesidePage
@@ -24,6 +24,7 @@ from app.ui.training_wizard.desk import Desk, Page
 from app.ui.training_wizard.preparation import PreparationPage
 from app.ui.training_wizard.question import QuestionPage
 from app.ui.training_wizard.reasons import ReasonsPage
+from app.ui.training_wizard.reproduce import ReproducePage
 from app.ui.training_wizard.results import EvaluatePage
 from app.ui.training_wizard.running import TrainPage
 
@@ -39,9 +40,24 @@ class View(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        words = tr("From a table of cases to a model with a card that says how far it can be trusted.")
-        layout.addWidget(PageHead(tr("Train a model"), words))
-        layout.addWidget(self.wizard, 1)
+        words = tr("From data of your own to a model with a card that says how far it can be trusted.")
+        self.reproduce = ReproducePage(shell)
+        self.switch = button("", self._turn)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.wizard)
+        self._pages.addWidget(self.reproduce)
+        layout.addWidget(PageHead(tr("Train a model"), words, self.switch))
+        layout.addWidget(self._pages, 1)
+        self._show_page(int(bool(shell.kept.get("training reproduces", False))))
+
+    def _turn(self) -> None:
+        """Between the wizard and the page of published figures."""
+        self._show_page(1 - self._pages.currentIndex())
+
+    def _show_page(self, at: int) -> None:
+        self._pages.setCurrentIndex(at)
+        self.desk.shell.kept["training reproduces"] = bool(at)
+        self.switch.setText(tr("Back to the wizard") if at else tr("Reproduce published figures"))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)

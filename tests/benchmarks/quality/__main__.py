@@ -21,7 +21,6 @@ from typing import Any
 import torch
 
 from app.domain.errors import WorkstationError
-from app.domain.training import TrainRequest
 from app.jobs.workers import Workers
 from app.services.material import gather
 from ml.events import Events
@@ -58,7 +57,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _measure(row: Row, data: Path, networks: Sequence[str], seed: int, workers: Workers) -> None:
-    request = _request(row, data, seed)
+    request = row.request(data, seed)
     made = gather(workers, request)
     material = Material(made.table, made.raws)
     recipe = next(r for r in RECIPES if r.name == row.recipe)
@@ -73,12 +72,6 @@ def _measure(row: Row, data: Path, networks: Sequence[str], seed: int, workers: 
         kept = _kept(row, figures, seed, time.monotonic() - began)
         (RESULTS / f"{row.name}.{name}.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         print(f"{row.name} {name}: {row.figure} {kept['metrics'][row.figure]['value']:.4f}", flush=True)
-
-
-def _request(row: Row, data: Path, seed: int) -> TrainRequest:
-    files = {kind: str(data / path) for kind, path in row.files.items()}
-    table = files.pop("table", "")
-    return TrainRequest(row.recipe, table, sources=files, seed=seed, parameters=dict(row.parameters), **row.asked)
 
 
 def _kept(row: Row, figures: dict[str, Any], seed: int, seconds: float) -> dict[str, Any]:
