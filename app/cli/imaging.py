@@ -14,7 +14,7 @@ from app.domain.problem import Problem
 from app.domain.study import DisplaySet, Splitting
 from app.domain.volume import Suv
 from app.domain.words import NOTHING, say
-from app.imaging.assemble import ATTRIBUTES, FREE_RULES, rules_for
+from app.imaging.assemble import ATTRIBUTES, FREE_RULES, courses, rules_for
 from app.imaging.render import View
 from app.ingest.anonymity import OPTIONS
 from app.services.handing_out import Anonymous, Handed
@@ -179,6 +179,7 @@ def _series_json(summary: SeriesSummary, sets: tuple[DisplaySet, ...], uptake: U
         "instance_count": series.instance_count,
         "header": summary.header,
         "sets": [{**_set_json(one), **_uptake_json(uptake[one.id])} for one in sets],
+        "courses": [{"name": c.name, "sets": list(c.sets), "values": list(c.values)} for c in courses(sets)],
         "not_shown": [problem.as_json() for problem in summary.not_shown],
         "received": len(summary.account),
         "displayable": summary.displayable,
@@ -235,6 +236,8 @@ def _series_lines(summary: SeriesSummary, sets: tuple[DisplaySet, ...]) -> Itera
     received, displayable = len(summary.account), summary.displayable
     yield f"{received} received, {displayable} displayable, {received - displayable} not"
     yield from table(("set", "frames", "shape", "spacing mm", "unit", "verdict", "reason"), rows)
+    for course in courses(sets):
+        yield f"{len(course.sets)} times one volume, by {course.name}: sets {', '.join(course.sets)}"
     yield from _problem_lines("Not shown", summary.not_shown)
 
 

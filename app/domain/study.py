@@ -141,7 +141,8 @@ class DisplaySet:
     """The frames of a series that belong on one screen together, made by rule, with the reason.
 
     ``shape`` is (slices, rows, columns); ``spacing_mm`` in the same (k, j, i) order; ``geometry`` is None where the
-    frames have no common place in the patient (colour, cine, secondary capture).
+    frames have no common place in the patient (colour, cine, secondary capture). ``told_apart``: the attributes, name
+    and value, by which it differs from other sets at the same places (``time point``, ``3``).
     """
 
     id: str
@@ -153,6 +154,16 @@ class DisplaySet:
     geometry: Geometry | None
     unit: str
     certificate: Certificate
+    told_apart: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One volume several times over: ``sets`` (their ids) in the order of ``values``, which are those of ``name``."""
+
+    name: str
+    sets: tuple[str, ...]
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

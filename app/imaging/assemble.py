@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.problem import Problem
-from app.domain.study import DisplaySet, FrameHeader, FrameRef, Instance, Series, Splitting
+from app.domain.study import Course, DisplaySet, FrameHeader, FrameRef, Instance, Series, Splitting
 from app.domain.volume import Certificate, Geometry
 from app.domain.words import NOTHING, Phrase, say
 from app.imaging.frames import why_not_decoded
@@ -28,6 +29,7 @@ _TILT_DEG = 0.1
 _GAP_PART = 0.01
 _GAP_MM = 0.05
 _OTHER_VERSION = "#"
+_RANK = "image at each place"
 _KEPT = say("It is kept in the vault as it came.")
 
 
@@ -73,19 +75,29 @@ class _Frame:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Frames that stay together so far, and in English words what set them apart from the rest."""
+    """Frames that stay together so far, in English words what set them apart from the rest, and by which attributes."""
 
     frames: tuple[_Frame, ...]
     reasons: tuple[str, ...] = ()
+    told_apart: tuple[tuple[str, str], ...] = ()
 
-    def split(self, key: Callable[[_Frame], object], name: Callable[[object], str]) -> list[_Group]:
+    def split(
+        self, key: Callable[[_Frame], object], name: Callable[[object], str], attribute: str = ""
+    ) -> list[_Group]:
         """Parts with one value of ``key`` each, in the order their first frames come."""
         parts: dict[object, list[_Frame]] = defaultdict(list)
         for frame in self.frames:
             parts[key(frame)].append(frame)
         if len(parts) == 1:
             return [self]
-        return [_Group(tuple(part), (*self.reasons, *(r for r in (name(v),) if r))) for v, part in parts.items()]
+        return [
+            _Group(
+                tuple(part),
+                (*self.reasons, *(reason for reason in (name(v),) if reason)),
+                (*self.told_apart, *(((attribute, str(v)),) if attribute else ())),
+            )
+            for v, part in parts.items()
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +299,9 @@ def _by_dimension(series: Series, group: _Group) -> list[_Group]:
 
 
 def _split_by(group: _Group, name: str) -> list[_Group]:
-    return group.split(lambda f: dict(f.header.dimensions).get(name, ""), lambda value: _difference(name, str(value)))
+    return group.split(
+        lambda f: dict(f.header.dimensions).get(name, ""), lambda value: _difference(name, str(value)), name
+    )
 
 
 def _difference(name: str, value: str) -> str:
@@ -327,6 +341,7 @@ def _by_rank(group: _Group) -> list[_Group]:
     return group.split(
         lambda f: rank[f.ref],
         lambda n: str(say("image {n} of {often} at each place, by their numbers", n=str(n), often=often)),
+        _RANK,
     )
 
 
@@ -428,7 +443,36 @@ def _display_set(series: Series, set_id: str, group: _Group) -> DisplaySet:
         geometry=geometry,
         unit=header.unit,
         certificate=certificate,
+        told_apart=group.told_apart,
     )
+
+
+def courses(sets: Sequence[DisplaySet]) -> tuple[Course, ...]:
+    """Sets that are one volume several times over (in time, in a heart beat, by b-value), in the order of their values.
+
+    What a person steps or plays through at one slice: the same voxels at the same places, told apart by one attribute.
+    """
+    alike: dict[tuple[Any, ...], list[DisplaySet]] = defaultdict(list)
+    for one in sets:
+        if one.geometry is not None and one.told_apart:
+            others, (name, _) = one.told_apart[:-1], one.told_apart[-1]
+            place = tuple(np.round(one.geometry.affine, 3).ravel().tolist())
+            alike[one.shape, place, one.unit, others, name].append(one)
+    found = []
+    for (*_, name), parts in alike.items():
+        if len(parts) > 1:
+            ordered = sorted(parts, key=lambda one: _by_figure(one.told_apart[-1][1]))
+            values = tuple(one.told_apart[-1][1] for one in ordered)
+            found.append(Course(str(name), tuple(one.id for one in ordered), values))
+    return tuple(found)
+
+
+def _by_figure(value: str) -> tuple[bool, float, str]:
+    """Figures in their order, before words; a time of day is a figure too."""
+    try:
+        return False, float(value.split(" ")[0]), value
+    except ValueError:
+        return True, 0.0, value
 
 
 def _without_place(group: _Group) -> Certificate:

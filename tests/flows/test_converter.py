@@ -16,6 +16,7 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence as Items
 from pydicom.uid import CTImageStorage, EnhancedCTImageStorage, EnhancedMRImageStorage, MRImageStorage
 
+from app.imaging.assemble import courses
 from app.imaging.straighten import straightened
 from tests.converter import Converted, converted, difference, disagreements, shown
 from tests.dicom_files import a_header, as_bytes, changed, placed, with_pixels
@@ -41,6 +42,20 @@ def test_a_real_series_has_the_converter_s_voxels_at_its_places(shared_data: Pat
     compared, told = disagreements(files_of(shared_data / "imaging" / path), tmp_path)
     assert compared
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("path", "count"), [("dcm_qa_nih/GE_epi_4D_mr_0004.zip", 10), ("dcm_qa_enh/In/Siemens/XA10", 4),
+                        ("dcm_qa_nih/Siemens_mosaic_mr_0003", 2)]
+)  # fmt: skip
+def test_points_in_time_come_in_the_converter_s_order(shared_data: Path, tmp_path: Path, path: str, count: int) -> None:
+    files = files_of(shared_data / "imaging" / path)
+    ours = {one.id: (one, volume) for one, volume in shown(files)}
+    (course,) = courses([one for one, _ in ours.values()])
+    theirs, _ = converted(files, tmp_path)
+    assert len(theirs) == len(course.sets) == count
+    for volume, mine in zip(theirs, course.sets, strict=True):
+        assert difference(volume, ours[mine][1])[0] == 0
 
 
 # ---- series made here: a value tells the place it stands for, so that nothing is swapped unseen ----------------------

@@ -13,7 +13,7 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence as Items
 
 from app.domain.study import DisplaySet, Instance, Series, Splitting
-from app.imaging.assemble import RULES, Assembled, Rule, assemble, largest, rules_for
+from app.imaging.assemble import RULES, Assembled, Rule, assemble, courses, largest, rules_for
 from app.ingest.reader import Item, Options
 from app.ingest.reading import read
 from tests.dicom_files import AXIAL, a_header, a_slice, a_stack, as_bytes, enhanced_mr, placed, with_pixels
@@ -151,6 +151,34 @@ def test_where_nothing_else_tells_them_apart_the_corner_of_the_picture_does() ->
     first, second = assembled(files).sets
     assert [uids(first), uids(second)] == [["1", "3"], ["4", "2"]]
     assert first.reason == "images that begin at -20, 5 mm in their plane"
+
+
+def test_points_in_time_are_one_course_in_the_order_of_time() -> None:
+    """Eleven points in time of three slices, whose files are numbered at random and come in any order."""
+    dice = random.Random(8)
+    numbers = dice.sample(range(1, 100), 33)
+    files = [
+        a_slice(str(100 + n), (0, 0, 3.0 * (n % 3)), InstanceNumber=str(numbers[n]),
+                TemporalPositionIdentifier=str(n // 3 + 1))
+        for n in range(33)
+    ]  # fmt: skip
+    dice.shuffle(files)
+    sets = assembled(files).sets
+    (course,) = courses(sets)
+    assert (course.name, course.values) == ("time point", tuple(str(n) for n in range(1, 12)))
+    by_id = {one.id: one for one in sets}
+    for n, one in enumerate(course.sets):
+        assert uids(by_id[one]) == [str(100 + 3 * n + k) for k in range(3)]
+        assert by_id[one].certificate.is_volume
+
+
+def test_volumes_at_other_places_are_no_course() -> None:
+    files = [
+        *(a_slice(str(n), (0, 0, 3.0 * n), EchoNumbers="1") for n in range(3)),
+        *(a_slice(str(10 + n), (0, 0, 6.0 * n), EchoNumbers="2") for n in range(3)),
+    ]
+    assert len(assembled(files).sets) == 2
+    assert courses(assembled(files).sets) == ()
 
 
 def test_one_slice_that_came_twice_is_said_and_shown() -> None:
