@@ -72,6 +72,8 @@ class Helpers:
 
     def _together(self) -> Ranks:
         self._others = [self._start("rank", {"rank": rank, "ranks": self._count}) for rank in range(1, self._count)]
+        for other in self._others:
+            _widen(other)
         pipes = [(cast(io.RawIOBase, o.stdout), cast(io.RawIOBase, o.stdin)) for o in self._others]
         first = First(pipes, self._gone)
         first.give(self._keeper.everything())
@@ -124,6 +126,16 @@ class Helpers:
         """Why a process that shared the batches is not there any more."""
         codes = [other.wait() if other.poll() is None else other.returncode for other in self._others[:1]]
         return Cancelled() if 3 in codes else _ended(codes[0])
+
+
+def _widen(other: subprocess.Popen[bytes]) -> None:
+    """Let a whole message wait in each pipe, where the system allows it: nobody then waits for a reader."""
+    if sys.platform == "linux":
+        import fcntl  # POSIX only
+
+        for pipe in (other.stdin, other.stdout):
+            with suppress(OSError):  # more than this person may have
+                fcntl.fcntl(cast(io.RawIOBase, pipe), fcntl.F_SETPIPE_SZ, 2**20)
 
 
 def _ended(code: int) -> WorkstationError:
