@@ -67,7 +67,7 @@ SCALE_TITLES: dict[Scale, Phrase] = {
     "magnified": say("At the detector, divided by the estimated magnification"),
     "film": say("On the scanned film (Nominal Scanned Pixel Spacing)"),
     "ultrasound": say("Calibrated by the ultrasound region"),
-    "resliced": say("Millimetres in the patient, on a plane cut through the volume"),
+    "resliced": say("Reconstructed from voxels: millimetres in the patient, on a plane cut through the volume"),
     "none": say("The file states no size: lengths are in pixels"),
 }
 
@@ -99,6 +99,43 @@ class Figure:
     unit: str
 
 
+Place = tuple[float, float, float]
+Direction = Literal["axial", "coronal", "sagittal"]
+Projection = Literal["mean", "max", "min"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """The plane through a volume that a measurement was drawn on, LPS mm.
+
+    ``origin`` is the centre of the first pixel of its raster, ``right`` and ``down`` are unit directions of a row and
+    of a column, ``spacing_mm`` is between pixels both ways. A slab is ``slab_mm`` thick and projected. ``direction``
+    and ``turn`` (3 by 3, row after row) are how it stood among the planes on the screen.
+    """
+
+    origin: Place
+    right: Place
+    down: Place
+    spacing_mm: float
+    rows: int
+    columns: int
+    frame_of_reference: str = ""
+    slab_mm: float = 0.0
+    projection: Projection = "mean"
+    direction: Direction = "axial"
+    turn: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+
+    def place(self, point: Point) -> Place:
+        """Where (column, row) of the raster lies in the patient."""
+        column, row = (x * self.spacing_mm for x in point)
+        x, y, z = (o + column * r + row * d for o, r, d in zip(self.origin, self.right, self.down, strict=True))
+        return x, y, z
+
+    @property
+    def is_oblique(self) -> bool:
+        return any(abs(x - y) > 1e-6 for x, y in zip(self.turn, (1, 0, 0, 0, 1, 0, 0, 0, 1), strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """A shape on a frame, its figures, who drew it and when.
@@ -107,6 +144,9 @@ class Measurement:
     first pixel reaches from -0.5 to 0.5. Their order by kind: ``length`` two ends; ``angle`` arm, corner, arm;
     ``cobb`` two ends of each line; ``bidirectional`` two ends of the long, then of the short axis; ``ellipse`` two ends
     of each axis; ``rectangle`` four corners around; ``polygon`` and ``freehand`` the outline; ``probe`` a single point.
+
+    On a plane cut through the volume ``plane`` is set: points are of its raster, and ``instance`` and ``frame`` name
+    the slice that is nearest to their middle.
     """
 
     id: str
@@ -122,6 +162,12 @@ class Measurement:
     at: datetime
     note: str = ""
     site: Coding | None = None
+    plane: Pose | None = None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The points in the patient, LPS mm, of a measurement on a plane; () for one on an image."""
+        return tuple(self.plane.place(point) for point in self.points) if self.plane is not None else ()
 
 
 @dataclass(frozen=True, slots=True)

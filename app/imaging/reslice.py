@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
+from app.domain.measurement import Direction, Pose, Projection
 from app.domain.volume import Geometry, Volume
 from app.domain.words import Phrase, say
 
-Direction = Literal["axial", "coronal", "sagittal"]
-Projection = Literal["mean", "max", "min"]
 Vector = NDArray[np.float64]
 
 # (to the right, downwards) on screen, LPS: axial from the feet, coronal from the front, sagittal from the left
@@ -85,6 +84,12 @@ class Plane:
         rows, columns = (max(1, -(-n // factor)) for n in self.shape)
         inset = (factor - 1) / 2
         return Plane(self.at(inset, inset), self.right, self.down, self.spacing_mm * factor, (rows, columns))
+
+    @classmethod
+    def of(cls, pose: Pose) -> Plane:
+        """The plane a measurement was drawn on."""
+        origin, right, down = (np.array(one, np.float64) for one in (pose.origin, pose.right, pose.down))
+        return cls(origin, right, down, pose.spacing_mm, (pose.rows, pose.columns))
 
     def geometry(self, frame_of_reference: str = "") -> Geometry:
         """As a volume of one slice."""
@@ -165,7 +170,7 @@ class Reslicer:
         if reason is not None:
             raise WorkstationError(reason, say("Choose another display set of the series."))
         assert volume.geometry is not None
-        self._volume = volume
+        self.volume = self._volume = volume
         self._to_index = np.linalg.inv(volume.geometry.affine)
         self._image: Any = None
         self._lock = Lock()

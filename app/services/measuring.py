@@ -15,7 +15,7 @@ from app import __version__
 from app.domain.errors import WorkstationError
 from app.domain.finding import Author
 from app.domain.identifiers import new_id
-from app.domain.measurement import Calibration, Figure, KeyImage, Kind, Measurement, Point
+from app.domain.measurement import Calibration, Figure, KeyImage, Kind, Measurement, Point, Pose
 from app.domain.patient import Deed, Principal
 from app.domain.problem import Problem
 from app.domain.study import FrameHeader, FrameRef, Instance
@@ -23,6 +23,7 @@ from app.domain.words import say
 from app.imaging.calibration import calibration_of
 from app.imaging.dicom_objects.report_head import ReportHead
 from app.imaging.measure import measure
+from app.imaging.reslice import Plane, Reslicer
 from app.ingest.reader import Item, Options, Outcome
 from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.news import News
@@ -76,6 +77,67 @@ class Measuring:
             )
             measurements.put(tx, made)
             tx.about(made.patient, made.id)
+        self._news.tell(tx.changes)
+        return made
+
+    def draw_on_plane(
+        self,
+        principal: Principal,
+        opened: OpenedSet,
+        reslicer: Reslicer,
+        pose: Pose,
+        kind: Kind,
+        points: Sequence[Point],
+        note: str = "",
+    ) -> Measurement:
+        """Measure a shape on a plane through an opened set and keep it. ``points`` are of the plane's raster.
+
+        ``reslicer`` cuts the set's volume, so there is none for images that do not stand as a volume. Raises
+        WorkstationError for a wrong number of points.
+        """
+        calibration, figures = _on_plane(reslicer, pose, kind, points)
+        frame = _nearest_frame(opened, pose, points)
+        with self._store.transaction(Deed(principal, "measure", (opened.summary.series.uid,))) as tx:
+            made = Measurement(
+                id=new_id(),
+                patient=opened.summary.patient.id,
+                series=opened.summary.series.uid,
+                instance=frame.instance,
+                frame=frame.index,
+                kind=kind,
+                points=tuple(points),
+                calibration=calibration,
+                figures=figures,
+                by=Author("person", principal.user),
+                at=tx.at,
+                note=note,
+                plane=pose,
+            )
+            measurements.put(tx, made)
+            tx.about(made.patient, made.id)
+        self._news.tell(tx.changes)
+        return made
+
+    def redraw_on_plane(
+        self,
+        principal: Principal,
+        opened: OpenedSet,
+        reslicer: Reslicer,
+        measurement: Measurement,
+        pose: Pose,
+        points: Sequence[Point],
+    ) -> Measurement:
+        """The same measurement on other points, of the plane on the screen, its figures taken anew."""
+        calibration, figures = _on_plane(reslicer, pose, measurement.kind, points)
+        frame = _nearest_frame(opened, pose, points)
+        by = Author("person", principal.user)
+        with self._store.transaction(Deed(principal, "measure", (measurement.series, measurement.id))) as tx:
+            made = replace(
+                measurement, points=tuple(points), calibration=calibration, figures=figures, by=by, at=tx.at,
+                plane=pose, instance=frame.instance, frame=frame.index,
+            )  # fmt: skip
+            measurements.put(tx, made)
+            tx.about(made.patient)
         self._news.tell(tx.changes)
         return made
 
@@ -151,6 +213,12 @@ class Measuring:
                 say("Nothing is measured in this study, so there is nothing to report."),
                 say("Draw a measurement on an image first."),
             )
+        if any(one.plane is not None and not one.plane.frame_of_reference for one in found):
+            raise WorkstationError(
+                say("A measurement lies on a plane of images that state no frame of reference, so a report cannot say "
+                    "where it is."),
+                say("Remove it from the list, or draw it on an image itself, then write the report again."),
+            )  # fmt: skip
         write = "app.imaging.dicom_objects.measurement_report:write"
         return self._keep_object(principal, "report measurements", study, images, (write, list(found)))
 
@@ -209,6 +277,26 @@ class Measuring:
         values: NDArray[Any] | None = None if volume.is_colour else volume.voxels[slice_index]
         padding: NDArray[np.bool_] | None = None if volume.padding is None else volume.padding[slice_index]
         return calibration, measure(kind, points, calibration, values, volume.unit, padding)
+
+
+def _on_plane(
+    reslicer: Reslicer, pose: Pose, kind: Kind, points: Sequence[Point]
+) -> tuple[Calibration, tuple[Figure, ...]]:
+    """Scale and figures on a plane: values are those of its raster, between voxels by linear interpolation."""
+    plane = Plane.of(pose)
+    calibration = Calibration("resliced", pose.spacing_mm, pose.spacing_mm)
+    values = reslicer.cut(plane, pose.slab_mm, pose.projection)
+    outside = ~reslicer.is_inside(plane)[0]
+    return calibration, measure(kind, points, calibration, values, reslicer.volume.unit, outside)
+
+
+def _nearest_frame(opened: OpenedSet, pose: Pose, points: Sequence[Point]) -> FrameRef:
+    """The slice that lies nearest to the middle of a shape on a plane."""
+    geometry = opened.volume.geometry
+    assert geometry is not None  # there is a reslicer
+    middle = np.mean([pose.place(point) for point in points], axis=0) if points else np.array(pose.origin)
+    k = float((np.linalg.inv(geometry.affine) @ (*middle, 1.0))[2])
+    return opened.shown.frames[min(max(round(k), 0), len(opened.shown.frames) - 1)]
 
 
 def slice_of(opened: OpenedSet, measurement: Measurement) -> int:

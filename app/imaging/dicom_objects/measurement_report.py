@@ -21,7 +21,7 @@ from pydicom.valuerep import DA, TM
 
 from app.domain.codes import Coding
 from app.domain.identifiers import new_id
-from app.domain.measurement import KINDS, Calibration, Figure, FigureName, Kind, Measurement, Point
+from app.domain.measurement import KINDS, Calibration, Figure, FigureName, Kind, Measurement, Place, Point
 from app.imaging.dicom_objects.report_head import ReportHead
 
 # our pixels count from the centre of the first; a spatial coordinate from its upper left corner (PS3.3 C.18.6.1.2)
@@ -53,7 +53,8 @@ _BACK = {ucum: unit for unit, ucum in _UCUM.items()}
 
 
 def write(images: Sequence[bytes], measurements: Sequence[Measurement], head: ReportHead) -> bytes:
-    """A Comprehensive SR with a measurement group for each of ``measurements``.
+    """A Comprehensive SR with a measurement group for each of ``measurements``; a Comprehensive 3D SR where one lies
+    on a plane cut through the volume, as its places in the patient.
 
     ``images`` are the DICOM files they were made on, all of one study.
 
@@ -70,7 +71,8 @@ def write(images: Sequence[bytes], measurements: Sequence[Measurement], head: Re
         title=codes.DCM.ImagingMeasurementReport,
     )
     used = dict.fromkeys(m.instance for m in measurements)
-    return document_bytes(sr.ComprehensiveSR, [evidence[uid] for uid in used], report, head, "Measurements")
+    kind = sr.Comprehensive3DSR if any(m.plane is not None for m in measurements) else sr.ComprehensiveSR
+    return document_bytes(kind, [evidence[uid] for uid in used], report, head, "Measurements")
 
 
 def document_bytes(kind: Any, evidence: Sequence[Dataset], content: Any, head: ReportHead, description: str) -> bytes:
@@ -128,7 +130,7 @@ def _group(m: Measurement, image: Dataset) -> Any:
     quantity = _QUANTITIES.get(str(image.get("Modality") or ""), _VALUE)
     if m.kind in _AREAS:
         numbers = [_number(f, quantity, ()) for f in m.figures]
-        region = sr.ImageRegion(*_outline(m.kind, m.points), source)
+        region = _region(m) if m.plane is not None else sr.ImageRegion(*_outline(m.kind, m.points), source)
         group: Any = sr.PlanarROIMeasurementsAndQualitativeEvaluations(
             referenced_region=region, measurements=numbers, **common
         )
@@ -171,17 +173,35 @@ def _outline(kind: Kind, points: Sequence[Point]) -> tuple[sr.GraphicTypeValues,
     return sr.GraphicTypeValues.ELLIPSE, _graphic([*first, *second])
 
 
+def _region(m: Measurement) -> Any:
+    """The outline of an area in the patient (SCOORD3D); its plane's frame of reference holds the coordinates."""
+    assert m.plane is not None
+    shape, points = _outline(m.kind, m.points)
+    is_ellipse = shape is sr.GraphicTypeValues.ELLIPSE
+    places = np.array([m.plane.place((x - _HALF, y - _HALF)) for x, y in points.tolist()])
+    kind = sr.GraphicTypeValues3D.ELLIPSE if is_ellipse else sr.GraphicTypeValues3D.POLYGON
+    return sr.ImageRegion3D(kind, places, m.plane.frame_of_reference)
+
+
+def _coordinates(m: Measurement, points: Sequence[Point], source: Any) -> Any:
+    """A point or a line: on its image, or for one on a plane in the patient."""
+    if m.plane is not None:
+        kind = sr.GraphicTypeValues3D.POINT if len(points) == 1 else sr.GraphicTypeValues3D.POLYLINE
+        places = np.array([m.plane.place(point) for point in points])
+        return sr.CoordinatesForMeasurement3D(kind, places, m.plane.frame_of_reference)
+    flat = sr.GraphicTypeValues.POINT if len(points) == 1 else sr.GraphicTypeValues.POLYLINE
+    return sr.CoordinatesForMeasurement(flat, _graphic(points), source)
+
+
 def _lines(m: Measurement, figure: Figure, source: Any) -> list[Any]:
     """What was drawn for one figure: a point, a line, an open angle, or the two lines of a Cobb angle."""
-    if m.kind == "probe":
-        return [sr.CoordinatesForMeasurement(sr.GraphicTypeValues.POINT, _graphic(m.points), source)]
     parts: list[Sequence[Point]] = [m.points]
     if m.kind == "cobb":
         parts = [m.points[:2], m.points[2:]]
     elif m.kind == "bidirectional":
         axes = sorted((m.points[:2], m.points[2:]), key=lambda ends: _millimetres(ends, m.calibration))
         parts = [axes[0] if figure.name == "short axis" else axes[1]]
-    return [sr.CoordinatesForMeasurement(sr.GraphicTypeValues.POLYLINE, _graphic(part), source) for part in parts]
+    return [_coordinates(m, part, source) for part in parts]
 
 
 def _millimetres(ends: Sequence[Point], calibration: Calibration) -> float:
@@ -206,7 +226,11 @@ def _unit(unit: str) -> Code:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A measurement as a report tells it; its calibration is the image's business."""
+    """A measurement as a report tells it; its calibration is the image's business.
+
+    One that lies in the patient and on no image has ``places`` (LPS mm, of ``frame_of_reference``), and no instance,
+    frame and points.
+    """
 
     id: str
     instance: str
@@ -216,10 +240,12 @@ class Drawn:
     figures: tuple[Figure, ...]
     note: str = ""
     site: Coding | None = None
+    places: tuple[Place, ...] = ()
+    frame_of_reference: str = ""
 
 
 def read(data: bytes) -> tuple[tuple[Drawn, ...], int]:
-    """The measurements of a TID 1500 report that can be drawn on an image, and how many of its groups cannot.
+    """The measurements of a TID 1500 report that have a place, and how many of its groups have none.
 
     Raises ValueError for what is no such report.
     """
@@ -238,22 +264,31 @@ def read(data: bytes) -> tuple[tuple[Drawn, ...], int]:
 
 
 def _drawn(group: Any) -> Drawn | None:
-    """None for a group without a place on an image."""
+    """None for a group without a place on an image or in the patient."""
     numbers = group.get_measurements()
     if isinstance(group, sr.PlanarROIMeasurementsAndQualitativeEvaluations):
-        regions = [group.roi] if isinstance(group.roi, sr.ImageRegion) else []
+        regions = [group.roi] if isinstance(group.roi, sr.ImageRegion | sr.ImageRegion3D) else []
     else:
         regions = [item for number in numbers for item in number.referenced_coordinates or ()]
-    if not regions or any(region.ValueType != "SCOORD" for region in regions):
+    kinds = {str(region.ValueType) for region in regions}
+    if len(kinds) != 1:
         return None
-    shapes = list(dict.fromkeys((r.graphic_type, _points(r)) for r in regions))
+    is_3d = kinds == {"SCOORD3D"}
+    shapes: list[Shape] = list(dict.fromkeys((r.graphic_type, _places(r) if is_3d else _points(r)) for r in regions))
     label = group.tracking_identifier or ""
     kind, points = _kind(label, shapes, is_angle=any(number.name == _ANGLE for number in numbers))
-    place = _place(regions[0])
+    place = ("", 0) if is_3d else _place(regions[0])
     if kind is None or place is None:
         return None
     figures = tuple(f for f in map(_figure, numbers) if f is not None)
-    return Drawn(_id(label), *place, kind, points, figures, _note(group), _site(group))
+    if is_3d:
+        frame = str(regions[0].frame_of_reference_uid)
+        return Drawn(_id(label), *place, kind, (), figures, _note(group), _site(group), cast(Any, points), frame)
+    return Drawn(_id(label), *place, kind, cast(Any, points), figures, _note(group), _site(group))
+
+
+def _places(region: Any) -> tuple[Place, ...]:
+    return tuple((float(x), float(y), float(z)) for x, y, z in region.value)
 
 
 def _points(region: Any) -> tuple[Point, ...]:
@@ -270,18 +305,20 @@ def _place(region: Any) -> tuple[str, int] | None:
     return None
 
 
-def _kind(
-    label: str, shapes: Sequence[tuple[sr.GraphicTypeValues, tuple[Point, ...]]], is_angle: bool
-) -> tuple[Kind | None, tuple[Point, ...]]:
+# a graphic type and its points, of an image or of the patient
+Shape = tuple[Any, tuple[Any, ...]]
+
+
+def _kind(label: str, shapes: Sequence[Shape], is_angle: bool) -> tuple[Kind | None, tuple[Any, ...]]:
     """What was drawn: by the tool's own word where it is ours and fits, else by its shape."""
-    type_, points = shapes[0]
-    if type_ == sr.GraphicTypeValues.POINT:
+    type_, points = shapes[0][0].value, shapes[0][1]
+    if type_ == "POINT":
         return "probe", points
-    if type_ == sr.GraphicTypeValues.ELLIPSE:
+    if type_ == "ELLIPSE":
         return "ellipse", points
-    if type_ == sr.GraphicTypeValues.CIRCLE:
+    if type_ == "CIRCLE":
         return "ellipse", _circle(points)
-    if type_ != sr.GraphicTypeValues.POLYLINE:
+    if type_ not in ("POLYLINE", "POLYGON"):
         return None, ()
     if len(points) > 3 and points[0] == points[-1]:
         return _closed(label, points[:-1]), points[:-1]
@@ -293,7 +330,7 @@ def _kind(
 _OPEN: dict[int, Kind] = {2: "length", 3: "angle"}
 
 
-def _closed(label: str, outline: tuple[Point, ...]) -> Kind:
+def _closed(label: str, outline: tuple[Any, ...]) -> Kind:
     told = _told(label)[0]
     fits = told in ("polygon", "freehand") or (told == "rectangle" and len(outline) == 4)
     return cast(Kind, told) if fits else "polygon"
