@@ -17,6 +17,7 @@ from app.jobs.workers import Workers
 from app.services import restoring, unlocking
 from app.services.auditing import Auditing
 from app.services.backing_up import BackingUp
+from app.services.cohorts import Cohorts
 from app.services.deleting import Deleting
 from app.services.documents import Documents
 from app.services.emergencies import Emergencies
@@ -116,7 +117,8 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
     timeline, findings = Timeline(store, news), Findings(store, news)
     people = People(store, cost, opened.outside)
     predicting = Predicting(store, workers, shelf, viewing, news)
-    training = Training(store, shelf, store.folder / "training", workers)
+    cohorts = Cohorts(store, viewing)
+    training = Training(store, shelf, store.folder / "training", workers, cohorts)
     importing = Importing(store, workers, news)
     return Workstation(
         folder=store.folder,
@@ -139,6 +141,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         predicting=predicting,
         training=training,
         reproducing=Reproducing(training),
+        cohorts=cohorts,
         papers=Papers(store, shelf, workers, paths.resources()),
         reporting=Reporting(store, timeline, viewing, predicting, findings, paths.resources() / "fonts"),
         people=people,

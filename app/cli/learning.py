@@ -25,7 +25,10 @@ _MOST_SHOWN = 20
 
 def _add_sources(parser: argparse.ArgumentParser) -> None:
     data = parser.add_argument_group("data")
-    data.add_argument("--table", metavar="F", type=Path, help="a table with a case in each row (CSV, also .gz, or .xlsx)")
+    data.add_argument("--cohort", metavar="ID", default="", help="a saved cohort of the vault, by id or name")
+    data.add_argument(
+        "--table", metavar="F", type=Path, help="a table with a case in each row (CSV, also .gz, or .xlsx)"
+    )
     data.add_argument("--sheet", metavar="NAME", default="", help="of a workbook, by name or number; the first with a table without it")  # fmt: skip  # noqa: E501
     data.add_argument(
         "--images", metavar="DIR", type=Path,
@@ -52,6 +55,7 @@ def _sources(arguments: argparse.Namespace) -> dict[str, Any]:
         "target": "\n".join(arguments.target),
         "orientation": arguments.orientation,
         "sheet": arguments.sheet,
+        "cohort": arguments.cohort,
         "text": arguments.text,
         "smiles": arguments.smiles,
         "time": arguments.time,

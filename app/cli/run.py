@@ -21,6 +21,7 @@ from app import __version__
 from app.cli import (
     audit,
     backup,
+    cohorts,
     deleting,
     demo,
     imaging,
@@ -58,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     *models.COMMANDS,
     *learning.COMMANDS,
     *reproducing.COMMANDS,
+    *cohorts.COMMANDS,
     *rebuilding.COMMANDS,
     *audit.COMMANDS,
     *backup.COMMANDS,

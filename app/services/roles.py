@@ -220,7 +220,6 @@ VERBS: dict[str, str | None] = {
     "Training.keep": "register model",
     "Training.train_and_register": "train",
     "Papers.evaluation": "open model",
-    "Reproducing.protocols": None,
     "Reproducing.reproduce": "train",
     "Papers.write": "export evaluation",
     "Papers.write_figure": "export evaluation",

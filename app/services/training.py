@@ -44,6 +44,7 @@ from app.jobs.learner import STOPPED, Learner, Verb
 from app.jobs.workers import Workers
 from app.sealed import Sealed, new_key, wipe
 from app.services.asking import VERIFY, in_worker
+from app.services.cohorts import Cohorts
 from app.services.material import Gathered, gather, tabulated
 from app.services.model_shelf import ModelShelf, ShelvedModel, read_file
 from app.services.papers import stated
@@ -151,11 +152,12 @@ class CutShort(WorkstationError):  # noqa: N818 - what happened
 class Training:
     """``scratch``: a folder inside the vault for sealed packs; what a crash left there without use is swept."""
 
-    def __init__(self, store: Store, shelf: ModelShelf, scratch: Path, workers: Workers) -> None:
+    def __init__(self, store: Store, shelf: ModelShelf, scratch: Path, workers: Workers, cohorts: Cohorts) -> None:
         self._store = store
         self._shelf = shelf
         self._scratch = scratch
         self._workers = workers
+        self._cohorts = cohorts
         _sweep(scratch)
 
     def is_available(self) -> bool:
@@ -182,7 +184,7 @@ class Training:
 
     def look_at(self, principal: Principal, request: TrainRequest) -> TableSummary:
         """The same of pictures, courses, genotypes or a matrix, and of the labels that belong to them."""
-        made = gather(self._workers, request)
+        made = self._gather(principal, request)
         with self._store.transaction(Deed(principal, "look at table", (made.digest,))):
             columns = tuple(_summary(read_column(name, cells)) for name, cells in made.table.items())
         path = Path(next(iter(request.sources.values()), request.table))
@@ -190,7 +192,7 @@ class Training:
 
     def examine(self, principal: Principal, request: TrainRequest) -> Examined:
         """What speaks against training (too few, one class, leakage suspects) and how its inputs would be prepared."""
-        made = gather(self._workers, request)
+        made = self._gather(principal, request)
         with self._store.transaction(Deed(principal, "check table", (made.digest,))):
             use = use_of(request.recipe)
         try:
@@ -276,9 +278,13 @@ class Training:
             _listened(_request_of(pack, made), key, listen, report)
             return Trained(pack.parent.name)
 
+    def _gather(self, principal: Principal, request: TrainRequest) -> Gathered:
+        """What a request names: files, or a cohort of the vault."""
+        return self._cohorts.gather(principal, request) if request.cohort else gather(self._workers, request)
+
     def _gathered(self, principal: Principal, request: TrainRequest) -> tuple[Gathered, Question]:
         """What is foreseen is said before torch is loaded."""
-        made = gather(self._workers, request)
+        made = self._gather(principal, request)
         with self._store.transaction(Deed(principal, "train", (made.digest,))):
             use = use_of(request.recipe)
             asked = question_of(made.request, use.reads, use.answers)
@@ -437,7 +443,7 @@ class Training:
         names = [m if isinstance(m, str) else str(m.figures.get("card", "")) for m in models]
         cards = [in_worker(self._workers, VERIFY, p, n).card for p, n in zip(packages, names, strict=True)]
         card: ModelCard = cards[0]
-        made = gather(self._workers, _as_trained(card, request))
+        made = self._gather(principal, _as_trained(card, request))
         made = made if rows is None else made.chosen(rows)
         about = (made.digest, *(digest_of(p) for p in packages))
         with self._store.transaction(Deed(principal, "evaluate model", about)):

@@ -11,6 +11,7 @@ from app.domain.words import Phrase
 from app.domain.work import Report
 from app.services.auditing import Auditing
 from app.services.backing_up import BackingUp
+from app.services.cohorts import Cohorts
 from app.services.deleting import Deleting
 from app.services.documents import Documents
 from app.services.emergencies import Emergencies
@@ -66,6 +67,7 @@ class Workstation:
     training: Training
     papers: Papers
     reproducing: Reproducing
+    cohorts: Cohorts
     reporting: Reporting
     people: People
     emergencies: Emergencies

@@ -22,7 +22,11 @@ from app.features.sources.found import Found
 from app.features.values import key_of, number_of
 from app.ingest.delimited import read_delimited
 
-_TIME = re.compile(r"(chart)?time|t|hours?|minutes?|days?|date(time)?|timestamp|时间|日期|小时|分钟|天")
+_TIME = re.compile(
+    r"((chart|obs|sample|measurement)?[ _\-]?time|t|时间|日期|测量时间|采样时间)[ _\-]*[(（\[]?"
+    r"(h|hrs?|hours?|min|minutes?|d|days?|s|sec|seconds?|小时|分钟|天)?[)）\]]?"
+    r"|hours?|minutes?|days?|date([ _]?time)?|timestamp|小时|分钟|天"
+)
 _WHAT = re.compile(
     r"parameter|variable|item|itemid|test|analyte|name|label|measurement|feature|code|项目|指标|参数|检验项目"
 )

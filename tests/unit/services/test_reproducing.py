@@ -17,10 +17,10 @@ from app.services.training import Learned, Trained
 class Told:
     """A training that answers with other figures for each seed."""
 
-    def learn(self, principal: object, request: object, *_: object) -> Trained:
+    def learn(self, _who: object, request: object, *_: object) -> Trained:
         return Trained(str(request.seed))  # type: ignore[attr-defined]
 
-    def collect(self, principal: object, trained: Trained) -> Learned:
+    def collect(self, _who: object, trained: Trained) -> Learned:
         value = 0.9 + 0.02 * int(trained.pack)
         figure = {"value": value, "low": value - 0.1, "high": value + 0.05, "n": 100}
         figures = {"metrics": {"auc": figure}, "network": "mlp", "split": {"said": "Measured."}, "seconds": 2.0}
