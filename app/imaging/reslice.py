@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
-from app.domain.measurement import Direction, Pose, Projection
+from app.domain.measurement import Direction as Direction
+from app.domain.measurement import Pose
+from app.domain.measurement import Projection as Projection
 from app.domain.volume import Geometry, Volume
 from app.domain.words import Phrase, say
 
