@@ -63,6 +63,7 @@ class Workers:
         self._idle: list[_Child] = []
         self._busy: set[_Child] = set()
         self._is_closed = False
+        self._warming: threading.Timer | None = None
         # one thread starts every child and lives as long as the pool: on Linux a child dies with the *thread* that
         # started it, and callers are short-lived job threads
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="workers")
@@ -84,8 +85,13 @@ class Workers:
         found: Protection = self.run("app.jobs.guard:protection", returns=Protection)
         return found
 
-    def warm(self, *modules: str) -> None:
-        """Start every child now, without waiting, and let it import ``modules``, so that the first call is fast."""
+    def warm(self, *modules: str, after_s: float = 0.0) -> None:
+        """Start every child, without waiting, and let it import ``modules``, so that the first call is fast."""
+        self._warming = threading.Timer(after_s, self._start_all, (modules,))
+        self._warming.daemon = True
+        self._warming.start()
+
+    def _start_all(self, modules: tuple[str, ...]) -> None:
         for _ in range(self._size):
             with suppress(RuntimeError):  # closed meanwhile
                 self._starter.submit(self._add_idle, modules)
@@ -96,6 +102,8 @@ class Workers:
             self._is_closed = True
             idle, busy = self._idle.copy(), self._busy.copy()
             self._idle.clear()
+        if self._warming is not None:
+            self._warming.cancel()
         for child in idle:
             child.kill()
         for child in busy:

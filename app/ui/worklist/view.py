@@ -88,22 +88,27 @@ class View(QWidget):
 
     def _build(self) -> None:
         theme = self._shell.theme
+        # from the outside in: a widget that is moved into another is dressed anew with all it holds
+        self._pages = QStackedWidget(self)
+        filled = QWidget(self._pages)
+        split = QSplitter(Qt.Orientation.Horizontal, filled)
+        lists = QWidget(split)
+        self._stack = QStackedWidget(lists)
         self.studies = model.studies(theme)
         self.patients = model.patients(theme)
         self.imports = model.imports(theme)
         self.found = model.found(theme)
         self.tables: dict[Tab, Table] = {
-            "studies": Table(self.studies, tr("Studies"), theme.px(34)),
-            "patients": Table(self.patients, tr("Patients"), theme.px(34)),
-            "imports": Table(self.imports, tr("Imports"), theme.px(34)),
-            "found": Table(self.found, tr("Found"), theme.px(34)),
+            "studies": Table(self.studies, tr("Studies"), theme.px(34), self._stack),
+            "patients": Table(self.patients, tr("Patients"), theme.px(34), self._stack),
+            "imports": Table(self.imports, tr("Imports"), theme.px(34), self._stack),
+            "found": Table(self.found, tr("Found"), theme.px(34), self._stack),
         }
         self._chips = model.Chips(theme)
         self.tables["studies"].setItemDelegateForColumn(model.MODALITY_COLUMN, self._chips)
         self.tables["studies"].sort_by(4, descending=True)
         self.tables["patients"].sort_by(4, descending=True)
         self.tables["imports"].sort_by(0, descending=True)
-        self._stack = QStackedWidget()
         for table in self.tables.values():
             self._stack.addWidget(table)
         self._nothing = label("", "dim", wrap=True)
@@ -112,18 +117,15 @@ class View(QWidget):
         self._strip = SeriesStrip(theme)
         self._strip_area = self._strip_panel()
         self._details = Details(self._shell, self)
-        lists = QWidget()
         inside = column(self._stack, self._strip_area, gap=0)
         inside.setStretch(0, 1)
         lists.setLayout(inside)
-        split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(lists)
         split.addWidget(self._details)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setSizes([1000, theme.px(256)])
         split.setHandleWidth(1)
-        filled = QWidget()
         page = column(self._bar(), split, gap=0)
         page.setStretch(1, 1)
         filled.setLayout(page)
@@ -138,7 +140,6 @@ class View(QWidget):
             tr("Import files…"),
             self.choose_files,
         )
-        self._pages = QStackedWidget()
         self._pages.addWidget(QWidget())
         self._pages.addWidget(filled)
         self._pages.addWidget(self._empty)
