@@ -6,27 +6,27 @@
         <message>
             <location filename="../../app/domain/cine.py" />
             <source>rate the file recommends</source>
-            <translation type="unfinished" />
+            <translation>文件建议的帧率</translation>
         </message>
         <message>
             <location filename="../../app/domain/cine.py" />
             <source>frame times of the file</source>
-            <translation type="unfinished" />
+            <translation>文件中的各帧时间</translation>
         </message>
         <message>
             <location filename="../../app/domain/cine.py" />
             <source>cine rate of the file</source>
-            <translation type="unfinished" />
+            <translation>文件中的电影帧率</translation>
         </message>
         <message>
             <location filename="../../app/domain/cine.py" />
             <source>frame time of the file</source>
-            <translation type="unfinished" />
+            <translation>文件中的帧时间</translation>
         </message>
         <message>
             <location filename="../../app/domain/cine.py" />
             <source>the file states no rate</source>
-            <translation type="unfinished" />
+            <translation>文件未说明帧率</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
@@ -1515,8 +1515,8 @@
         </message>
         <message>
             <location filename="../../app/domain/measurement.py" />
-            <source>Millimetres in the patient, on a plane cut through the volume</source>
-            <translation>患者体内的毫米数，位于切过容积的平面上</translation>
+            <source>Reconstructed from voxels: millimetres in the patient, on a plane cut through the volume</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/domain/measurement.py" />
@@ -3984,6 +3984,46 @@
             <translation>“aegle backup list”可列出已知的备份。</translation>
         </message>
         <message>
+            <location filename="../../app/services/cohorts.py" />
+            <source>A cohort needs a name of its own.</source>
+            <translation>队列需要一个独有的名称。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/cohorts.py" />
+            <source>Give one that no other cohort has.</source>
+            <translation>请取一个其他队列没有的名称。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/cohorts.py" />
+            <source>No patient of this vault fits the rule.</source>
+            <translation>保险库中没有患者符合该规则。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/cohorts.py" />
+            <source>Ask for less, or import more patients first.</source>
+            <translation>请放宽条件，或先导入更多患者。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/cohorts.py" />
+            <source>No series of this cohort holds images that can be read.</source>
+            <translation>该队列没有可读取图像的序列。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/cohorts.py" />
+            <source>Save a cohort with a modality, such as CT, whose images are in the vault.</source>
+            <translation>请按模态（如 CT）保存队列，且其图像已在保险库中。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/cohorts.py" />
+            <source>There is no cohort "{name}".</source>
+            <translation>没有队列“{name}”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/cohorts.py" />
+            <source>The cohorts are: {names}.</source>
+            <translation>现有队列：{names}。</translation>
+        </message>
+        <message>
             <location filename="../../app/services/decoding.py" />
             <source>Opening image {done} of {total}</source>
             <translation>正在打开第 {done} / {total} 幅图像</translation>
@@ -4416,12 +4456,12 @@
         <message>
             <location filename="../../app/services/material.py" />
             <source>Two columns would have the same name.</source>
-            <translation type="unfinished" />
+            <translation>两列会有相同的名称。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
             <source>Give every column under [columns] a name of its own.</source>
-            <translation type="unfinished" />
+            <translation>请在 [columns] 下为每一列取不同的名称。</translation>
         </message>
         <message>
             <location filename="../../app/services/material.py" />
@@ -4497,6 +4537,16 @@
             <location filename="../../app/services/measuring.py" />
             <source>Draw a measurement on an image first.</source>
             <translation>请先在图像上绘制测量。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
+            <source>A measurement lies on a plane of images that state no frame of reference, so a report cannot say where it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/measuring.py" />
+            <source>Remove it from the list, or draw it on an image itself, then write the report again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
@@ -4756,22 +4806,22 @@
         <message>
             <location filename="../../app/services/rebuilding.py" />
             <source>No shipped model is called "{name}".</source>
-            <translation type="unfinished" />
+            <translation>随程序提供的模型中没有“{name}”。</translation>
         </message>
         <message>
             <location filename="../../app/services/rebuilding.py" />
             <source>They are: {names}.</source>
-            <translation type="unfinished" />
+            <translation>它们是：{names}。</translation>
         </message>
         <message>
             <location filename="../../app/services/rebuilding.py" />
             <source>The data of {name} are not there: {path}.</source>
-            <translation type="unfinished" />
+            <translation>缺少 {name} 的数据：{path}。</translation>
         </message>
         <message>
             <location filename="../../app/services/rebuilding.py" />
             <source>Give the folder of the data sets with --data, or name only models whose data it holds.</source>
-            <translation type="unfinished" />
+            <translation>请用 --data 给出数据集所在的文件夹，或只列出其中有数据的模型。</translation>
         </message>
         <message>
             <location filename="../../app/services/report_pages.py" />
@@ -5057,6 +5107,26 @@
             <location filename="../../app/services/reporting.py" />
             <source>Collecting predictions and findings</source>
             <translation>正在汇集预测与所见</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>There is no protocol "{name}".</source>
+            <translation>没有方案“{name}”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>The protocols are: {names}.</source>
+            <translation>现有方案：{names}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>The folder {folder} holds none of these data sets.</source>
+            <translation>文件夹 {folder} 不含这些数据集。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>Choose the folder that holds the folders records and imaging.</source>
+            <translation>请选择含有 records 和 imaging 两个文件夹的文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/services/restoring.py" />
@@ -5427,6 +5497,16 @@
             <location filename="../../app/services/unlocking.py" />
             <source>Choose an empty or new folder for the vault.</source>
             <translation>请为保险库选择空文件夹或新文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>It is shown one image at a time. Close other images, or give images more memory in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>These images need {needed}; of {budget} for images, {taken} are on screen already.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
@@ -6407,6 +6487,26 @@
             <location filename="../../app/ui/audit/state.py" />
             <source>export evaluation</source>
             <translation>导出评价</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list cohorts</source>
+            <translation>列出队列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>save cohort</source>
+            <translation>保存队列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>remove cohort</source>
+            <translation>删除队列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>read cohort</source>
+            <translation>读取队列</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -7786,32 +7886,32 @@
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>Measurements in the course of time</source>
-            <translation type="unfinished" />
+            <translation>随时间变化的测量值</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>The text of a report</source>
-            <translation type="unfinished" />
+            <translation>报告文本</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>A molecule, written as SMILES</source>
-            <translation type="unfinished" />
+            <translation>以 SMILES 书写的分子</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>Genotypes, from a VCF file</source>
-            <translation type="unfinished" />
+            <translation>基因型（VCF 文件）</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>Gene expression</source>
-            <translation type="unfinished" />
+            <translation>基因表达</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
             <source>A DNA sequence</source>
-            <translation type="unfinished" />
+            <translation>DNA 序列</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/state.py" />
@@ -8015,6 +8115,41 @@
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
+            <source>Blood-brain barrier (BBBP)</source>
+            <translation>血脑屏障（BBBP）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Whether a small molecule passes from the blood into the brain. A demonstration of how such a model is asked and explained, not for clinical use.</source>
+            <translation>小分子能否从血液进入大脑。演示如何询问和解释这类模型，不用于临床。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Any decision about a patient. Molecules unlike the drugs it learned from.</source>
+            <translation>对患者的任何决定。与训练所用药物不相似的分子。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>BBBP: 2,050 compounds (Martins et al., J Chem Inf Model 2012;52:1686-1697; MoleculeNet, Wu et al., Chem Sci 2018;9:513-530, MIT licence). Measured on 204 molecules of scaffolds it had not seen; the model is the one trained on 1631 others.</source>
+            <translation>BBBP：2,050 种化合物（Martins 等, J Chem Inf Model 2012;52:1686-1697；MoleculeNet, Wu 等, Chem Sci 2018;9:513-530，MIT 许可）。在 204 个骨架未曾见过的分子上测量；模型由另外 1631 个分子训练而成。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Learned and measured on one data set only; not tested on another.</source>
+            <translation>只在一个数据集上训练和测量；未在其他数据集上检验。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>What an answer hangs on is found by hiding one part after the other, not read from the model.</source>
+            <translation>答案取决于什么，是逐一隐藏各部分得出的，不是从模型中直接读出的。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Three in four compounds of the data pass: another mixture needs another threshold.</source>
+            <translation>数据中四分之三的化合物能通过：组成不同时需要另定阈值。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
             <source>Breast mass: fine-needle aspirate (Wisconsin)</source>
             <translation>乳腺肿块：细针穿刺（Wisconsin）</translation>
         </message>
@@ -8030,8 +8165,8 @@
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
-            <source>Breast Cancer Wisconsin (Diagnostic): 569 aspirates, University of Wisconsin Hospitals, Madison (Street, Wolberg, Mangasarian, SPIE 1993;1905:861-870; UCI Machine Learning Repository 17, CC BY 4.0), as scikit-learn brings it. 569 rows of 569 patients (benign: 357, malignant: 212). Measured by 5-fold cross-validation by patient, everything fitted inside the folds; the model itself is then trained on all 569 rows in the same way.</source>
-            <translation>Breast Cancer Wisconsin (Diagnostic)：569 例穿刺，威斯康星大学麦迪逊分校医院（Street、Wolberg、Mangasarian，SPIE 1993;1905:861-870；UCI Machine Learning Repository 17，CC BY 4.0），取自 scikit-learn。569 位患者共 569 行（benign：357，malignant：212）。按患者作 5 折交叉验证，所有拟合都在各折内进行；最终模型再以同样方式用全部 569 行训练。</translation>
+            <source>Breast Cancer Wisconsin (Diagnostic): 569 aspirates, University of Wisconsin Hospitals, Madison (Street, Wolberg, Mangasarian, SPIE 1993;1905:861-870; UCI Machine Learning Repository 17, CC BY 4.0), as scikit-learn brings it. Measured by 5-fold cross-validation by patient, everything fitted inside the folds; the model itself is then trained on all 569 rows in the same way.</source>
+            <translation>Breast Cancer Wisconsin (Diagnostic)：569 例穿刺，威斯康星大学麦迪逊分校医院（Street、Wolberg、Mangasarian，SPIE 1993;1905:861-870；UCI Machine Learning Repository 17，CC BY 4.0），取自 scikit-learn。按患者作 5 折交叉验证，所有拟合都在各折内进行；最终模型再以同样方式用全部 569 行训练。</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
@@ -8055,38 +8190,58 @@
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
-            <source>Solubility in water (ESOL)</source>
-            <translation>水中溶解度（ESOL）</translation>
+            <source>Breast ultrasound (BreastMNIST)</source>
+            <translation>乳腺超声（BreastMNIST）</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
-            <source>How well a small molecule dissolves in water, as the logarithm of mol/L. A demonstration of how such a model is asked and explained, not for clinical use.</source>
-            <translation>小分子在水中的溶解程度，以 mol/L 的对数表示。演示如何询问和解释这类模型，不用于临床。</translation>
+            <source>Whether a breast ultrasound picture of 28 x 28 pixels shows a malignant mass. A demonstration of how such a model is asked and explained, not for clinical use.</source>
+            <translation>一张 28 x 28 像素的乳腺超声图片是否显示恶性肿块。演示如何询问和解释这类模型，不用于临床。</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
-            <source>Any decision about a patient. Salts, metals, peptides and molecules unlike the small organic ones it learned from.</source>
-            <translation>任何针对患者的决定。盐、金属、肽，以及与其训练所用的有机小分子不同的分子。</translation>
+            <source>Any decision about a patient. Pictures of ordinary size and quality.</source>
+            <translation>对患者的任何决定。常规大小和质量的图片。</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
-            <source>ESOL: measured solubility of 1,128 compounds (Delaney, J Chem Inf Comput Sci 2004;44:1000-1005; MoleculeNet, Wu et al., Chem Sci 2018;9:513-530). Measured on 113 molecules of scaffolds it had not seen; the model is the one trained on 902 others.</source>
-            <translation>ESOL：1,128 种化合物的实测溶解度（Delaney, J Chem Inf Comput Sci 2004;44:1000-1005；MoleculeNet, Wu 等, Chem Sci 2018;9:513-530）。在 113 个骨架未曾见过的分子上测量；模型由另外 902 个分子训练而成。</translation>
+            <source>BreastMNIST: 780 pictures in the official parts (Al-Dhabyani et al., Data Brief 2020;28:104863; MedMNIST v2, Yang et al., Sci Data 2023;10:41, CC BY 4.0). Measured on the 156 rows set aside as a test; the model is the one trained on 546 others.</source>
+            <translation>BreastMNIST：780 张图片，按官方划分（Al-Dhabyani 等, Data Brief 2020;28:104863；MedMNIST v2, Yang 等, Sci Data 2023;10:41，CC BY 4.0）。在留作测试的 156 行上测量；模型由另外 546 行训练而成。</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
-            <source>Learned and measured on one data set only; not tested on another.</source>
-            <translation>只在一个数据集上训练和测量；未在其他数据集上检验。</translation>
+            <source>Only 156 pictures were asked about: the interval is wide.</source>
+            <translation>只测试了 156 张图片：区间较宽。</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
-            <source>What an answer hangs on is found by hiding one part after the other, not read from the model.</source>
-            <translation>答案取决于什么，是逐一隐藏各部分得出的，不是从模型中直接读出的。</translation>
+            <source>Cancer type from pathology reports (TCGA)</source>
+            <translation>由病理报告判断癌症类型（TCGA）</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
-            <source>Its interval holds for molecules whose ring systems resemble those it learned from.</source>
-            <translation>其区间适用于环系与训练分子相似的分子。</translation>
+            <source>Which of 13 types of cancer a surgical pathology report in English speaks of. A demonstration of how such a model is asked and explained, not for clinical use.</source>
+            <translation>一份英文手术病理报告说的是 13 种癌症中的哪一种。演示如何询问和解释这类模型，不用于临床。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Any decision about a patient. Reports of other organs or in other languages.</source>
+            <translation>对患者的任何决定。其他器官或其他语言的报告。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>1,100 surgical pathology reports of The Cancer Genome Atlas, open-access tier of the Genomic Data Commons (Kefeli, Tatonetti, Patterns 2024;5:100933). The package holds no report; its words were each seen in at least ten patients. Measured by 5-fold cross-validation by patient, everything fitted inside the folds; the model itself is then trained on all 1085 rows in the same way.</source>
+            <translation>The Cancer Genome Atlas 的 1,100 份手术病理报告，Genomic Data Commons 开放获取层级（Kefeli、Tatonetti, Patterns 2024;5:100933）。模型包不含任何报告；其中每个词都至少在十位患者中出现过。按患者作 5 折交叉验证，所有拟合都在各折内进行；最终模型再以同样方式用全部 1085 行训练。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Read by machine from scans: slips of reading are part of what it learned.</source>
+            <translation>文本由机器从扫描件识别：识别错误也是训练内容的一部分。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>It names one of its 13 types whatever the report speaks of.</source>
+            <translation>无论报告说的是什么，它总会给出 13 种类型之一。</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
@@ -8105,8 +8260,8 @@
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
-            <source>1000 Genomes phase 3: 3,000 variants of 1,502 people (Nature 2015;526:68-74), as peddy brings them (Pedersen, Quinlan, Am J Hum Genet 2017;100:406-413). Measured on one patient in five, none of whom it had seen; the model is the one trained on the other 1202 rows.</source>
-            <translation>千人基因组第三期：1,502 人的 3,000 个变异（Nature 2015;526:68-74），取自 peddy（Pedersen、Quinlan, Am J Hum Genet 2017;100:406-413）。在五分之一未曾见过的人身上测量；模型由其余 1202 行训练而成。</translation>
+            <source>1000 Genomes phase 3: 3,000 variants of 1,502 people, open to all (Nature 2015;526:68-74), as peddy brings them (Pedersen, Quinlan, Am J Hum Genet 2017;100:406-413, MIT licence). Measured on one patient in five, none of whom it had seen; the model is the one trained on the other 1202 rows.</source>
+            <translation>千人基因组第三期：1,502 人的 3,000 个变异，对所有人开放（Nature 2015;526:68-74），取自 peddy（Pedersen、Quinlan, Am J Hum Genet 2017;100:406-413，MIT 许可）。在五分之一未曾见过的人身上测量；模型由其余 1202 行训练而成。</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
@@ -8117,6 +8272,516 @@
             <location filename="../../app/ui/models/words.py" />
             <source>Positions are those of GRCh37.</source>
             <translation>位置以 GRCh37 为准。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Narrowed coronary arteries (Cleveland)</source>
+            <translation>冠状动脉狭窄（克利夫兰）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>How likely a patient sent for coronary angiography has a vessel narrowed by more than half. A demonstration of how such a model is asked and explained, not for clinical use.</source>
+            <translation>被送去做冠状动脉造影的患者有血管狭窄超过一半的可能性。演示如何询问和解释这类模型，不用于临床。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Any decision about a patient. People who were not sent for coronary angiography.</source>
+            <translation>对患者的任何决定。未被送去做冠状动脉造影的人。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Heart Disease, Cleveland: 303 patients sent for coronary angiography, Cleveland Clinic (Detrano et al., Am J Cardiol 1989;64:304-310; UCI Machine Learning Repository 45, CC BY 4.0). Measured by 5-fold cross-validation by patient, repeated 2 times, everything fitted inside the folds; the model itself is then trained on all 303 rows in the same way.</source>
+            <translation>Heart Disease, Cleveland：克利夫兰医学中心 303 位做冠状动脉造影的患者（Detrano 等, Am J Cardiol 1989;64:304-310；UCI Machine Learning Repository 45，CC BY 4.0）。按患者作 5 折交叉验证，重复 2 次，所有拟合都在各折内进行；最终模型再以同样方式用全部 303 行训练。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>One hospital in the 1980s; who is sent for angiography, and how, has changed.</source>
+            <translation>20 世纪 80 年代的一家医院；如今送去造影的患者和方式都已不同。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Almost half of these patients had a narrowed vessel: elsewhere far fewer of those called so will have one.</source>
+            <translation>这些患者近一半有血管狭窄：在别处，被判为狭窄的人中真正狭窄的要少得多。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Death in hospital after 48 hours in intensive care (PhysioNet 2012)</source>
+            <translation>重症监护 48 小时后的院内死亡（PhysioNet 2012）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>How likely a patient dies in the hospital, from what was measured in the first 48 hours in intensive care. A demonstration of how such a model is asked and explained, not for clinical use.</source>
+            <translation>根据重症监护最初 48 小时的测量，患者在院内死亡的可能性。演示如何询问和解释这类模型，不用于临床。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Any decision about a patient, above all one to limit treatment. Stays outside intensive care, and shorter than two days.</source>
+            <translation>对患者的任何决定，尤其是限制治疗的决定。重症监护以外的住院，以及不足两天的住院。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>PhysioNet/Computing in Cardiology Challenge 2012, set A: 4,000 stays of adults in intensive care (Silva et al., Computing in Cardiology 2012;39:245-248; Open Data Commons Attribution License v1.0). Measured on one patient in five, none of whom it had seen; the model is the one trained on the other 3200 rows.</source>
+            <translation>PhysioNet/Computing in Cardiology Challenge 2012，A 组：成人重症监护 4,000 次住院（Silva 等, Computing in Cardiology 2012;39:245-248；Open Data Commons Attribution License v1.0）。在五分之一未曾见过的患者身上测量；模型由其余 3200 行训练而成。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>One hospital before 2008; treatment and who is admitted have changed.</source>
+            <translation>2008 年以前的一家医院；如今的治疗和收治对象都已不同。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Cell nuclei (DSB 2018)</source>
+            <translation>细胞核（DSB 2018）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Which pixels of a microscope picture belong to cell nuclei. A demonstration of how such a model is asked and explained, not for clinical use.</source>
+            <translation>显微镜图片中哪些像素属于细胞核。演示如何询问和解释这类模型，不用于临床。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Any decision about a patient.</source>
+            <translation>对患者的任何决定。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>2018 Data Science Bowl, stage 1 (BBBC038, Caicedo et al., Nat Methods 2019;16:1247-1253, CC0), with the masks corrected by K. Lopuhin (CC0). Measured by 3-fold cross-validation by patient, everything fitted inside the folds; the model itself is then trained on all 24 rows in the same way.</source>
+            <translation>2018 Data Science Bowl 第一阶段（BBBC038, Caicedo 等, Nat Methods 2019;16:1247-1253，CC0），掩膜经 K. Lopuhin 修正（CC0）。按患者作 3 折交叉验证，所有拟合都在各折内进行；最终模型再以同样方式用全部 24 行训练。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Only a few pictures were learned from and asked about.</source>
+            <translation>训练和测试都只用了少量图片。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Solubility in water (ESOL)</source>
+            <translation>水中溶解度（ESOL）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>How well a small molecule dissolves in water, as the logarithm of mol/L. A demonstration of how such a model is asked and explained, not for clinical use.</source>
+            <translation>小分子在水中的溶解程度，以 mol/L 的对数表示。演示如何询问和解释这类模型，不用于临床。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Any decision about a patient. Salts, metals, peptides and molecules unlike the small organic ones it learned from.</source>
+            <translation>任何针对患者的决定。盐、金属、肽，以及与其训练所用的有机小分子不同的分子。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>ESOL: measured solubility of 1,128 compounds (Delaney, J Chem Inf Comput Sci 2004;44:1000-1005; MoleculeNet, Wu et al., Chem Sci 2018;9:513-530, MIT licence). Measured on 113 molecules of scaffolds it had not seen; the model is the one trained on 902 others.</source>
+            <translation>ESOL：1,128 种化合物的实测溶解度（Delaney, J Chem Inf Comput Sci 2004;44:1000-1005；MoleculeNet, Wu 等, Chem Sci 2018;9:513-530，MIT 许可）。在 113 个骨架未曾见过的分子上测量；模型由另外 902 个分子训练而成。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Its interval holds for molecules whose ring systems resemble those it learned from.</source>
+            <translation>其区间适用于环系与训练分子相似的分子。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Splice junction (UCI)</source>
+            <translation>剪接位点（UCI）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Whether the middle of 60 bases of primate DNA is the start of an intron, its end or neither. A demonstration of how such a model is asked and explained, not for clinical use.</source>
+            <translation>60 个碱基的灵长类 DNA 的中点是内含子的起点、终点还是都不是。演示如何询问和解释这类模型，不用于临床。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>UCI Molecular Biology (Splice-junction Gene Sequences), GenBank 64.1 (Noordewier, Towell, Shavlik, NIPS 1991; UCI Machine Learning Repository 69, CC BY 4.0). Measured by 5-fold cross-validation by patient, everything fitted inside the folds; the model itself is then trained on all 3190 rows in the same way.</source>
+            <translation>UCI Molecular Biology（剪接位点基因序列），GenBank 64.1（Noordewier、Towell、Shavlik, NIPS 1991；UCI Machine Learning Repository 69，CC BY 4.0）。按患者作 5 折交叉验证，所有拟合都在各折内进行；最终模型再以同样方式用全部 3190 行训练。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>Sequences of another length than 60 bases, or not centred on the site, mean nothing to it.</source>
+            <translation>长度不是 60 个碱基或不以位点为中心的序列对它没有意义。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>does not pass</source>
+            <translation>不能通过</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>passes</source>
+            <translation>能通过</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>benign</source>
+            <translation>良性</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>malignant</source>
+            <translation>恶性</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>mean radius</source>
+            <translation>平均半径</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>mean texture</source>
+            <translation>平均纹理</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>mean perimeter</source>
+            <translation>平均周长</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>mean area</source>
+            <translation>平均面积</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>mean smoothness</source>
+            <translation>平均平滑度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>mean compactness</source>
+            <translation>平均紧密度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>mean concavity</source>
+            <translation>平均凹度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>mean concave points</source>
+            <translation>平均凹点数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>mean symmetry</source>
+            <translation>平均对称性</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>mean fractal dimension</source>
+            <translation>平均分形维数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>radius error</source>
+            <translation>半径标准误</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>texture error</source>
+            <translation>纹理标准误</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>perimeter error</source>
+            <translation>周长标准误</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>area error</source>
+            <translation>面积标准误</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>smoothness error</source>
+            <translation>平滑度标准误</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>compactness error</source>
+            <translation>紧密度标准误</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>concavity error</source>
+            <translation>凹度标准误</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>concave points error</source>
+            <translation>凹点数标准误</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>symmetry error</source>
+            <translation>对称性标准误</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>fractal dimension error</source>
+            <translation>分形维数标准误</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>worst radius</source>
+            <translation>最差半径</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>worst texture</source>
+            <translation>最差纹理</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>worst perimeter</source>
+            <translation>最差周长</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>worst area</source>
+            <translation>最差面积</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>worst smoothness</source>
+            <translation>最差平滑度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>worst compactness</source>
+            <translation>最差紧密度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>worst concavity</source>
+            <translation>最差凹度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>worst concave points</source>
+            <translation>最差凹点数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>worst symmetry</source>
+            <translation>最差对称性</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>worst fractal dimension</source>
+            <translation>最差分形维数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>benign or normal</source>
+            <translation>良性或正常</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>bladder, urothelial carcinoma</source>
+            <translation>膀胱尿路上皮癌</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>brain, glioblastoma</source>
+            <translation>脑胶质母细胞瘤</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>brain, lower grade glioma</source>
+            <translation>脑低级别胶质瘤</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>cervix, carcinoma</source>
+            <translation>宫颈癌</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>colon, adenocarcinoma</source>
+            <translation>结肠腺癌</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>head and neck, squamous cell carcinoma</source>
+            <translation>头颈部鳞状细胞癌</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>kidney, clear cell carcinoma</source>
+            <translation>肾透明细胞癌</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>kidney, papillary carcinoma</source>
+            <translation>肾乳头状癌</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>liver, hepatocellular carcinoma</source>
+            <translation>肝细胞癌</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>ovary, serous carcinoma</source>
+            <translation>卵巢浆液性癌</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>pancreas, adenocarcinoma</source>
+            <translation>胰腺腺癌</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>prostate, adenocarcinoma</source>
+            <translation>前列腺腺癌</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>rectum, adenocarcinoma</source>
+            <translation>直肠腺癌</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>African</source>
+            <translation>非洲人群</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>American (admixed)</source>
+            <translation>美洲人群（混合）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>East Asian</source>
+            <translation>东亚人群</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>European</source>
+            <translation>欧洲人群</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>South Asian</source>
+            <translation>南亚人群</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>not narrowed</source>
+            <translation>无狭窄</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>narrowed</source>
+            <translation>狭窄</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>age</source>
+            <translation>年龄</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>sex</source>
+            <translation>性别</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>chest pain</source>
+            <translation>胸痛类型</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>resting blood pressure</source>
+            <translation>静息血压</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>serum cholesterol</source>
+            <translation>血清胆固醇</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>fasting blood sugar above 120 mg/dL</source>
+            <translation>空腹血糖高于 120 mg/dL</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>ECG at rest</source>
+            <translation>静息心电图</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>highest heart rate</source>
+            <translation>最高心率</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>angina on exertion</source>
+            <translation>运动诱发心绞痛</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>ST depression on exertion</source>
+            <translation>运动时 ST 段压低</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>slope of ST on exertion</source>
+            <translation>运动时 ST 段斜率</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>vessels seen by fluoroscopy</source>
+            <translation>透视显影的血管数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>thallium scan</source>
+            <translation>铊心肌显像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>left the hospital alive</source>
+            <translation>存活出院</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>died in the hospital</source>
+            <translation>院内死亡</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>nothing</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>nucleus</source>
+            <translation>细胞核</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>structure 1</source>
+            <translation>结构 1</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>measured log solubility in mols per litre</source>
+            <translation>实测溶解度的对数（mol/L）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>end of an intron (IE)</source>
+            <translation>内含子终点（IE）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>neither</source>
+            <translation>都不是</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/models/words.py" />
+            <source>start of an intron (EI)</source>
+            <translation>内含子起点（EI）</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
@@ -8536,12 +9201,62 @@
         <message>
             <location filename="../../app/ui/screens.py" />
             <source>screen measured by hand</source>
-            <translation type="unfinished" />
+            <translation>屏幕经人工测量</translation>
         </message>
         <message>
             <location filename="../../app/ui/screens.py" />
             <source>screen as it states itself</source>
-            <translation type="unfinished" />
+            <translation>屏幕自报尺寸</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} report</source>
+            <translation>{n} 份报告</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} reports</source>
+            <translation>{n} 份报告</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} selection of key images</source>
+            <translation>{n} 组关键图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} selections of key images</source>
+            <translation>{n} 组关键图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} document</source>
+            <translation>{n} 份文档</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} documents</source>
+            <translation>{n} 份文档</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} segmentation</source>
+            <translation>{n} 个分割</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} segmentations</source>
+            <translation>{n} 个分割</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} presentation state</source>
+            <translation>{n} 个显示状态</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} presentation states</source>
+            <translation>{n} 个显示状态</translation>
         </message>
         <message>
             <location filename="../../app/ui/series_strip.py" />
@@ -9005,47 +9720,47 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/settings/screens.py" />
             <source>Outline of a bank card</source>
-            <translation type="unfinished" />
+            <translation>银行卡轮廓</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/screens.py" />
             <source>Width of the card on the screen</source>
-            <translation type="unfinished" />
+            <translation>卡片在屏幕上的宽度</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/screens.py" />
             <source>It is as wide as my card</source>
-            <translation type="unfinished" />
+            <translation>与我的卡片同宽</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/screens.py" />
             <source>Forget what was measured</source>
-            <translation type="unfinished" />
+            <translation>清除测量结果</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/screens.py" />
             <source>Hold a bank card against the screen and move the slider until the shape is exactly as wide (85.6 mm). Each screen is measured by itself, at the resolution it has.</source>
-            <translation type="unfinished" />
+            <translation>将银行卡贴在屏幕上，移动滑块直到图形与卡片恰好同宽（85.6 毫米）。每个屏幕须在其当前分辨率下单独测量。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/screens.py" />
             <source>True size on this screen</source>
-            <translation type="unfinished" />
+            <translation>此屏幕上的真实尺寸</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/screens.py" />
             <source>How large this screen is is not known: images are not shown in true size on it.</source>
-            <translation type="unfinished" />
+            <translation>此屏幕的尺寸未知：图像不能按真实尺寸显示。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/screens.py" />
             <source>{mm} mm from pixel to pixel</source>
-            <translation type="unfinished" />
+            <translation>像素间距 {mm} 毫米</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/screens.py" />
             <source>Nothing was measured on this screen.</source>
-            <translation type="unfinished" />
+            <translation>此屏幕尚未测量。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/series.py" />
@@ -9306,6 +10021,26 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/settings/view.py" />
             <source>Run models on</source>
             <translation>模型运行于</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Automatic: half of this computer's memory ({size})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Larger series are shown one image at a time. What was seen last stays until its room is needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Memory for images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
+            <source>Images may take</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -9888,6 +10623,96 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>在模型架上见到该模型的人首先会读到这句话。</translation>
         </message>
         <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>New cohort…</source>
+            <translation>新建队列…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Cohort</source>
+            <translation>队列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Patients that fitted a rule on the day it was saved.</source>
+            <translation>保存当天符合规则的患者。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Read the cohorts</source>
+            <translation>读取队列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Choose…</source>
+            <translation>请选择…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Save a cohort</source>
+            <translation>保存队列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>for example: CT with pneumonia</source>
+            <translation>例如：有肺炎的 CT</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>any</source>
+            <translation>不限</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>a code, or words of its name</source>
+            <translation>代码，或名称中的词</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Youngest</source>
+            <translation>最小年龄</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Oldest</source>
+            <translation>最大年龄</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Name of the cohort</source>
+            <translation>队列名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Has a series of</source>
+            <translation>有该模态的序列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Has the condition</source>
+            <translation>有该诊断</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Sex</source>
+            <translation>性别</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Names and numbers of people are not part of a rule: it outlives them.</source>
+            <translation>规则中不含姓名和编号：它比患者的数据保留得更久。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>New cohort</source>
+            <translation>新建队列</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/cohorts.py" />
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/training_wizard/controls.py" />
             <source>on</source>
             <translation>开启</translation>
@@ -10004,6 +10829,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
+            <source>The cohort is being read…</source>
+            <translation>正在读取队列…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/data.py" />
             <source>Look at a table</source>
             <translation>查看表格</translation>
         </message>
@@ -10016,11 +10846,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>None: each row is a patient of its own</source>
             <translation>无：每行是一位不同的患者</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/data.py" />
-            <source>Choose…</source>
-            <translation>请选择…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -10274,11 +11099,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
-            <source>nothing</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>These reasons hold: taking away what they name moves the answer by {named}, taking away anything else by {chance}.</source>
             <translation>这些理由成立：去掉所指的输入使答案变化 {named}，随机去掉其他输入变化 {chance}。</translation>
         </message>
@@ -10316,6 +11136,101 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>To the right: speaks for “{name}”; to the left: against it.</source>
             <translation>向右：支持“{name}”；向左：反对。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Choose the folder of data…</source>
+            <translation>选择数据文件夹…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Seeds</source>
+            <translation>随机种子数</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Run the chosen ones</source>
+            <translation>运行所选</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Progress of the training</source>
+            <translation>训练进度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Published</source>
+            <translation>发表值</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Published as</source>
+            <translation>发表内容</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Here</source>
+            <translation>本机</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>How it was measured here</source>
+            <translation>本机如何测量</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Time</source>
+            <translation>用时</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Protocols</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Published figures under their own protocol, measured anew on data you have. No model is kept.</source>
+            <translation>按各自方案在您的数据上重新测量已发表的指标。不保留模型。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Reproduce published figures</source>
+            <translation>复现已发表的指标</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Choose the folder that holds records and imaging</source>
+            <translation>选择含 records 和 imaging 的文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Reproduce a published figure</source>
+            <translation>复现一个已发表的指标</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>No folder chosen yet.</source>
+            <translation>尚未选择文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Choose the folder of data first.</source>
+            <translation>请先选择数据文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>The worker is starting…</source>
+            <translation>训练进程正在启动…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>seeds</source>
+            <translation>个种子</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -10379,11 +11294,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
-            <source>Progress of the training</source>
-            <translation>训练进度</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/running.py" />
             <source>Look for trainings that were cut short</source>
             <translation>查找被中断的训练</translation>
         </message>
@@ -10431,11 +11341,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Pausing…</source>
             <translation>正在暂停…</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/running.py" />
-            <source>The worker is starting…</source>
-            <translation>训练进程正在启动…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -10564,6 +11469,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Patients of this vault: their records</source>
+            <translation>本保险库的患者：病历</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Patients of this vault: their images</source>
+            <translation>本保险库的患者：图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose what to train.</source>
             <translation>请选择要训练的内容。</translation>
         </message>
@@ -10576,6 +11491,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/state.py" />
             <source>Choose the data: what is marked “needed”.</source>
             <translation>请选择标为“必需”的数据。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/state.py" />
+            <source>Choose a cohort, or make one.</source>
+            <translation>请选择或新建队列。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/state.py" />
@@ -10734,8 +11654,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
-            <source>From a table of cases to a model with a card that says how far it can be trusted.</source>
-            <translation>从病例表格到附有模型卡的模型，模型卡说明它在多大程度上可信。</translation>
+            <source>From data of your own to a model with a card that says how far it can be trusted.</source>
+            <translation>从您自己的数据到带卡片的模型，卡片说明它在多大程度上可信。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Back to the wizard</source>
+            <translation>返回向导</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
@@ -10959,8 +11884,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Laboratory values with a long tail, such as TSH or creatine kinase, are read on a log scale.</source>
-            <translation>分布有长尾的检验值（如 TSH 或肌酸激酶）按对数刻度读取。</translation>
+            <source>Laboratory values with a long tail, such as TSH, are read on a log scale; a logistic regression does so where patients held out are then answered better.</source>
+            <translation>分布有长尾的化验值（如 TSH）按对数尺度读取；逻辑回归仅在这样能更好地回答留出患者时才如此。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -11084,8 +12009,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
-            <source>Tries a weighed sum, boosted trees, a forest, and the mean of all on patients held out inside the training patients, and keeps what does best there.</source>
-            <translation>在训练患者内留出一部分，试用加权和、提升树、森林以及它们的平均，保留其中表现最好的。</translation>
+            <source>Tries a weighed sum, boosted trees and a forest on patients held out inside the training patients, and gives each the weight with which their mean does best there.</source>
+            <translation>在训练患者内部留出的患者上试用加权和、提升树和随机森林，并为每个模型取使其加权平均表现最好的权重。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -11894,6 +12819,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/bar.py" />
+            <source>Everything else</source>
+            <translation>其他全部</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/bar.py" />
             <source>Keep the measurements as a DICOM report (SR)</source>
             <translation>将测量保存为 DICOM 报告（SR）</translation>
         </message>
@@ -11925,7 +12855,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/bar.py" />
             <source>The file states no size of its pixels that holds for all of this image.</source>
-            <translation type="unfinished" />
+            <translation>文件未说明适用于整幅图像的像素尺寸。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/bar.py" />
@@ -11941,6 +12871,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/canvas.py" />
             <source>Slice {n} of {total}</source>
             <translation>第 {n} / {total} 层</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/canvas.py" />
+            <source>Shown one image at a time.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/canvas.py" />
@@ -12065,7 +13000,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
             <source>True size: a millimetre on the screen for one in the image</source>
-            <translation type="unfinished" />
+            <translation>真实尺寸：屏幕上一毫米即图像中一毫米</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
@@ -12110,12 +13045,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
             <source>Cine faster</source>
-            <translation type="unfinished" />
+            <translation>电影播放加快</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
             <source>Cine slower</source>
-            <translation type="unfinished" />
+            <translation>电影播放减慢</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
@@ -12289,8 +13224,18 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
+            <source>ultrasound region</source>
+            <translation>超声区域</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
             <source>{columns} × {rows} pixels, size in mm not stated</source>
             <translation>{columns} × {rows} 像素，未注明毫米尺寸</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>at the detector</source>
+            <translation>探测器处</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
@@ -12531,11 +13476,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>no value here</source>
             <translation>此处无值</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/mark_words.py" />
-            <source>at the detector</source>
-            <translation>探测器平面</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
@@ -12959,6 +13899,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
+            <source>From all images</source>
+            <translation>由全部图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
+            <source>SUVbw 0 to {n}</source>
+            <translation>SUVbw 0 至 {n}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/state.py" />
             <source>From the file: {name}</source>
             <translation>文件自带：{name}</translation>
         </message>
@@ -13080,7 +14030,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>How large this screen is is not known. Measure it in the settings, under True size.</source>
-            <translation type="unfinished" />
+            <translation>此屏幕的尺寸未知。请在设置的“真实尺寸”中测量。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -13159,6 +14109,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
+            <source>Read an image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/viewport.py" />
             <source>Read documents</source>
             <translation>读取文档</translation>
         </message>
@@ -13195,22 +14150,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
             <source>True size</source>
-            <translation type="unfinished" />
+            <translation>真实尺寸</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
             <source>Cine {rate} images a second</source>
-            <translation type="unfinished" />
+            <translation>电影播放：每秒 {rate} 幅</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
             <source>{n} image left out to keep the pace</source>
-            <translation type="unfinished" />
+            <translation>为保持速度略过 {n} 幅图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
             <source>{n} images left out to keep the pace</source>
-            <translation type="unfinished" />
+            <translation>为保持速度略过 {n} 幅图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
@@ -13229,12 +14184,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/watching.py" />
-            <source>Watched folder: {stored} files imported, {refused} refused; the settings say why.</source>
+            <source>Watched folder: imported {stored}, refused {refused}; the settings say why.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/watching.py" />
-            <source>Watched folder: {stored} files imported.</source>
+            <source>Watched folder: imported {stored}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13313,6 +14268,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>您在此保险库中的角色：{role}。</translation>
         </message>
         <message>
+            <location filename="../../app/ui/workbench.py" />
+            <source>Images {used} of {budget}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/workbench.py" />
+            <source>Images hold {used} of memory, {shown} of it for what is on screen; the rest was seen last and makes room when it is needed. {budget} may be used; change it in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Drop to import</source>
             <translation>松开即可导入</translation>
@@ -13386,11 +14351,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/worklist/imports.py" />
             <source>Birth date</source>
             <translation>出生日期</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/worklist/imports.py" />
-            <source>Sex</source>
-            <translation>性别</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />
@@ -14208,6 +15168,34 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>显卡内存不足以处理 {n} 例的批量：每批分为 {pieces} 份处理，耗时更长，所得模型几乎相同。</translation>
         </message>
         <message>
+            <source>Millimetres in the patient, on a plane cut through the volume</source>
+            <translation type="vanished">患者体内的毫米数，位于切过容积的平面上</translation>
+        </message>
+        <message>
+            <source>Breast Cancer Wisconsin (Diagnostic): 569 aspirates, University of Wisconsin Hospitals, Madison (Street, Wolberg, Mangasarian, SPIE 1993;1905:861-870; UCI Machine Learning Repository 17, CC BY 4.0), as scikit-learn brings it. 569 rows of 569 patients (benign: 357, malignant: 212). Measured by 5-fold cross-validation by patient, everything fitted inside the folds; the model itself is then trained on all 569 rows in the same way.</source>
+            <translation type="vanished">Breast Cancer Wisconsin (Diagnostic)：569 例穿刺，威斯康星大学麦迪逊分校医院（Street、Wolberg、Mangasarian，SPIE 1993;1905:861-870；UCI Machine Learning Repository 17，CC BY 4.0），取自 scikit-learn。569 位患者共 569 行（benign：357，malignant：212）。按患者作 5 折交叉验证，所有拟合都在各折内进行；最终模型再以同样方式用全部 569 行训练。</translation>
+        </message>
+        <message>
+            <source>ESOL: measured solubility of 1,128 compounds (Delaney, J Chem Inf Comput Sci 2004;44:1000-1005; MoleculeNet, Wu et al., Chem Sci 2018;9:513-530). Measured on 113 molecules of scaffolds it had not seen; the model is the one trained on 902 others.</source>
+            <translation type="vanished">ESOL：1,128 种化合物的实测溶解度（Delaney, J Chem Inf Comput Sci 2004;44:1000-1005；MoleculeNet, Wu 等, Chem Sci 2018;9:513-530）。在 113 个骨架未曾见过的分子上测量；模型由另外 902 个分子训练而成。</translation>
+        </message>
+        <message>
+            <source>1000 Genomes phase 3: 3,000 variants of 1,502 people (Nature 2015;526:68-74), as peddy brings them (Pedersen, Quinlan, Am J Hum Genet 2017;100:406-413). Measured on one patient in five, none of whom it had seen; the model is the one trained on the other 1202 rows.</source>
+            <translation type="vanished">千人基因组第三期：1,502 人的 3,000 个变异（Nature 2015;526:68-74），取自 peddy（Pedersen、Quinlan, Am J Hum Genet 2017;100:406-413）。在五分之一未曾见过的人身上测量；模型由其余 1202 行训练而成。</translation>
+        </message>
+        <message>
+            <source>From a table of cases to a model with a card that says how far it can be trusted.</source>
+            <translation type="vanished">从病例表格到附有模型卡的模型，模型卡说明它在多大程度上可信。</translation>
+        </message>
+        <message>
+            <source>Laboratory values with a long tail, such as TSH or creatine kinase, are read on a log scale.</source>
+            <translation type="vanished">分布有长尾的检验值（如 TSH 或肌酸激酶）按对数刻度读取。</translation>
+        </message>
+        <message>
+            <source>Tries a weighed sum, boosted trees, a forest, and the mean of all on patients held out inside the training patients, and keeps what does best there.</source>
+            <translation type="vanished">在训练患者内留出一部分，试用加权和、提升树、森林以及它们的平均，保留其中表现最好的。</translation>
+        </message>
+        <message>
             <source>Read these before you go on</source>
             <translation type="vanished">继续之前请阅读</translation>
         </message>
@@ -14510,6 +15498,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <source>Name it with --slice.</source>
             <translation type="vanished">请用 --slice 指明。</translation>
+        </message>
+        <message>
+            <source>No cohort was named.</source>
+            <translation type="vanished">没有指定队列。</translation>
+        </message>
+        <message>
+            <source>Write its name behind the word.</source>
+            <translation type="vanished">请在后面写上名称。</translation>
+        </message>
+        <message>
+            <source>No folder of data was named.</source>
+            <translation type="vanished">没有指定数据文件夹。</translation>
+        </message>
+        <message>
+            <source>Name it with --data DIR, or ask with --list.</source>
+            <translation type="vanished">请用 --data DIR 指定，或用 --list 查询。</translation>
         </message>
     </context>
 </TS>

@@ -154,8 +154,8 @@ class Gate(QFrame):
         self.keep.clicked.connect(lambda _: self._kept())
         self.reason.textEdited.connect(lambda text: desk.put(desk.state.keeping(suspect.column, text)))
         advice = label(tr("Advice: {action}", action=tr(suspect.action)), "dim", wrap=True)
-        choices = row(self.leave, self.keep, self.reason, gap=16)
-        choices.setStretch(2, 1)
+        choices = row(self.leave, self.keep, self.reason, None, gap=16)
+        choices.setStretch(2, 100)
         head = row(label(suspect.column, "strong"), label(_chip(suspect), "chip-bad" if suspect.is_certain else
                                                            "chip-warn"), None, gap=8)  # fmt: skip
         self.setLayout(column(head, label(tr(suspect.evidence), wrap=True), advice, choices, gap=8,

@@ -14,6 +14,7 @@ from app.services.training import TableSummary
 from app.ui import files
 from app.ui.language import tr, tr_count
 from app.ui.qt.form import Field, button, empty_out, label, row, show_if
+from app.ui.training_wizard.cohorts import CohortRow
 from app.ui.training_wizard.desk import Desk, Page
 from app.ui.training_wizard.model import ColumnsModel
 from app.ui.training_wizard.state import Slot, WizardState
@@ -38,6 +39,8 @@ class DataPage(Page):
         self._slots.setVerticalSpacing(8)
         self._slots.setColumnStretch(1, 1)
         self.add(self._slots)
+        self.cohorts = CohortRow(desk, self.look_at_cohort)
+        self.add(self.cohorts)
         self._file = label("", "dim", wrap=True)
         self.add(self._file)
         self._lay_out_fields()
@@ -163,12 +166,13 @@ class DataPage(Page):
         if state.missing_slots():
             return
         request = state.files()
-        if not request.sources:
+        if not request.sources and not request.cohort:
             self.look(Path(request.table))
             return
         self._reading = request
         ws = self.desk.workstation
-        self._file.setText(tr("Reading {file}…", file=Path(next(iter(request.sources.values()))).name))
+        first = next(iter(request.sources.values()), "")
+        self._file.setText(tr("Reading {file}…", file=Path(first).name) if first else tr("The cohort is being read…"))
         self.desk.shell.run_job(
             say("Look at a table"),
             lambda _: ws.training.look_at(ws.principal, request),
@@ -177,6 +181,12 @@ class DataPage(Page):
             quiet=True,
             owner=self,
         )
+
+    def look_at_cohort(self, cohort: str) -> None:
+        """Read a saved cohort in a job."""
+        self.desk.put(self.desk.state.with_cohort(cohort))
+        if cohort:
+            self._read()
 
     def look(self, table: Path, sheet: str = "") -> None:
         """Read the table's columns in a job."""
@@ -225,6 +235,7 @@ class DataPage(Page):
                 self.way.addItem(tr(way.words), way.name)
         self.way.setCurrentIndex(self.way.findData(state.way))
         self._way_field.setVisible(len(ways) > 1)
+        self.cohorts.show_state(state)
         slots = state.chosen_way().slots
         if self._built_for != tuple(slot.option for slot in slots):
             self._build_slots(slots)
@@ -240,7 +251,7 @@ class DataPage(Page):
             part.setVisible(has_table)
         self._fill.setVisible(not has_table)
         if state.table is None:
-            if state.missing_slots():
+            if state.missing_slots() or (state.way.startswith("cohort") and not state.cohort):
                 self._file.setText("")
             return
         if state.table is not self._filled_for:

@@ -79,8 +79,14 @@ WAYS: dict[str, Way] = {
         Way("fusion", say("Several kinds of data of the same patients"),
             (replace(_OF_CASES, words=say("Table that says who is who, with the answers")),
              *(replace(slot, is_needed=False) for slot in (_IMAGES, _COURSES, _VCF, _MATRIX))), ("table",)),
+        Way("cohort", say("Patients of this vault: their records"), (), ("table",)),
+        Way("cohort_images", say("Patients of this vault: their images"), (), ("images",)),
     )
 }  # fmt: skip
+
+
+# recipes that learn from saved cohorts too
+_OF_THE_VAULT = {"case_diagnosis": "cohort", "image_diagnosis": "cohort_images"}
 
 
 def ways_of(recipe: RecipeDescription | None) -> tuple[Way, ...]:
@@ -92,7 +98,8 @@ def ways_of(recipe: RecipeDescription | None) -> tuple[Way, ...]:
     if "masks" in recipe.reads:
         return (WAYS["masks"],)
     named = [w for kind in recipe.reads for w in ((kind, "dna_file") if kind == "dna" else (kind,)) if w in WAYS]
-    return tuple(WAYS[w] for w in named) or (WAYS["table"],)
+    own = _OF_THE_VAULT.get(recipe.name, "")
+    return (*(WAYS[w] for w in named), *((WAYS[own],) if own else ())) or (WAYS["table"],)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,7 @@ class WizardState:
     network: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
     sources: tuple[tuple[str, str], ...] = ()
+    cohort: str = ""
     text: str = ""
     smiles: str = ""
     seed: int = 0
@@ -153,8 +161,9 @@ class WizardState:
     def with_way(self, way: str) -> WizardState:
         if way == self.way:
             return self
-        return replace(self, way=way, table=None, sources=(), text="", smiles="", target="", group="", checked=None,
-                       examined=None, drop=frozenset(), keep={}, prepare={}, result=None, waiting="")  # fmt: skip
+        return replace(self, way=way, table=None, sources=(), cohort="", text="", smiles="", target="", group="",
+                       checked=None, examined=None, drop=frozenset(), keep={}, prepare={}, result=None,
+                       waiting="")  # fmt: skip
 
     def with_suggestion(self) -> WizardState:
         """The first network that reads what there is."""
@@ -166,6 +175,9 @@ class WizardState:
         kept = {name: value for name, value in self.sources if name != option}
         given = {**kept, option: path} if path else kept
         return replace(self, sources=tuple(given.items()), table=None, checked=None, examined=None)
+
+    def with_cohort(self, cohort: str) -> WizardState:
+        return replace(self, cohort=cohort, table=None, checked=None, examined=None)
 
     def with_summary(self, table: TableSummary) -> WizardState:
         """What the chosen files hold."""
@@ -278,7 +290,7 @@ class WizardState:
 
     def reads_columns(self) -> bool:
         """False where pictures, reports or molecules are read, and the table only says who and what they are."""
-        return self.way in ("table", "sequences", "fusion", "")
+        return self.way in ("table", "sequences", "fusion", "cohort", "")
 
     def asks_text(self) -> bool:
         return self.way in ("text", "dna", "fusion")
@@ -325,7 +337,7 @@ class WizardState:
         given = dict(self.sources)
         beside = {name: path for name, path in given.items() if name in SOURCES}
         sheet = self.table.sheet if self.table else ""
-        return TrainRequest(self.recipe, given.get("table", ""), "", sources=beside, sheet=sheet)
+        return TrainRequest(self.recipe, given.get("table", ""), "", sources=beside, sheet=sheet, cohort=self.cohort)
 
     def question(self) -> TrainRequest:
         """What is asked of the data, before suspects are decided about and a network is chosen."""
@@ -387,6 +399,8 @@ class WizardState:
         if missing:
             is_table = missing[0].option == "table" and self.way != "fusion"
             return say("Choose a table.") if is_table else say("Choose the data: what is marked “needed”.")
+        if self.way in _OF_THE_VAULT.values() and not self.cohort:
+            return say("Choose a cohort, or make one.")
         if self.table is None:
             return say("The data are being read, or could not be.")
         if self.way == "fusion" and len({n for n, _ in self.sources} - {"table"}) + len(self._text_kinds()) < 1:

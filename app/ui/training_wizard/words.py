@@ -57,7 +57,10 @@ OF_THE_WORKER: tuple[Phrase, ...] = (
     say("Penalty on large weights (L2)"),
     say("0 lets cross-validation inside the training patients choose it."),
     say("Take logarithms of skewed values"),
-    say("Laboratory values with a long tail, such as TSH or creatine kinase, are read on a log scale."),
+    say(
+        "Laboratory values with a long tail, such as TSH, are read on a log scale; a logistic regression does"
+        " so where patients held out are then answered better."
+    ),
     say("Treat small whole numbers also as codes"),
     say("1 to 4 for kinds of pain need not rise or fall in steps."),
     say("Classes with fewer than 10 patients"),
@@ -88,8 +91,8 @@ OF_THE_WORKER: tuple[Phrase, ...] = (
     ),
     say("Chosen inside the training patients"),
     say(
-        "Tries a weighed sum, boosted trees, a forest, and the mean of all on patients held out inside the training"
-        " patients, and keeps what does best there."
+        "Tries a weighed sum, boosted trees and a forest on patients held out inside the training patients, and gives"
+        " each the weight with which their mean does best there."
     ),
     say("Kind of answer"),
     say("auto finds it: few different values are classes, many numbers are values."),
