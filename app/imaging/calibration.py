@@ -30,6 +30,17 @@ def calibration_of(
     return Calibration(source, row, column, _slice_mm(volume))
 
 
+def whole_frame(header: FrameHeader, modality: str) -> Calibration:
+    """The scale that holds for all of a frame; source "none" where there is none, or ultrasound regions differ."""
+    if not header.regions:
+        return calibration_of(header, modality)
+    known = {(one.row_mm, one.column_mm) for one in header.regions if one.row_mm and one.column_mm}
+    if len(known) != 1:
+        return Calibration("none")
+    ((row, column),) = known
+    return Calibration("ultrasound", row, column)
+
+
 def _source(header: FrameHeader, modality: str) -> Scale:
     if header.spacing_source == "NominalScannedPixelSpacing":
         return "film"

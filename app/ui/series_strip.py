@@ -31,7 +31,7 @@ SERIES_FORMAT = "application/x-aegle-series"
 @dataclass(frozen=True, slots=True)
 class Card:
     """``id`` is what ``opened`` says; ``mark`` is a token role that colours a dot (a certificate's state), or empty;
-    ``tip`` explains it.
+    ``tip`` explains it. ``icon`` is drawn where there is no picture.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Card:
     count: str
     tip: str = ""
     mark: str = ""
+    icon: str = ""
 
 
 class _Cards(QAbstractListModel):
@@ -110,7 +111,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawRoundedRect(rect, 6, 6)
         side = min(rect.height() - 12, rect.width() - 12) if not self._is_below else rect.width() - 12
         place = QRect(rect.left() + 6, rect.top() + 6, side, min(side, rect.height() - 12))
-        self._paint_picture(painter, place, card.id)
+        self._paint_picture(painter, place, card)
         words = (
             QRect(rect.left() + 8, place.bottom() + 6, rect.width() - 16, rect.bottom() - place.bottom() - 8)
             if self._is_below
@@ -123,17 +124,30 @@ class _Painter(QStyledItemDelegate):
             painter.drawEllipse(place.right() - 11, place.top() + 5, 7, 7)
         painter.restore()
 
-    def _paint_picture(self, painter: QPainter, place: QRect, card: str) -> None:
+    def _paint_picture(self, painter: QPainter, place: QRect, card: Card) -> None:
+        if card.icon:
+            self._paint_icon(painter, place, card.icon)
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("image"))
         painter.drawRoundedRect(place, 4, 4)
-        pixmap = self._model.pictures.get(card)
+        pixmap = self._model.pictures.get(card.id)
         if pixmap is None or pixmap.isNull():
             return
         size = pixmap.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
         shown = QRect(0, 0, size.width(), size.height())
         shown.moveCenter(place.center())
         painter.drawPixmap(shown, pixmap)
+
+    def _paint_icon(self, painter: QPainter, place: QRect, name: str) -> None:
+        """What is read rather than looked at: a drawing on paper, not a black picture."""
+        painter.setPen(self._theme.colour("line"))
+        painter.setBrush(self._theme.colour("raised"))
+        painter.drawRoundedRect(place, 4, 4)
+        side = round(place.height() * 0.55)
+        shown = QRect(0, 0, side, side)
+        shown.moveCenter(place.center())
+        painter.drawPixmap(shown, self._theme.picture(name, side, "dim"))
 
     def _paint_words(self, painter: QPainter, rect: QRect, card: Card) -> None:
         theme = self._theme
@@ -238,8 +252,25 @@ class SeriesStrip(QListView):
 
 
 def series_card(series: Series) -> Card:
-    """A series as a card: ``CT · 3``, its description, how many images."""
+    """A series as a card: ``CT · 3``, its description, how many images, or what it is that is no image."""
     number = f" · {series.number}" if series.number is not None else ""
     words = series.description or series.body_part or tr("No description")
-    count = tr_count(series.instance_count, "{n} image", "{n} images")
-    return Card(series.uid, f"{series.modality}{number}", words, count, tip=f"{words}\n{count}")
+    count, icon = _contents(series.modality, series.instance_count)
+    return Card(series.uid, f"{series.modality}{number}", words, count, tip=f"{words}\n{count}", icon=icon)
+
+
+def _contents(modality: str, n: int) -> tuple[str, str]:
+    """How many there are of what a series holds, and what is drawn for it; no drawing for images."""
+    match modality:
+        case "SR":
+            return tr_count(n, "{n} report", "{n} reports"), "report"
+        case "KO":
+            return tr_count(n, "{n} selection of key images", "{n} selections of key images"), "star"
+        case "DOC":
+            return tr_count(n, "{n} document", "{n} documents"), "pdf"
+        case "SEG":
+            return tr_count(n, "{n} segmentation", "{n} segmentations"), "segments"
+        case "PR":
+            return tr_count(n, "{n} presentation state", "{n} presentation states"), "window"
+        case _:
+            return tr_count(n, "{n} image", "{n} images"), ""

@@ -55,7 +55,10 @@ def test_a_report_of_measurements_is_kept_and_read_where_images_stand(view: View
     assert view.active.opened is not None
     assert view.active.state is not None
     assert view.active.opened.shown.frames[view.active.state.slice_index].instance == made.instance
-    qtbot.waitUntil(lambda: not [one for one in QApplication.topLevelWidgets() if one.findChildren(QTreeWidget)])
+    # the tree is gone with what was read; the list of segmentations is a tree of its own
+    qtbot.waitUntil(lambda: not view.active.documents.findChildren(QTreeWidget))
+    qtbot.waitUntil(lambda: not any(one.findChildren(QTreeWidget) for one in QApplication.topLevelWidgets()
+                                    if one is not view))  # fmt: skip
     ws.measuring.remove(ws.principal, made.id)
 
 

@@ -159,7 +159,7 @@ def test_a_cine_runs_and_stops(view: View, qtbot: QtBot) -> None:
     assert state(view).is_playing
     qtbot.waitUntil(lambda: state(view).slice_index != before)
     QTest.keyClick(view.active.canvas, Qt.Key.Key_Space)
-    assert not view.active._cine.isActive()
+    assert not view.active.player.is_playing
 
 
 def test_the_probe_tells_the_value_with_its_unit_and_its_place(view: View, qtbot: QtBot) -> None:

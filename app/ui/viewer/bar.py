@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QToolButton, QWidget
@@ -19,7 +20,23 @@ from app.ui.viewer.state import Preset, Tool
 from app.ui.viewer.viewport import Viewport
 
 Do = Callable[[str], None]
-_ON_SLICES = ("cine", "key image", "flip h", "flip v", "turn", "one to one", "magnify", "cursor", "window box")
+_ON_SLICES = (
+    "cine",
+    "key image",
+    "flip h",
+    "flip v",
+    "turn",
+    "one to one",
+    "true size",
+    "magnify",
+    "cursor",
+    "window box",
+)
+# the buttons that go first where the window is narrow; their commands then stand in the menu More
+_FIRST_TO_GO = (
+    "attributes", "segment list", "reset", "one to one", "true size", "flip v", "flip h", "turn", "words", "magnify",
+    "window box", "invert", "scroll", "list", "fit", "lines", "together", "cursor", "key image", "cine", "pan", "zoom",
+)  # fmt: skip
 _WITHOUT_IMAGE = ("layout", "list", "segment list", "lines", "together")
 TOOL_NAMES: tuple[Tool, ...] = ("window", "window box", "scroll", "pan", "zoom", "magnify", "cursor")
 
@@ -47,7 +64,14 @@ class Bar(QFrame):
         for control, verb in ((self.measure, "measure"), (self.export, "export picture"), (self.predict, "predict")):
             shell.for_role(control, verb)
         self._fill_measure()
-        self.setLayout(row(*self._items(), gap=4, margins=(10, 6, 12, 6)))
+        self._more, self._more_menu = menu_button("", "", icon("more"))
+        self._more.setToolTip(tr("Everything else"))
+        self._more.setAccessibleName(tr("Everything else"))
+        self._more_menu.aboutToShow.connect(self._fill_more)
+        # narrower than all of its buttons: see _make_room
+        self.setMinimumWidth(shell.theme.px(420))
+        self._row = row(*self._items(), gap=4, margins=(10, 6, 12, 6))
+        self.setLayout(self._row)
         shell.for_role(self.buttons["key image"], "mark key image")
 
     def _items(self) -> tuple[QWidget | None, ...]:
@@ -67,6 +91,7 @@ class Bar(QFrame):
             rule(),
             *self._all(commands.GOING),
             *self._all(commands.SHOWING),
+            self._more,
             None,
             self.sets,
             self.export,
@@ -82,6 +107,40 @@ class Bar(QFrame):
         made.setCheckable(command.is_checked)
         self.buttons[command.name] = made
         return made
+
+    def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As many buttons as there is room for."""
+        shown = [self.buttons[name] for name in _FIRST_TO_GO]
+        for button in shown:
+            button.show()
+        for button in shown:
+            self._row.activate()
+            if self._row.minimumSize().width() <= self.width():
+                return
+            button.hide()
+
+    def _fill_more(self) -> None:
+        """Every command without a button, or without room for it."""
+        self._more_menu.clear()
+        for group in commands.GROUPS:
+            for command in group:
+                button = self.buttons.get(command.name)
+                if not command.has_place and (button is None or button.isHidden()):
+                    self._add_more(command, button)
+            self._more_menu.addSeparator()
+
+    def _add_more(self, command: Command, button: QToolButton | None) -> None:
+        act = self._more_menu.addAction(f"{tr(command.words)}\t{command.keys[0]}")
+        act.triggered.connect(partial(self._run, command.name))
+        if button is not None:
+            act.setCheckable(button.isCheckable())
+            act.setChecked(button.isChecked())
+            act.setEnabled(button.isEnabled())
+            act.setToolTip(button.toolTip())
 
     def _fill_measure(self) -> None:
         for kind in KINDS:
@@ -130,6 +189,10 @@ class Bar(QFrame):
 
     def enable_for(self, viewport: Viewport) -> None:
         """Every control says why it cannot be used now."""
+        self._enable(viewport)
+        self._make_room()
+
+    def _enable(self, viewport: Viewport) -> None:
         opened = viewport.opened
         nothing = tr("No image is open.")
         of_images = (button for name, button in self.buttons.items() if name not in _WITHOUT_IMAGE)
@@ -148,6 +211,9 @@ class Bar(QFrame):
                 enable(self.buttons[name], False, tr("There is only one image."))
         refused = why_not(opened.volume)
         enable(self.buttons["planes"], refused is None, tr(refused) if refused else "")
+        at = viewport.state.slice_index if viewport.state is not None else 0
+        sizeless = tr("The file states no size of its pixels that holds for all of this image.")
+        enable(self.buttons["true size"], bool(opened.scales) and opened.scales[at].is_known, sizeless)
         if viewport.shows_planes:
             planes = tr("Planes are shown; go back to the images first.")
             for control in (self.measure, *(self.buttons[name] for name in _ON_SLICES)):

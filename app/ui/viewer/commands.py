@@ -13,7 +13,8 @@ class Command:
     """``keys``: each of them does it. ``icon``: its picture on the bar, where it has a button there.
 
     ``on_image``: its keys are obeyed only while the pictures have the focus, since lists and fields use them too.
-    ``is_checked``: its button stays down while it holds.
+    ``is_checked``: its button stays down while it holds. ``has_place``: it stands in a menu of its own, or is of the
+    hand alone; the others without a button, or without room for it, stand in the menu More.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Command:
     icon: str = ""
     on_image: bool = False
     is_checked: bool = False
+    has_place: bool = False
 
 
 _MEASURE_KEYS: dict[Kind, str] = {
@@ -54,18 +56,31 @@ TOOLS = (
 )
 
 MEASURING = (
-    *(Command(kind, KIND_TITLES[kind], (_MEASURE_KEYS[kind],)) for kind in KINDS if kind in _MEASURE_KEYS),
+    *(
+        Command(kind, KIND_TITLES[kind], (_MEASURE_KEYS[kind],), has_place=True)
+        for kind in KINDS
+        if kind in _MEASURE_KEYS
+    ),
     Command("list", say("List of measurements"), ("L",), "list", is_checked=True),
     Command("key image", say("Key image, or not"), ("K",), "star", is_checked=True),
     Command("undo", say("Undo"), ("Ctrl+Z",)),
     Command("redo", say("Redo"), ("Ctrl+Shift+Z",)),
     Command("remove", say("Remove the chosen measurement"), ("Del",), on_image=True),
-    Command("close outline", say("Finish an outline"), ("Return", "Enter"), on_image=True),
-    Command("let go", say("Call off what is being drawn; forget the place pointed at"), ("Esc",), on_image=True),
+    Command("close outline", say("Finish an outline"), ("Return", "Enter"), on_image=True, has_place=True),
+    Command(
+        "let go",
+        say("Call off what is being drawn; forget the place pointed at"),
+        ("Esc",),
+        on_image=True,
+        has_place=True,
+    ),
 )
 
 GREYS = (
-    *(Command(f"preset {n}", say("Window preset {digit}", digit=str(n)), (str(n),)) for n in range(1, 10)),
+    *(
+        Command(f"preset {n}", say("Window preset {digit}", digit=str(n)), (str(n),), has_place=True)
+        for n in range(1, 10)
+    ),
     Command(
         "window box",
         say("Window from a rectangle: 1st to 99th percentile of its values, without padding"),
@@ -73,7 +88,7 @@ GREYS = (
         "window-box",
         is_checked=True,
     ),
-    Command("auto window", say("Window from the image itself"), ("A",)),
+    Command("auto window", say("Window from the image itself"), ("A",), has_place=True),
     Command("invert", say("Invert grey levels"), ("I",), "invert"),
 )
 
@@ -86,6 +101,7 @@ LYING = (
 SIZES = (
     Command("fit", say("Fit to the screen"), ("F",), "fit"),
     Command("one to one", say("One image pixel for one screen pixel"), ("O",), "actual"),
+    Command("true size", say("True size: a millimetre on the screen for one in the image"), ("Shift+R",), "true-size"),
     Command("reset", say("As it was opened"), ("Ctrl+R",), "reset"),
     Command("larger", say("Larger"), ("Ctrl++", "Ctrl+=")),
     Command("smaller", say("Smaller"), ("Ctrl+-",)),
@@ -97,6 +113,8 @@ GOING = (
     Command("first", say("First image"), ("Home",), on_image=True),
     Command("last", say("Last image"), ("End",), on_image=True),
     Command("cine", say("Play as cine"), ("Space",), "play", on_image=True),
+    Command("faster", say("Cine faster"), ("Shift+Right",), on_image=True),
+    Command("slower", say("Cine slower"), ("Shift+Left",), on_image=True),
 )
 
 SHOWING = (
@@ -113,7 +131,10 @@ SHOWING = (
 
 VIEWPORTS = (
     Command("layout", say("Layout of the viewports"), ("F2",), "layout"),
-    *(Command(f"layout {count}", say("{n} viewports", n=count), (f"Alt+{count}",)) for count in (1, 2, 3, 4, 6, 8, 9)),
+    *(
+        Command(f"layout {count}", say("{n} viewports", n=count), (f"Alt+{count}",), has_place=True)
+        for count in (1, 2, 3, 4, 6, 8, 9)
+    ),
     Command("alone", say("One viewport alone, and all again"), ("Shift+F",)),
     Command("lines", say("Reference lines"), ("J",), "lines", is_checked=True),
     Command("together", say("Scroll together by place in the patient"), ("Shift+S",), "link", is_checked=True),
@@ -124,7 +145,8 @@ VIEWPORTS = (
     Command("previous series", say("Previous series"), ("[",)),
 )
 
-COMMANDS: tuple[Command, ...] = (*TOOLS, *MEASURING, *GREYS, *LYING, *SIZES, *GOING, *SHOWING, *VIEWPORTS)
+GROUPS: tuple[tuple[Command, ...], ...] = (TOOLS, MEASURING, GREYS, LYING, SIZES, GOING, SHOWING, VIEWPORTS)
+COMMANDS: tuple[Command, ...] = tuple(command for group in GROUPS for command in group)
 
 
 def keys_of(name: str) -> str:

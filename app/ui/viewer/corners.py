@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from app.domain.figures import moment, number, with_unit
+from app.domain.measurement import Calibration
 from app.domain.volume import Certificate, Suv, Volume
 from app.services import identity
 from app.services.viewing import OpenedSet, SeriesSummary
@@ -85,7 +86,7 @@ def how(
     lines = _greys(opened, state, offered) if state.words != "who" else []
     lines += [Line(text, "warn") for text in _turned_off(opened, state)]
     if state.words == "all":
-        lines.append(Line(spacing(opened), "dim"))
+        lines.append(Line(spacing(opened, state.slice_index), "dim"))
     lines.append(scale_line(state, size, ratio))
     lines += fidelity(opened, state)
     return tuple(line for line in lines if line.text)
@@ -137,14 +138,19 @@ def _turned_off(opened: OpenedSet, state: ViewState) -> tuple[str, ...]:
     return tuple(said)
 
 
-def spacing(opened: OpenedSet) -> str:
-    """``0.7 × 0.7 × 5 mm`` (column, row, slice), as far as it is known."""
+def spacing(opened: OpenedSet, at: int = 0) -> str:
+    """``0.7 × 0.7 × 5 mm`` (column, row, slice), as far as it is known, and where it is not in the patient."""
     k, j, i = opened.shown.spacing_mm
     _, rows, columns = opened.shown.shape
+    scale = opened.scales[at] if opened.scales else Calibration("none")
+    if scale.source == "ultrasound" and scale.row_mm and scale.column_mm:
+        size = " × ".join(number(value, 3) for value in (scale.column_mm, scale.row_mm))
+        return f"{size}\N{NO-BREAK SPACE}mm · {tr('ultrasound region')}"
     if i is None or j is None:
         return tr("{columns} × {rows} pixels, size in mm not stated", columns=columns, rows=rows)
     known = [i, j] if k is None or opened.shown.shape[0] == 1 else [i, j, k]
-    return " × ".join(number(value, 3) for value in known) + "\N{NO-BREAK SPACE}mm"
+    size = " × ".join(number(value, 3) for value in known) + "\N{NO-BREAK SPACE}mm"
+    return f"{size} · {tr('at the detector')}" if scale.source == "detector" else size
 
 
 def warnings(opened: OpenedSet) -> tuple[str, ...]:

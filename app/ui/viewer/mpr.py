@@ -429,10 +429,13 @@ class Mpr(QFrame):
         hint: QLabel = label(
             tr("Drag the cross to move it, its lines far out to turn them; double click brings it here."), "small"
         )
-        bar.setLayout(
-            row(label(tr("Slab"), "dim"), self._thickness, self._projection, self._straight, hint, None,
-                margins=(12, 4, 12, 4))
-        )  # fmt: skip
+        hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        hint.setToolTip(hint.text())
+        made = row(
+            label(tr("Slab"), "dim"), self._thickness, self._projection, self._straight, hint, margins=(12, 4, 12, 4)
+        )
+        made.setStretch(made.count() - 1, 1)
+        bar.setLayout(made)
         return bar
 
     # ---- what to show

@@ -13,6 +13,7 @@ from typing import Literal
 from app.domain.measurement import Kind
 from app.domain.volume import VoiFunction, Volume, Window
 from app.domain.words import Phrase, say
+from app.imaging.window import auto_window
 
 Tool = Literal["window", "window box", "pan", "zoom", "scroll", "cursor", "magnify"] | Kind
 # how much stands around the image: everything, the most needed, or whose it is and what to beware of
@@ -46,6 +47,10 @@ CT_PRESETS = (
     (say("Liver"), 60.0, 160.0),
     (say("Angiography"), 300.0, 600.0),
 )
+
+
+# upper ends of windows for PET, in SUVbw; the lower is 0
+PET_TOPS = (5, 7, 10, 15, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +216,17 @@ def opened(
     )
 
 
+def gone_on(before: ViewState, whole: ViewState) -> ViewState:
+    """How the first images of a set were looked at goes on when ``whole`` of it is there.
+
+    What the person did not set follows the whole set: its own window, found from all of its values.
+    """
+    kept = replace(before, first=whole.first, opens_by_table=whole.opens_by_table, tool=whole.tool)
+    if before.is_windowed:
+        return kept
+    return replace(kept, centre=whole.centre, width=whole.width, function=whole.function, by_table=whole.by_table)
+
+
 def fit_scale(state: ViewState, size: tuple[int, int]) -> float:
     """Screen pixels for one column of the image when it just fits ``size`` (width, height)."""
     _, rows, columns = state.shape
@@ -259,11 +275,25 @@ def presets(modality: str, volume: Volume) -> tuple[Preset, ...]:
     if volume.is_colour:
         return ()
     own = [(_own_title(window, at), window) for at, window in enumerate(dict.fromkeys(volume.windows))]
-    known = CT_PRESETS if modality == "CT" and volume.unit == "HU" else ()
-    usual = [(title, Window(centre, width)) for title, centre, width in known]
+    usual = _usual(modality, volume)
+    found = [(say("From all images"), auto_window(volume))] if not usual else []
     # a radiologist's fingers know 1 as soft tissue and 2 as lung, whatever windows a file brings
-    ordered = [*usual, *own[:5]]
+    ordered = [*usual, *own[:5], *found]
     return tuple(Preset(title, window, str(at) if at <= 9 else "") for at, (title, window) in enumerate(ordered, 1))
+
+
+def _usual(modality: str, volume: Volume) -> list[tuple[Phrase, Window]]:
+    """The modality's own: HU for CT, uptake for PET where one factor holds for all slices; others have none."""
+    if modality == "CT" and volume.unit == "HU":
+        return [(title, Window(centre, width)) for title, centre, width in CT_PRESETS]
+    factors = {one.bw for one in volume.suv}
+    if modality == "PT" and len(factors) == 1 and min(factors) > 0:
+        per_suv = 1 / factors.pop()
+        return [
+            (say("SUVbw 0 to {n}", n=top), Window(top * per_suv / 2, top * per_suv, function="LINEAR_EXACT"))
+            for top in PET_TOPS
+        ]
+    return []
 
 
 def _own_title(window: Window, at: int) -> Phrase:

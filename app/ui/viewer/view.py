@@ -13,12 +13,14 @@ from app.domain.measurement import KINDS, Kind
 from app.domain.patient import Changes, Patient
 from app.domain.study import Series
 from app.domain.words import say
+from app.services.settings import Preferences
 from app.services.viewing import OpenedSet, SeriesSummary
 from app.services.workstation import Workstation
 from app.ui.language import tr, tr_count, tr_english
 from app.ui.qt.form import button, column, label, row
 from app.ui.qt.panels import Banner, EmptyState
 from app.ui.room import Shell
+from app.ui.screens import pitch_of, screen_of
 from app.ui.series_strip import SeriesStrip, series_card
 from app.ui.viewer import account, export
 from app.ui.viewer.bar import TOOL_NAMES, Bar
@@ -109,7 +111,7 @@ class View(QWidget):
 
     def _banner_row(self) -> QWidget:
         held = QWidget()
-        made = row(self._banner, self._missing, gap=8)
+        made = row(self._banner, self._missing, gap=8, margins=(0, 0, 12, 0))
         made.setStretch(0, 1)
         held.setLayout(made)
         return held
@@ -193,6 +195,9 @@ class View(QWidget):
             "one to one": lambda: self.active.show_one_to_one(),
             "next": lambda: self.active.step(1),
             "previous": lambda: self.active.step(-1),
+            "true size": self._show_true_size,
+            "faster": lambda: self.active.change_speed(1.25),
+            "slower": lambda: self.active.change_speed(0.8),
             "cine": lambda: self.active.toggle_cine(),
             "planes": lambda: self.active.toggle_planes(),
             "attributes": self._show_attributes,
@@ -222,6 +227,21 @@ class View(QWidget):
         words = FEWER[self.active.words]
         for viewport in self.grid.viewports:
             viewport.show_words(words)
+
+    def _show_true_size(self) -> None:
+        ws, viewport = self._ws, self.active
+
+        def show(preferences: Preferences) -> None:
+            pitch = pitch_of(screen_of(viewport), preferences.screens)
+            if pitch is not None:
+                viewport.show_true_size(pitch)
+                return
+            words = say("How large this screen is is not known. Measure it in the settings, under True size.")
+            self._shell.tell(words)
+
+        self._shell.run_job(
+            say("Read the settings"), lambda _report: ws.settings.read(ws.principal), show, quiet=True, owner=self
+        )
 
     def _toggle_lines(self) -> None:
         self.together.draws_lines = not self.together.draws_lines

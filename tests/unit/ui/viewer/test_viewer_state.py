@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.volume import Certificate, Geometry, Volume, Window
+from app.domain.volume import Certificate, Geometry, Suv, Volume, Window
 from app.imaging.render import render
 from app.ui.viewer.canvas import look
-from app.ui.viewer.state import ViewState, fit_scale, opened, preset_name, presets, voxel_at
+from app.ui.viewer.state import FEWER, ViewState, fit_scale, opened, preset_name, presets, voxel_at
 
 WIDE = Window(128.0, 256.0, function="LINEAR_EXACT")
 
@@ -121,11 +121,20 @@ def test_ct_presets_come_first_and_the_files_own_after() -> None:
     assert str(offered[-1].title) == "From the file: ABDOMEN"
 
 
-def test_other_modalities_offer_the_files_windows_only() -> None:
+def test_other_modalities_offer_the_files_windows_and_one_from_the_values() -> None:
     volume = Volume(np.zeros((1, 4, 4), np.int16), None, "", Certificate("single"), (Window(500, 900),))
-    assert [str(p.title) for p in presets("MR", volume)] == ["From the file"]
+    assert [str(p.title) for p in presets("MR", volume)] == ["From the file", "From all images"]
     ct_without_hu = replace(volume, unit="")
-    assert len(presets("CT", ct_without_hu)) == 1
+    assert len(presets("CT", ct_without_hu)) == 2
+
+
+def test_pet_offers_windows_in_uptake_where_one_factor_holds_for_all_slices() -> None:
+    pet = Volume(np.zeros((2, 4, 4), np.float32), None, "BQML", Certificate("single"), suv=(Suv(bw=0.001),) * 2)
+    first = presets("PT", pet)[0]
+    # SUVbw 5 is 5,000 Bq/ml
+    assert (str(first.title), first.window.centre, first.window.width) == ("SUVbw 0 to 5", 2500, 5000)
+    other = replace(pet, suv=(Suv(bw=0.001), Suv(bw=0.002)))
+    assert [str(p.title) for p in presets("PT", other)] == ["From all images"]
 
 
 def test_colour_has_no_windows() -> None:
@@ -140,3 +149,21 @@ def test_the_window_in_use_is_called_by_its_name() -> None:
     assert str(preset_name(a_state().windowed(-600, 1500), offered)) == "Lung"
     assert str(preset_name(a_state().windowed(12, 34), offered)) == "By hand"
     assert str(preset_name(opened((1, 4, 4), 1.0, WIDE, opens_by_table=True), offered)) == "Table from the file"
+
+
+def test_the_lens_shows_the_point_it_is_held_over_larger_in_its_middle() -> None:
+    state = replace(a_state(), pan=(13.0, -7.0), zoom=1.7, flip_h=True, quarter_turns=1)
+    size, at = (600, 400), (333.0, 120.0)
+    lens = state.magnified(at, 2.0, size, 260)
+    assert voxel_at(lens, (260, 260), (130, 130)) == voxel_at(state, size, at)
+    assert fit_scale(lens, (260, 260)) * lens.zoom == pytest.approx(2 * fit_scale(state, size) * state.zoom)
+
+
+def test_a_scale_in_screen_pixels_is_reached_whatever_the_size_of_the_area() -> None:
+    for size in ((600, 400), (300, 900)):
+        state = a_state().scaled(2.5, size)
+        assert fit_scale(state, size) * state.zoom == pytest.approx(2.5)
+
+
+def test_words_become_fewer_and_all_again() -> None:
+    assert [FEWER["all"], FEWER["few"], FEWER["who"]] == ["few", "who", "all"]
