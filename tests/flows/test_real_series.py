@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import nibabel
 import numpy as np
+import pydicom.data
 import pytest
 import SimpleITK
 
@@ -172,6 +176,43 @@ def test_a_whole_folder_of_records_is_accounted_for(desk: Desk, shared_data: Pat
     assert result.patients == result.stored == 32
     assert not result.refused
     assert result.records["Observation"] > 6000
+
+
+def packaged() -> list[Path]:
+    """Folders of files by many makers that the libraries here bring for their own tests."""
+    data = Path(pydicom.data.__file__).parent
+    nib = Path(nibabel.__file__).parent
+    found = [data / "test_files", data / "charset_files", data / "palettes", nib / "nicom" / "tests" / "data"]
+    more = find_spec("data_store")  # the package pydicom-data
+    return [*found, *(Path(place) for place in (more.submodule_search_locations or () if more else ()))]
+
+
+def test_files_of_many_makers_are_stored_or_named_and_each_instance_is_accounted_for(desk: Desk) -> None:
+    folders = packaged()
+    result = desk.take_in(*folders)
+    on_disk = [p for folder in folders for p in folder.rglob("*") if p.is_file()]
+    assert result.files >= len(on_disk)
+    assert result.stored > 100
+    named = {Path(problem.where).name for problem in (*result.refused, *result.kept_aside)}
+    assert all(str(problem.what) and str(problem.hint) for problem in result.refused)
+    kept, opened, told = set(), 0, []
+    store = desk.opened.store
+    for series in Worklist(store, News()).series(desk.opened.principal):
+        summary = desk.viewing.summary(desk.opened.principal, series.uid)
+        assert len(summary.account) == series.instance_count
+        assert all(one.sets or str(one.why_not) for one in summary.account)
+        for instance in Worklist(store, News()).instances(desk.opened.principal, series.uid):
+            kept.add(hashlib.sha256(store.objects.get(instance.object)).hexdigest())
+        for shown in summary.sets:
+            try:
+                desk.viewing.open(desk.opened.principal, series.uid, shown.id, quietly)
+                opened += 1
+            except WorkstationError as error:
+                told.append(str(error.what))
+    lost = [p.name for p in on_disk if p.name not in named and hashlib.sha256(p.read_bytes()).hexdigest() not in kept]
+    assert lost == []
+    assert opened > 80
+    assert all("decoded" in words for words in told)
 
 
 def test_every_real_imaging_file_ends_with_a_reason(desk: Desk, shared_data: Path) -> None:
