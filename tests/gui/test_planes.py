@@ -100,11 +100,13 @@ def test_windows_hold_for_all_planes(view: View) -> None:
 
 
 def test_what_planes_cannot_do_says_so_and_the_images_come_back(view: View) -> None:
-    assert not view.bar.measure.isEnabled()
-    assert "Planes are shown" in view.bar.measure.toolTip()
+    turn = view.bar.buttons["turn"]
+    assert not turn.isEnabled()
+    assert "Planes are shown" in turn.toolTip()
+    assert view.bar.measure.isEnabled()
     view.bar.buttons["planes"].click()
     assert view.active.mpr.is_open_on is None
-    assert view.bar.measure.isEnabled()
+    assert turn.isEnabled()
     assert not view.active.shows_documents
 
 

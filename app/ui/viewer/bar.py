@@ -216,7 +216,7 @@ class Bar(QFrame):
         enable(self.buttons["true size"], bool(opened.scales) and opened.scales[at].is_known, sizeless)
         if viewport.shows_planes:
             planes = tr("Planes are shown; go back to the images first.")
-            for control in (self.measure, *(self.buttons[name] for name in _ON_SLICES)):
+            for control in (self.buttons[name] for name in _ON_SLICES):
                 enable(control, False, planes)
 
 

@@ -8,6 +8,7 @@ from app.domain.measurement import KINDS, Measurement, Point
 from app.domain.study import FrameRef
 from app.ui.viewer.drawing import Drawing, nearest, shifted, with_point
 from app.ui.viewer.marks import Marks
+from app.ui.viewer.plane_marks import PlaneMarks
 from app.ui.viewer.state import Tool
 
 
@@ -47,7 +48,7 @@ class Held:
 class Hand:
     """Every method takes where the hand is and returns True where it had to do with a measurement."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Marks | PlaneMarks) -> None:
         self._marks = marks
         self.drawing: Drawing | None = None
         self._slice = 0

@@ -17,9 +17,10 @@ from app.ui.viewer.marks import Marks
 
 
 class MarkList(QFrame):
-    """``wanted(slice)``: show the slice (from 0) a measurement lies on."""
+    """``wanted(slice)``: show the slice (from 0) a measurement lies on; ``plane_wanted(measurement)``: its plane."""
 
     wanted = Signal(int)
+    plane_wanted = Signal(object)
 
     def __init__(self, shell: Shell, marks: Marks) -> None:
         super().__init__()
@@ -81,6 +82,8 @@ class MarkList(QFrame):
             enable(control, self._marks.chosen_one is not None, nothing)
 
     def _slice(self, one: Measurement) -> int | None:
+        if one.plane is not None:
+            return None
         frame = FrameRef(one.instance, one.frame)
         frames = self._opened.shown.frames if self._opened is not None else ()
         return frames.index(frame) if frame in frames else None
@@ -88,6 +91,8 @@ class MarkList(QFrame):
     def _place(self, one: Measurement) -> str:
         at = self._slice(one)
         where = tr("Slice {n}", n=at + 1) if at is not None else tr("in another display set")
+        if one.plane is not None:
+            where = mark_words.plane_title(one.plane)
         return f"{where} · {one.by.name}" + (f" · {one.note}" if one.note else "")
 
     def _choose(self, at: int) -> None:
@@ -96,7 +101,9 @@ class MarkList(QFrame):
         one = self._marks.all[at]
         self._marks.choose(one.id)
         found = self._slice(one)
-        if found is not None:
+        if one.plane is not None:
+            self.plane_wanted.emit(one)
+        elif found is not None:
             self.wanted.emit(found)
 
     def _show_source(self) -> None:

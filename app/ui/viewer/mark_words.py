@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 from app.domain.figures import number, stamp, with_unit
-from app.domain.measurement import FIGURE_TITLES, KIND_TITLES, SCALE_TITLES, Figure, Measurement
+from app.domain.measurement import (
+    FIGURE_TITLES,
+    KIND_TITLES,
+    SCALE_TITLES,
+    Direction,
+    Figure,
+    Measurement,
+    Pose,
+    Projection,
+)
+from app.domain.words import Phrase, say
 from app.ui.language import tr, tr_count
 
 _FIRST = ("length", "angle", "long axis", "short axis", "area", "value")
+
+
+PLANE_TITLES: dict[Direction, Phrase] = {
+    "axial": say("Axial plane"), "coronal": say("Coronal plane"), "sagittal": say("Sagittal plane")
+}  # fmt: skip
+_SLABS: dict[Projection, Phrase] = {
+    "max": say("Maximum (MIP)"), "mean": say("Mean"), "min": say("Minimum (MinIP)")
+}  # fmt: skip
+
+
+def plane_title(pose: Pose) -> str:
+    """Which plane a measurement lies on, and how thick it was."""
+    title = tr("Oblique plane") if pose.is_oblique else tr(PLANE_TITLES[pose.direction])
+    return f"{title} · {tr(_SLABS[pose.projection])} {with_unit(pose.slab_mm, 'mm')}" if pose.slab_mm else title
 
 
 def beside(one: Measurement) -> tuple[str, ...]:
@@ -49,6 +73,9 @@ def figure_rows(one: Measurement) -> list[tuple[str, str]]:
 def source_rows(one: Measurement) -> list[tuple[str, str]]:
     """Where the numbers come from: the scale, the pixels, the person."""
     rows = [(tr("Scale"), tr(SCALE_TITLES[one.calibration.source]))]
+    if one.plane is not None:
+        rows.append((tr("Plane"), plane_title(one.plane)))
+        rows.append((tr("Values from"), tr("The plane's own raster, between voxels by linear interpolation")))
     if one.calibration.row_mm is not None and one.calibration.column_mm is not None:
         size = f"{number(one.calibration.row_mm)} × {number(one.calibration.column_mm)} mm"
         rows.append((tr("A pixel's height and width"), size))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.measurement import KeyImage, Kind, Measurement, Point
+from app.domain.measurement import KeyImage, Kind, Measurement, Point, Pose
 from app.domain.study import FrameRef
 from app.domain.words import say
+from app.imaging.reslice import Reslicer
 from app.services.viewing import OpenedSet
 from app.services.workstation import Workstation
 from app.ui.room import Shell
@@ -74,7 +75,7 @@ class Marks(QObject):
 
     def on(self, frame: FrameRef) -> tuple[Measurement, ...]:
         """Those on one frame, the chosen one last, so that it is painted over the others."""
-        here = (one for one in self.all if FrameRef(one.instance, one.frame) == frame)
+        here = (one for one in self.all if one.plane is None and FrameRef(one.instance, one.frame) == frame)
         return tuple(sorted(here, key=lambda one: one.id == self.chosen))
 
     def is_key(self, frame: FrameRef) -> bool:
@@ -97,6 +98,25 @@ class Marks(QObject):
             return
         self._run(
             lambda: ws.measuring.draw(ws.principal, opened, slice_index, kind, points), lambda made: Edit(None, made)
+        )
+
+    def draw_on_plane(self, reslicer: Reslicer, pose: Pose, kind: Kind, points: tuple[Point, ...]) -> None:
+        opened, ws = self._opened, self._ws
+        if opened is not None:
+            self._run(
+                lambda: ws.measuring.draw_on_plane(ws.principal, opened, reslicer, pose, kind, points),
+                lambda made: Edit(None, made),
+            )
+
+    def redraw_on_plane(self, reslicer: Reslicer, before: Measurement, pose: Pose, points: tuple[Point, ...]) -> None:
+        opened, ws = self._opened, self._ws
+        if opened is None:
+            return
+        self._put(replace(before, points=points, plane=pose))
+        self._run(
+            lambda: ws.measuring.redraw_on_plane(ws.principal, opened, reslicer, before, pose, points),
+            lambda made: Edit(before, made),
+            failed=lambda: self._put(before),
         )
 
     def redraw(self, before: Measurement, points: tuple[Point, ...]) -> None:

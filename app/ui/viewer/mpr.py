@@ -14,6 +14,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.domain.figures import number, with_unit
+from app.domain.measurement import KINDS, Measurement
+from app.domain.study import FrameRef
 from app.domain.volume import Volume
 from app.domain.words import Phrase, say
 from app.imaging import labels
@@ -27,7 +29,12 @@ from app.ui.qt.form import button, column, enable, label, row
 from app.ui.theme import Theme
 from app.ui.viewer import corners
 from app.ui.viewer.canvas import WHEEL_STEP, look, paint_picture
+from app.ui.viewer.hand import Hand
+from app.ui.viewer.hand import Place as HandPlace
 from app.ui.viewer.lettering import paint_text
+from app.ui.viewer.mark_pen import MarkPen
+from app.ui.viewer.marks import Marks
+from app.ui.viewer.plane_marks import PlaneMarks
 from app.ui.viewer.planes import DIRECTIONS, Planes, through_middle
 from app.ui.viewer.segment_pen import Layer
 from app.ui.viewer.segment_pen import paint as paint_segments
@@ -61,10 +68,18 @@ class Pane(QWidget):
     probed = Signal(str)
     let_go = Signal()
 
-    def __init__(self, theme: Theme, direction: Direction, segments: Segments | None = None) -> None:
+    def __init__(
+        self, theme: Theme, direction: Direction, segments: Segments | None = None, marks: Marks | None = None
+    ) -> None:
         super().__init__()
         self._theme = theme
-        self._direction = direction
+        self._direction: Direction = direction
+        self.marks = PlaneMarks(marks, direction) if marks is not None else None
+        self._hand = Hand(self.marks) if self.marks is not None else None
+        # counts the planes shown: a shape lies on one of them
+        self._plane_number = 0
+        if marks is not None:
+            marks.changed.connect(self.update)
         self._segments = segments
         if segments is not None:
             segments.changed.connect(self.update)
@@ -85,7 +100,13 @@ class Pane(QWidget):
 
     # ---- what to show
 
-    def show_cut(self, opened: OpenedSet, planes: Planes, cut: Volume, window: ViewState) -> None:
+    def show_cut(
+        self, opened: OpenedSet, planes: Planes, cut: Volume, window: ViewState, reslicer: Reslicer | None = None
+    ) -> None:
+        if planes is not self._planes:
+            self._plane_number += 1
+        if self.marks is not None:
+            self.marks.show(opened, reslicer, planes)
         rows, columns = planes.plane(self._direction).shape
         before = self._state
         state = opened_state((1, rows, columns), 1.0, window.first, False)
@@ -111,7 +132,22 @@ class Pane(QWidget):
 
     def forget(self) -> None:
         self._opened = self._planes = self._cut = self._state = None
+        if self.marks is not None:
+            self.marks.show(None, None, None)
+        self.let_go_of_shape()
         self.update()
+
+    def let_go_of_shape(self) -> None:
+        """Forget a shape that is not finished."""
+        if self._hand is not None:
+            self._hand.let_go()
+            self.update()
+
+    def close_outline(self) -> None:
+        """Finish an outline that is being drawn."""
+        if self._hand is not None:
+            self._hand.close()
+            self.update()
 
     @property
     def image_size(self) -> tuple[int, int]:
@@ -137,6 +173,7 @@ class Pane(QWidget):
         paint_picture(painter, self.rect(), paint(self._cut, self._look(self._state)), around)
         self._paint_segments(painter)
         self._paint_lines(painter)
+        self._paint_marks(painter)
         self._paint_words(painter)
         painter.setPen(QPen(_COLOURS[self._direction], 2))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
@@ -154,6 +191,25 @@ class Pane(QWidget):
         layers = [Layer(*_fitted(levels), one.colour) for one, levels in cuts if levels is not None]
         size = self.image_size
         paint_segments(painter, layers, lambda at: screen_at(state, size, at), segments.style, segments.opacity)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        state, marks, hand = self._state, self.marks, self._hand
+        if state is None or marks is None or hand is None:
+            return
+        pen = MarkPen(painter, self._theme, lambda place: screen_at(state, self.image_size, place))
+        for one in marks.on():
+            pen.measurement(hand.as_held(one), one.id == marks.chosen)
+        if hand.drawing is not None:
+            pen.drawing(hand.drawing)
+
+    def _hand_place(self, event: Any) -> HandPlace | None:
+        """Where on the plane the hand is."""
+        if self._hand is None or self._planes is None or self._state is None or self._opened is None:
+            return None
+        where = event.position()
+        point = image_at(self._state, self.image_size, (where.x(), where.y()))
+        per_pixel = self._per_mm() * self._planes.plane(self._direction).spacing_mm
+        return HandPlace(point, self._plane_number, FrameRef("", 0), self._state.tool, _GRIP / per_pixel)
 
     def _paint_lines(self, painter: QPainter) -> None:
         """Where the two other planes cross this one, with a gap around the cursor."""
@@ -283,22 +339,40 @@ class Pane(QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if self._planes is None:
             return
+        place = self._hand_place(event) if event.button() == Qt.MouseButton.LeftButton else None
+        if place is not None and self._hand is not None and self._hand.press(place):
+            self.update()
+            return
         self._before, self._button = event.position().toPoint(), event.button()
         self._hold = self.hold_at(self._before) if event.button() == Qt.MouseButton.LeftButton else "tool"
 
     def mouseDoubleClickEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        """The cursor comes here."""
+        """The cursor comes here; the last click of an outline closes it."""
+        if self._hand is not None and self._hand.drawing is not None:
+            self.close_outline()
+            return
+        if self._state is not None and self._state.tool in KINDS:
+            return
         if self._planes is not None and event.button() == Qt.MouseButton.LeftButton:
             self.moved.emit(self._planes.moved(self._place_at(event.position().toPoint())))
             self.let_go.emit()
 
-    def mouseReleaseEvent(self, _event: Any) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        place = self._hand_place(event) if event.button() == Qt.MouseButton.LeftButton else None
+        if place is not None and self._hand is not None and self._hand.release(place):
+            self.update()
+            return
         self._hold, self._button = "", Qt.MouseButton.NoButton
         self.let_go.emit()
 
     def mouseMoveEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         here = event.position().toPoint()
         if self._planes is None or self._state is None:
+            return
+        place = self._hand_place(event)
+        if not self._hold and place is not None and self._hand is not None and self._hand.move(place):
+            self.update()
+            self._probe(here)
             return
         if self._hold == "cursor":
             self.moved.emit(self._planes.moved(self._place_at(here)))
@@ -380,7 +454,7 @@ class Mpr(QFrame):
     probed = Signal(str)
     placed = Signal(object)
 
-    def __init__(self, theme: Theme, segments: Segments | None = None) -> None:
+    def __init__(self, theme: Theme, segments: Segments | None = None, marks: Marks | None = None) -> None:
         super().__init__()
         self.setProperty("kind", "image")
         self._opened: OpenedSet | None = None
@@ -393,7 +467,7 @@ class Mpr(QFrame):
         self._sharpen.setInterval(120)
         self._sharpen.timeout.connect(partial(self._cut_all, 1))
         for direction in DIRECTIONS:
-            pane = self.panes[direction] = Pane(theme, direction, segments)
+            pane = self.panes[direction] = Pane(theme, direction, segments, marks)
             pane.moved.connect(self._move)
             pane.let_go.connect(self._sharpen.start)
             pane.windowed.connect(self.windowed)
@@ -477,6 +551,27 @@ class Mpr(QFrame):
             self._planes = self._planes.moved(place)
             self._cut_all(1)
 
+    def let_go(self) -> None:
+        """Forget a shape that is not finished."""
+        for pane in self.panes.values():
+            pane.let_go_of_shape()
+
+    def close_outline(self) -> None:
+        for pane in self.panes.values():
+            pane.close_outline()
+
+    def show_measured(self, measurement: Measurement) -> None:
+        """The planes as they stood when something was measured, the cross in its middle."""
+        pose = measurement.plane
+        if self._planes is None or pose is None:
+            return
+        turned = replace(self._planes, turn=np.array(pose.turn).reshape(3, 3))
+        middle = np.mean(measurement.places, axis=0)
+        self._planes = turned.thick(pose.slab_mm, pose.projection).moved(middle)
+        self._thickness.setCurrentIndex(max(self._thickness.findData(pose.slab_mm), 0))
+        self._projection.setCurrentIndex(max(self._projection.findData(pose.projection), 0))
+        self._cut_all(1)
+
     def fit(self) -> None:
         for pane in self.panes.values():
             if pane._state is not None:
@@ -508,7 +603,7 @@ class Mpr(QFrame):
         if opened is None or reslicer is None or planes is None or window is None:
             return
         for direction, pane in self.panes.items():
-            pane.show_cut(opened, planes, planes.cut(reslicer, direction, coarser), window)
+            pane.show_cut(opened, planes, planes.cut(reslicer, direction, coarser), window, reslicer)
         thin = tr("Thin planes show single values; choose a thickness.")
         enable(self._projection, planes.slab_mm > 0, thin)
         enable(self._straight, planes.is_turned, tr("The planes stand straight."))

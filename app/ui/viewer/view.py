@@ -132,6 +132,7 @@ class View(QWidget):
         self.bar.sets.activated.connect(self._choose_set)
         self.bar.report_wanted.connect(self._keep_report)
         self._mark_list.wanted.connect(lambda at: self.active.go_to(at))
+        self._mark_list.plane_wanted.connect(lambda one: self.active.show_measured(one))
         self._segment_list.wanted.connect(lambda at: self.active.go_to(at))
         self._segment_list.series_wanted.connect(self._open_segmented)
         self.grid.activated.connect(self._show_active)
@@ -184,7 +185,7 @@ class View(QWidget):
             "undo": lambda: self.active.marks.undo(),
             "redo": lambda: self.active.marks.redo(),
             "remove": lambda: self.active.marks.remove_chosen(),
-            "close outline": lambda: self.active.canvas.close_outline(),
+            "close outline": lambda: self.active.close_outline(),
             "let go": self._let_go,
             "words": self._change_words,
             "lines": self._toggle_lines,
@@ -219,7 +220,7 @@ class View(QWidget):
             viewport.take_tool(tool)
 
     def _let_go(self) -> None:
-        self.active.canvas.let_go()
+        self.active.let_go()
         self.together.forget_place()
 
     def _change_words(self) -> None:

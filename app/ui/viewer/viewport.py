@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSlider, QStackedWidget
 
 from app.domain.errors import WorkstationError
-from app.domain.measurement import KIND_TITLES
+from app.domain.measurement import Measurement
 from app.domain.problem import Problem
 from app.domain.volume import Volume
 from app.domain.words import NOTHING, say
@@ -85,6 +85,7 @@ class Viewport(QFrame):
         self.offered: tuple[Preset, ...] = ()
         self._job: Job[Any] | None = None
         self._wanted = ""
+        self._measured: Measurement | None = None
         self._cine = QTimer(self)
         self._cine.setTimerType(Qt.TimerType.PreciseTimer)
         self._cine.timeout.connect(self._play_on)
@@ -110,7 +111,7 @@ class Viewport(QFrame):
         beside = row(self.canvas, self._slider, gap=0, margins=(0, 0, 4, 0))
         beside.setStretch(0, 1)
         stack.setLayout(beside)
-        self.mpr = Mpr(theme, self.segments)
+        self.mpr = Mpr(theme, self.segments, self.marks)
         self.documents = DocumentPage(theme)
         self._pages = QStackedWidget()
         for page in (stack, self.mpr, self.documents):
@@ -363,13 +364,31 @@ class Viewport(QFrame):
     def take_tool(self, tool: Tool) -> None:
         """What the left button does from now on; a shape that is not finished is called off."""
         self.tool = tool
-        self.canvas.let_go()
+        self.let_go()
         self.step_by(lambda state: state.with_tool(tool))
 
     def show_words(self, words: Words) -> None:
         """How much stands around the image from now on."""
         self.words = words
         self.step_by(lambda state: state.with_words(words))
+
+    def let_go(self) -> None:
+        """Forget a shape that is not finished."""
+        self.canvas.let_go()
+        self.mpr.let_go()
+
+    def close_outline(self) -> None:
+        """Finish an outline that is being drawn."""
+        self.canvas.close_outline()
+        self.mpr.close_outline()
+
+    def show_measured(self, measurement: Measurement) -> None:
+        """The plane that a measurement lies on; planes are opened where none are shown."""
+        if self.shows_planes:
+            self.mpr.show_measured(measurement)
+        elif self.opened is not None:
+            self._measured = measurement
+            self.toggle_planes()
 
     def fit(self) -> None:
         self.step_by(lambda state: state.fitted())
@@ -459,10 +478,11 @@ class Viewport(QFrame):
             return
         if self.state.is_playing:
             self.toggle_cine()
-        if self.state.tool in KIND_TITLES:
-            self.take_tool("window")
         self.mpr.open(opened, reslicer, self.state)
         self._pages.setCurrentWidget(self.mpr)
+        measured, self._measured = self._measured, None
+        if measured is not None:
+            self.mpr.show_measured(measured)
         self.shown.emit()
 
     def _refuse_planes(self, error: BaseException) -> None:
