@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -150,7 +151,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         backing_up=BackingUp(store, news),
         settings=Settings(store),
         check=partial(unlocking.check, opened),
-        close=_Closing(opened, workers),
+        close=_Closing(opened, workers, viewing.memory.forget),
         take_recovery_code=_Once(opened.recovery_code),
         alarms=store.alarms,
     )
@@ -170,8 +171,9 @@ class _Once:
 class _Closing:
     """Lock the vault and stop the workers, once."""
 
-    def __init__(self, opened: Opened, workers: Workers) -> None:
+    def __init__(self, opened: Opened, workers: Workers, forget: Callable[[], None]) -> None:
         self._opened = replace(opened, recovery_code="")
+        self._forget = forget
         self._workers = workers
         self._lock = Lock()
         self._is_closed = False
@@ -182,6 +184,7 @@ class _Closing:
                 return
             self._is_closed = True
         self._workers.close()
+        self._forget()
         unlocking.lock(self._opened)
 
 

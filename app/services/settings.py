@@ -22,12 +22,17 @@ _NAME, _RULES, _PLACE = "preferences", "rules", "place"
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """``language``: "" follows the computer, else en or zh_CN. ``theme``: dark or light. ``device``: auto or cpu."""
+    """``language``: "" follows the computer, else en or zh_CN. ``theme``: dark or light. ``device``: auto or cpu.
+    ``image_memory_mb``: what the window's images may take; 0: half of the computer's memory.
+    """
 
     language: str = ""
     theme: str = "dark"
     device: str = "auto"
     text_scale: float = 1.0
+    # by name and resolution of a screen, how far apart its pixels are as somebody measured it, mm
+    screens: tuple[tuple[str, float], ...] = ()
+    image_memory_mb: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +77,18 @@ def splitting_of(tx: Transaction) -> Splitting:
     return from_plain(Rules, kept).splitting if kept else Splitting()
 
 
+def preferences_of(tx: Transaction, user: str) -> Preferences:
+    kept = settings.get(tx, user, _NAME)
+    return from_plain(Preferences, kept) if kept else Preferences()
+
+
 class Settings:
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def read(self, principal: Principal) -> Preferences:
         with self._store.transaction(Deed(principal, "read settings")) as tx:
-            kept = settings.get(tx, principal.user, _NAME)
-        return from_plain(Preferences, kept) if kept else Preferences()
+            return preferences_of(tx, principal.user)
 
     def write(self, principal: Principal, preferences: Preferences) -> None:
         with self._store.transaction(Deed(principal, "change settings")) as tx:

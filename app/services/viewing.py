@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
+from app.domain.figures import size
 from app.domain.measurement import Calibration
-from app.domain.patient import Deed, Patient, Principal
+from app.domain.patient import Changes, Deed, Patient, Principal
 from app.domain.problem import Problem
 from app.domain.study import DisplaySet, FrameRef, Instance, Series, Splitting, Study
 from app.domain.volume import Suv, Volume
-from app.domain.words import say
+from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import Report
 from app.imaging.assemble import Accounted as Accounted
 from app.imaging.assemble import assemble, largest, rules_for
@@ -28,8 +30,9 @@ from app.imaging.suv import PetHeader, factors
 from app.imaging.volume import Building, Slice
 from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.decoding import Decoding, Found, Wanted, chunks
+from app.services.memory import ImageMemory
 from app.services.news import News
-from app.services.settings import check_splitting, splitting_of
+from app.services.settings import check_splitting, preferences_of, splitting_of
 from app.store import patients, studies
 from app.store.database import Store
 from app.store.transaction import Transaction
@@ -66,6 +69,7 @@ class OpenedSet:
     ``places``: where each slice lies by its own header, None where that does not say. ``derived``: slices whose values
     were made from other images (ImageType, PS3.3 C.7.6.1.1.2). ``arrived``: which slices were read so far, (slices,);
     None once all were. ``scales``: how large a pixel of each slice is, where one size holds for all of it.
+    ``why_partly``: why the other slices are not read at all.
     """
 
     summary: SeriesSummary
@@ -79,17 +83,24 @@ class OpenedSet:
     derived: frozenset[int] = frozenset()
     arrived: NDArray[np.bool_] | None = None
     scales: tuple[Calibration, ...] = ()
+    why_partly: Phrase = NOTHING
+
+    def has_arrived(self, k: int) -> bool:
+        """Whether slice ``k`` was read."""
+        return self.arrived is None or bool(self.arrived[k])
 
 
 class Opening:
     """A display set being opened: what has come can be looked at while the rest is read. One thread takes."""
 
-    def __init__(self, summary: SeriesSummary, shown: DisplaySet, instances: dict[str, Instance]) -> None:
+    def __init__(
+        self, summary: SeriesSummary, shown: DisplaySet, instances: dict[str, Instance], has_room: bool = True
+    ) -> None:
         self.shown = shown
         self._summary = summary
         self._asked = _by_instance(shown)
         self._instances = {uid: instances[uid] for uid in self._asked}
-        block = block_for(list(self._instances.values()))
+        block = block_for(list(self._instances.values())) if has_room else None
         self.places = {} if block is None else {uid: block[k : k + 1] for k, uid in enumerate(self._asked)}
         self._building = Building(shown, block)
         self._slices: dict[str, list[tuple[int, FrameRef]]] = {}
@@ -138,13 +149,14 @@ class Opening:
         """What has come; None before the first slice."""
         arrived = self._building.arrived.copy()
         volume = self._building.so_far()
-        return None if volume is None else self._opened(volume, arrived)
+        return None if volume is None else self.holding(volume, arrived)
 
     def opened(self) -> OpenedSet:
         """The whole set. Raises WorkstationError when none of its images could be decoded."""
-        return self._opened(self._building.volume(), None)
+        return self.holding(self._building.volume(), None)
 
-    def _opened(self, volume: Volume, arrived: NDArray[np.bool_] | None) -> OpenedSet:
+    def holding(self, volume: Volume, arrived: NDArray[np.bool_] | None) -> OpenedSet:
+        """The set with these values."""
         return OpenedSet(
             self._summary,
             self.shown,
@@ -160,12 +172,81 @@ class Opening:
         )
 
 
+class OneByOne:
+    """A set too large for the memory: its slices are read one at a time, and nothing is held of those before."""
+
+    def __init__(
+        self,
+        decoding: Decoding,
+        summary: SeriesSummary,
+        shown: DisplaySet,
+        instances: dict[str, Instance],
+        why: Phrase,
+    ) -> None:
+        self._decoding = decoding
+        self._summary = summary
+        self.shown = shown
+        self._instances = instances
+        self._why = why
+        self._whole = Opening(summary, shown, instances, has_room=False)
+
+    def at(self, k: int) -> OpenedSet:
+        """Slice ``k`` in its place; the others have not arrived. Raises WorkstationError if it cannot be decoded."""
+        count, rows, columns = self.shown.shape
+        alone = replace(self.shown, frames=self.shown.frames[k : k + 1], shape=(1, rows, columns))
+        opening = Opening(self._summary, alone, self._instances)
+        first = opening.first()
+        opening.take(first, self._decoding.first(first, opening.places))
+        one = opening.opened()
+        arrived = np.zeros(count, np.bool_)
+        arrived[k] = True
+        whole = self._whole.holding(_standing_for(one.volume, self.shown), arrived)
+        return replace(whole, decoders=one.decoders, problems=one.problems, why_partly=self._why)
+
+
+def _standing_for(volume: Volume, shown: DisplaySet) -> Volume:
+    """One slice at every place of a set, held once."""
+    count = shown.shape[0]
+
+    def everywhere(array: NDArray[Any]) -> NDArray[Any]:
+        return np.broadcast_to(array, (count, *array.shape[1:]))
+
+    return replace(
+        volume,
+        voxels=everywhere(volume.voxels),
+        geometry=shown.geometry,
+        certificate=shown.certificate,
+        padding=None if volume.padding is None else everywhere(volume.padding),
+        slice_windows=volume.slice_windows * count,
+        overlays=volume.overlays * count,
+        shutters=volume.shutters * count,
+        suv=volume.suv * count,
+        maps=volume.maps * count,
+        rescales=volume.rescales * count,
+    )
+
+
+class TooLarge(WorkstationError):  # noqa: N818 - what it is, told in words
+    """A set that does not fit the memory for images; ``slices`` are read one at a time instead."""
+
+    def __init__(self, why: Phrase, slices: OneByOne) -> None:
+        super().__init__(
+            why,
+            say("It is shown one image at a time. Close other images, or give images more memory in the settings."),
+        )
+        self.slices = slices
+
+
 class Viewing:
+    """``memory`` holds what the window shows and showed last."""
+
     def __init__(self, store: Store, workers: Workers, news: News) -> None:
         self._store = store
         self._workers = workers
         self._news = news
         self._decoding = Decoding(store, workers)
+        self.memory: ImageMemory[OpenedSet] = ImageMemory()
+        news.subscribe(self._hear)
 
     def summary(self, principal: Principal, series: str, splitting: Splitting | None = None) -> SeriesSummary:
         """The series and its display sets, from headers alone. ``splitting`` stands in place of the vault's own.
@@ -188,20 +269,49 @@ class Viewing:
     ) -> OpenedSet:
         """Decode a display set (default: the largest). Frames are decoded in worker processes.
 
-        ``shows`` is told as soon as the first image can be seen, that of ``instance`` or where the set opens.
+        ``shows``, for a window, is told as soon as the first image can be seen, that of ``instance`` or where the set
+        opens; unless the set is in memory still. Raises TooLarge for what does not fit there.
         Raises WorkstationError when nothing in the series can be shown, with the reason.
         """
         with self._store.transaction(Deed(principal, "open series", (series,))) as tx:
             summary, instances = _found(tx, series, splitting)
             tx.about(summary.patient.id)
-        opening = Opening(summary, chosen(summary, set_id), instances)
-        if shows is not None:
-            first = opening.first(instance)
-            opening.take(first, self._decoding.first(first, opening.places))
-            shows(opening)
+            preferences = preferences_of(tx, principal.user)
+        shown = chosen(summary, set_id)
+        if shows is None:
+            return self._read(Opening(summary, shown, instances), report)
+        self.memory.change_budget(preferences.image_memory_mb << 20)
+        key = (series, shown.id, shown.frames, tuple(instances[frame.instance].object for frame in shown.frames))
+        kept = self.memory.find(key)
+        if kept is not None:
+            return replace(kept, summary=summary)
+        self._refuse_too_large(summary, shown, instances)
+        opening = Opening(summary, shown, instances)
+        first = opening.first(instance)
+        opening.take(first, self._decoding.first(first, opening.places))
+        shows(opening)
+        opened = self._read(opening, report)
+        self.memory.keep(key, opened, opened.volume)
+        return opened
+
+    def _read(self, opening: Opening, report: Report) -> OpenedSet:
         for wanted, found in self._decoding.all(opening.wanted(), opening.places, report):
             opening.take(wanted, found)
         return opening.opened()
+
+    def _refuse_too_large(self, summary: SeriesSummary, shown: DisplaySet, instances: dict[str, Instance]) -> None:
+        needed = needed_bytes(shown, instances)
+        if self.memory.has_room(needed):
+            return
+        use = self.memory.use()
+        sizes = {"needed": size(needed), "budget": size(use.budget), "taken": size(use.on_screen)}
+        why = say("These images need {needed}; of {budget} for images, {taken} are on screen already.", **sizes)
+        raise TooLarge(why, OneByOne(self._decoding, summary, shown, instances, why))
+
+    def _hear(self, changes: Changes) -> None:
+        """What was deleted or imported anew is not to be had from memory."""
+        if changes.nouns() & {"patient", "study", "series", "instance"}:
+            self.memory.forget()
 
     def uptake(
         self, principal: Principal, series: str, set_id: str | None, splitting: Splitting | None = None
@@ -253,6 +363,17 @@ def opens_at(shown: DisplaySet, instance: str = "") -> int:
         return at
     is_stack = shown.geometry is not None and shown.certificate.verdict != "none"
     return len(shown.frames) // 2 if is_stack else 0
+
+
+def needed_bytes(shown: DisplaySet, instances: dict[str, Instance]) -> int:
+    """What a set takes in memory, as far as headers say."""
+    first = instances[shown.frames[0].instance]
+    headers = [instances[frame.instance].frame_headers[frame.index] for frame in shown.frames]
+    if first.samples > 1 or first.photometric == "PALETTE COLOR":
+        each = 3
+    else:
+        each = 2 if all(one.slope == 1 and one.intercept.is_integer() for one in headers) else 4
+    return math.prod(shown.shape) * (each + any(one.padding is not None for one in headers))
 
 
 def _found(tx: Transaction, uid: str, splitting: Splitting | None = None) -> tuple[SeriesSummary, dict[str, Instance]]:

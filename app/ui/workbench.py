@@ -7,10 +7,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
+from app.domain.figures import size
 from app.domain.patient import Patient
 from app.domain.words import Phrase
 from app.services import identity
@@ -255,14 +256,36 @@ class Foot(QFrame):
         vault[1].setToolTip(tr("Vault: {folder}", folder=str(ws.folder)))
         user = self._item("person", ws.principal.user)
         user[1].setToolTip(tr("You are in this vault as {role}.", role=tr(role_words(ws.principal.role))))
-        items: list[QWidget] = [*self._device, rule(), *vault, rule(), *user]
+        self.images = self._item("viewer", "")
+        items: list[QWidget] = [*self.images, rule(), *self._device, rule(), *vault, rule(), *user]
         self.setLayout(row(self.jobs, None, *items, gap=8, margins=(8, 3, 14, 3)))
+        self._show_images()
+        every = QTimer(self)
+        every.timeout.connect(self._show_images)
+        every.start(1000)
         self._shell.find_device(self._show_device, self)
 
     def _item(self, icon: str, text: str) -> tuple[QLabel, QLabel]:
         picture = QLabel()
         picture.setPixmap(self._shell.theme.picture(icon, 16, "dim"))
         return picture, label(text, "small")
+
+    def _show_images(self) -> None:
+        """What the images of this window take of the memory there is for them."""
+        use = self._shell.workstation.viewing.memory.use()
+        text = tr("Images {used} of {budget}", used=size(use.in_use), budget=size(use.budget))
+        if text == self.images[1].text():
+            return
+        self.images[1].setText(text)
+        self.images[1].setToolTip(
+            tr(
+                "Images hold {used} of memory, {shown} of it for what is on screen; the rest was seen last and makes "
+                "room when it is needed. {budget} may be used; change it in the settings.",
+                used=size(use.in_use),
+                shown=size(use.on_screen),
+                budget=size(use.budget),
+            )
+        )
 
     def _show_device(self, device: str, reason: str) -> None:
         text = tr("Models run on {device}", device=device) if device else tr("No device for models was found")

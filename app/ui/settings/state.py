@@ -15,6 +15,8 @@ DEVICES: tuple[tuple[str, Phrase], ...] = (
     ("auto", say("Automatic: the graphics card when it works, else the processor")),
     ("cpu", say("Processor only")),
 )
+# megabytes that the window's images may take; 0: half of the computer's memory
+IMAGE_MEMORY_MB: tuple[int, ...] = (0, 1024, 2048, 4096, 8192, 16384, 32768, 65536)
 SCALES: tuple[float, ...] = (0.9, 1.0, 1.1, 1.25, 1.5)
 
 # what the program is built from; licences are read from the parts themselves

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import metadata
+from typing import Any
 
 import PySide6
 from PySide6.QtCore import Qt
@@ -13,10 +14,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from app import __version__
+from app.domain.figures import size
 from app.domain.patient import Role
 from app.domain.words import say
 from app.domain.work import Report
 from app.services import protection, unlocking
+from app.services.memory import automatic_bytes
 from app.services.people import Person
 from app.services.protection import Protection
 from app.services.settings import Preferences
@@ -30,10 +33,11 @@ from app.ui.room import Shell
 from app.ui.settings.backups import BackupsCard
 from app.ui.settings.keychain import KeychainCard
 from app.ui.settings.safety import SafetyCard
-from app.ui.settings.watching import WatchCard
+from app.ui.settings.screens import ScreenCard
 from app.ui.settings.series import SeriesCard
 from app.ui.settings.state import (
     DEVICES,
+    IMAGE_MEMORY_MB,
     PARTS,
     ROLES,
     SCALES,
@@ -45,6 +49,7 @@ from app.ui.settings.state import (
     passphrase_trouble,
     role_words,
 )
+from app.ui.settings.watching import WatchCard
 
 
 class View(QWidget):
@@ -62,9 +67,12 @@ class View(QWidget):
         self.backups = BackupsCard(shell)
         self.watching = WatchCard(shell)
         self.keychain = KeychainCard(shell)
+        self.screen_card = ScreenCard(shell, self.write)
         page = column(
             self._look(),
             self._models(),
+            self._memory(),
+            self.screen_card,
             self.series,
             self._people(),
             self.safety,
@@ -105,6 +113,18 @@ class View(QWidget):
         self.truth = Banner(self._theme, tr("Looking for the device models run on…"))
         return card(
             label(tr("Device for models"), "heading"), Field(tr("Run models on"), self.device), self.truth, gap=10
+        )
+
+    def _memory(self) -> QWidget:
+        automatic = tr("Automatic: half of this computer's memory ({size})", size=size(automatic_bytes()))
+        self.memory = _choice([(mb, size(mb << 20) if mb else automatic) for mb in IMAGE_MEMORY_MB])
+        self.memory.activated.connect(lambda _: self._apply_memory())
+        words = tr("Larger series are shown one image at a time. What was seen last stays until its room is needed.")
+        return card(
+            label(tr("Memory for images"), "heading"),
+            Field(tr("Images may take"), self.memory),
+            label(words, "dim", wrap=True),
+            gap=10,
         )
 
     def _people(self) -> QWidget:
@@ -210,8 +230,10 @@ class View(QWidget):
             (self.look, preferences.theme),
             (self.scale, str(float(preferences.text_scale))),
             (self.device, preferences.device),
+            (self.memory, preferences.image_memory_mb),
         ):
             box.setCurrentIndex(max(box.findData(value), 0))
+        self.screen_card.show_preferences(preferences)
 
     def _show_vault(self, state: SettingsState) -> None:
         empty_out(self._facts)
@@ -244,6 +266,11 @@ class View(QWidget):
     def _apply_device(self) -> None:
         self.write(replace(self.state.preferences, device=str(self.device.currentData())))
 
+    def _apply_memory(self) -> None:
+        megabytes = int(self.memory.currentData())
+        self._workstation.viewing.memory.change_budget(megabytes << 20)
+        self.write(replace(self.state.preferences, image_memory_mb=megabytes))
+
     def write(self, preferences: Preferences) -> None:
         """Keep the settings, then show the window in them."""
         if preferences == self.state.preferences:
@@ -261,7 +288,7 @@ class View(QWidget):
     def _kept(self, before: Preferences, now: Preferences) -> None:
         if before.device != now.device:
             self._shell.find_device(self._show_device, self)
-        if replace(before, device="") != replace(now, device=""):
+        if _look_of(before) != _look_of(now):
             self._shell.redress()
 
     # --- people ---------------------------------------------------------------------------------------------------
@@ -430,7 +457,12 @@ def licence_of(about: dict[str, str | list[str]]) -> str:
     return stated.splitlines()[0] if stated else from_classifiers
 
 
-def _choice(options: Sequence[tuple[str, str]]) -> QComboBox:
+def _look_of(preferences: Preferences) -> Preferences:
+    """What of them the whole window is drawn in."""
+    return replace(preferences, device="", screens=(), image_memory_mb=0)
+
+
+def _choice(options: Sequence[tuple[Any, str]]) -> QComboBox:
     box = QComboBox()
     for data, text in options:
         box.addItem(text, data)

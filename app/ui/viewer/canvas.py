@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.measurement import KINDS
+from app.domain.words import NOTHING
 from app.imaging import labels
 from app.imaging.raster import for_screen
 from app.imaging.render import Painted, Seen, paint, render
@@ -34,6 +36,8 @@ from app.ui.viewer.state import Point, Preset, Tool, ViewState, fit_scale, image
 
 # how near to a mark the hand takes hold of it, in screen pixels
 GRIP = 9
+# narrower than this, an image has no room for all words
+_NARROW = 380
 WHEEL_STEP = 120  # Qt: eighths of a degree that make one notch of a usual wheel
 
 
@@ -67,6 +71,8 @@ class Canvas(QWidget):
         self._lettering = Lettering()
         self._offered: tuple[Preset, ...] = ()
         self._guides = NO_GUIDES
+        self._notes: tuple[Line, ...] = ()
+        self._true_size: tuple[float, tuple[Line, ...]] = (0.0, ())
         self._lens = Lens()
         self._box: tuple[Point, Point] | None = None
         self._pressed: tuple[QPoint, Qt.MouseButton] | None = None
@@ -90,6 +96,11 @@ class Canvas(QWidget):
         self.update()
         self._probe()
 
+    def show_more(self, opened: OpenedSet) -> None:
+        """The same set, of which more was read by now."""
+        self._opened = opened
+        self.update()
+
     def show_state(self, state: ViewState) -> None:
         self._state = state
         self.update()
@@ -100,6 +111,16 @@ class Canvas(QWidget):
         if guides != self._guides:
             self._guides = guides
             self.update()
+
+    def show_notes(self, notes: tuple[Line, ...]) -> None:
+        """What is said for a while, above the other words at the lower right."""
+        if notes != self._notes:
+            self._notes = notes
+            self.update()
+
+    def show_true_size(self, per_column: float, words: tuple[Line, ...]) -> None:
+        """``words`` hold as long as a column of the image takes so many pixels of Qt's."""
+        self._true_size = (per_column, words)
 
     def let_go(self) -> None:
         """Forget a shape that is not finished."""
@@ -143,12 +164,39 @@ class Canvas(QWidget):
             painter.fillRect(self.rect(), self._theme.colour("image"))
             self._paint_message(painter)
             return
-        picture = paint(self._opened.volume, self._look(self._state), self._seen)
+        is_here = self._opened.has_arrived(self._state.slice_index)
+        picture = paint(self._opened.volume, self._look(self._state), self._seen) if is_here else None
         paint_picture(painter, self.rect(), picture, self._theme.colour("image"))
+        if self._opened.arrived is not None:
+            self._paint_coming(painter, self._opened.arrived)
         self._paint_segments(painter)
         self._paint_marks(painter)
         self._paint_words(painter)
         self._paint_lens(painter)
+
+    def _paint_coming(self, painter: QPainter, arrived: NDArray[np.bool_]) -> None:
+        """How much of the series was read, and that this image was not, where it was not."""
+        assert self._state is not None
+        count = int(arrived.sum())
+        if self._opened is not None and self._opened.why_partly != NOTHING:
+            words = f"{tr(self._opened.why_partly)}\n{tr('Shown one image at a time.')}"
+        else:
+            line = QRect(0, self.height() - 3, round(self.width() * count / len(arrived)), 3)
+            painter.fillRect(line, QColor("#4aa8ff"))
+            words = tr("{n} of {total} images read", n=count, total=len(arrived))
+        if not arrived[self._state.slice_index]:
+            words = f"{tr('This image is still being read.')}\n{words}"
+            painter.setPen(self._theme.colour("image_text"))
+            painter.setFont(self._theme.font(14))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
+        else:
+            below = self.rect().adjusted(0, 0, 0, -10)
+            middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+            font, colour = self._theme.font(13), self._theme.colour("image_text")
+            for at, text in enumerate(reversed(words.splitlines())):
+                self._lettering.paint(
+                    painter, below.translated(0, -at * self._theme.px(18)), middle, text, font, colour
+                )
 
     def _paint_segments(self, painter: QPainter) -> None:
         state, segments = self._state, self._segments
@@ -206,11 +254,16 @@ class Canvas(QWidget):
         self._paint_lines(painter, corners.who(opened.summary), top_left, is_top=True)
         self._paint_letters(painter, opened, state)
         ratio = self.devicePixelRatioF()
+        if state.words == "all" and self.width() < self._theme.px(_NARROW):
+            state = replace(state, words="few")  # words on words can be read by nobody
         if state.words == "all":
             self._paint_lines(painter, corners.what(opened.summary), top_right, is_top=True)
         together = (Line(self._guides.words, "dim"),) if self._guides.words and state.words == "all" else ()
         self._paint_lines(painter, (*corners.where(opened, state), *together), top_left, is_top=False)
-        how = corners.how(opened, state, self._offered, self.image_size, ratio)
+        how = (*self._notes, *corners.how(opened, state, self._offered, self.image_size, ratio))
+        per_column, true_size = self._true_size
+        if math.isclose(fit_scale(state, self.image_size) * state.zoom, per_column, rel_tol=1e-3):
+            how = (*true_size, *how)
         self._paint_lines(painter, how, top_right, is_top=False)
 
     def _paint_lines(self, painter: QPainter, lines: tuple[Line, ...], side: Qt.AlignmentFlag, is_top: bool) -> None:
@@ -373,7 +426,8 @@ class Canvas(QWidget):
         if self._cursor is None or self._opened is None or self._state is None:
             return
         found = voxel_at(self._state, self.image_size, (self._cursor.x(), self._cursor.y()))
-        text = corners.probe(self._opened, (self._state.slice_index, *found)) if found is not None else ""
+        is_here = found is not None and self._opened.has_arrived(self._state.slice_index)
+        text = corners.probe(self._opened, (self._state.slice_index, *found)) if found and is_here else ""
         self.probed.emit(text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,8 +12,10 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSlider, QStackedWidget
 
+from app.domain.cine import pace_of
 from app.domain.errors import WorkstationError
-from app.domain.measurement import Measurement
+from app.domain.figures import number
+from app.domain.measurement import SCALE_TITLES, Calibration, Measurement
 from app.domain.problem import Problem
 from app.domain.volume import Volume
 from app.domain.words import NOTHING, say
@@ -23,26 +25,31 @@ from app.imaging.reslice import Reslicer
 from app.imaging.window import auto_window, first_window
 from app.jobs.job import Job
 from app.services.documents import Document
+from app.services.memory import Pin
 from app.services.segmentations import Listed
-from app.services.viewing import OpenedSet, SeriesSummary
+from app.services.viewing import OneByOne, OpenedSet, Opening, SeriesSummary, TooLarge, opens_at
 from app.services.workstation import Workstation
 from app.ui.job_tray import step_text
 from app.ui.language import tr, tr_count
 from app.ui.qt.form import column, row
 from app.ui.room import Shell
+from app.ui.screens import Pitch
 from app.ui.series_strip import SERIES_FORMAT
 from app.ui.viewer.canvas import Canvas
-from app.ui.viewer.cine import frames_per_second
+from app.ui.viewer.corners import Line
 from app.ui.viewer.documents import DocumentPage
 from app.ui.viewer.marks import Marks
 from app.ui.viewer.mpr import Mpr
+from app.ui.viewer.player import Player
 from app.ui.viewer.segment_words import segment_title
 from app.ui.viewer.segments import Segments
-from app.ui.viewer.state import UNWINDOWED, Point, Preset, Tool, ViewState, Words, presets
+from app.ui.viewer.state import UNWINDOWED, Point, Preset, Tool, ViewState, Words, gone_on, presets
 from app.ui.viewer.state import opened as opened_state
 
 Read = tuple[SeriesSummary, tuple[Document, ...], tuple[Problem, ...]]
 Change = Callable[[ViewState], ViewState]
+# how often one looks whether the first image has come, and how much more has
+_LOOK_MS, _LOOK_AGAIN_MS = 15, 100
 # the wheel is obeyed slice by slice for so long; what cannot be painted by then is passed over, and said
 _PATIENCE_S = 0.3
 # what says that a hand is on a viewport
@@ -81,14 +88,17 @@ class Viewport(QFrame):
         self.words: Words = "all"
         self.summary: SeriesSummary | None = None
         self.opened: OpenedSet | None = None
+        self.coming: OpenedSet | None = None  # what was read so far of the set being opened
+        self._one_by_one: OneByOne | None = None  # the slices of a set too large for the memory
+        self._reading_one = False
+        self._pin: Pin[OpenedSet] | None = None
         self.state: ViewState | None = None
         self.offered: tuple[Preset, ...] = ()
         self._job: Job[Any] | None = None
         self._wanted = ""
         self._measured: Measurement | None = None
-        self._cine = QTimer(self)
-        self._cine.setTimerType(Qt.TimerType.PreciseTimer)
-        self._cine.timeout.connect(self._play_on)
+        self.player = Player(self)
+        self.player.due.connect(self._play_on)
         self.setAcceptDrops(True)
         self._build()
         self._connect()
@@ -116,6 +126,8 @@ class Viewport(QFrame):
         self._pages = QStackedWidget()
         for page in (stack, self.mpr, self.documents):
             self._pages.addWidget(page)
+        # sixteen of them fit into a small window: what has no room is cut, not the window widened
+        self._pages.setMinimumSize(120, 100)
         self.setLayout(column(self._pages, gap=0))
 
     def _connect(self) -> None:
@@ -138,28 +150,32 @@ class Viewport(QFrame):
 
     def open(self, series: str, set_id: str | None = None, instance: str = "") -> None:
         """Open a series, one display set of it, at an image of it. A newer wish takes the place of one under way."""
-        if self._job is not None:
-            self._job.cancel()
         self.close_set()
         self.asked, self._wanted = series, instance
         self.canvas.show_message(tr("Opening…"), (0, 0))
         ws = self._ws
 
+        begun: list[Opening] = []
+
         def work(report: Report) -> OpenedSet:
-            return ws.viewing.open(ws.principal, series, set_id, report)
+            return ws.viewing.open(ws.principal, series, set_id, report, instance=instance, shows=begun.append)
 
         self._job = self._shell.run_job(
             say("Open a series"), work, self._show, self._show_refusal, quiet=True, owner=self
         )
-        self._watch(self._job)
+        self._watch(self._job, begun)
         self._read_summary(series)
 
     def close_set(self) -> None:
-        """Nothing of the series before stays on screen."""
+        """Nothing of the series before stays on screen, and nothing more of it is read."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
         self.documents.forget()
-        self._cine.stop()
+        self.player.stop()
         self.asked = ""
-        self.opened = self.state = self.summary = None
+        self.opened = self.coming = self.state = self.summary = None
+        self._hold(None)
         self.offered = ()
         self._show_emptiness()
         self.marks.open(None)
@@ -169,15 +185,20 @@ class Viewport(QFrame):
         self.probed.emit("")
         self.shown.emit()
 
-    def _watch(self, job: Job[Any]) -> None:
-        """Show the job's steps over the image area as long as it is the one wanted."""
+    def _watch(self, job: Job[Any], begun: Sequence[Opening]) -> None:
+        """As long as the job is the one wanted, show what has come of the series, before that the job's steps."""
         timer = QTimer(self)
-        timer.setInterval(80)
+        timer.setInterval(_LOOK_MS)
 
         def look() -> None:
             if job is not self._job or job.state != "running":
                 timer.stop()
                 timer.deleteLater()
+                return
+            so_far = begun[0].so_far() if begun else None
+            if so_far is not None:
+                self._show_coming(so_far)
+                timer.setInterval(_LOOK_AGAIN_MS)
                 return
             step: Step = job.step
             words = tr(step.note) if step.note != NOTHING else tr("Opening…")
@@ -185,6 +206,26 @@ class Viewport(QFrame):
 
         timer.timeout.connect(look)
         timer.start()
+
+    def _show_coming(self, so_far: OpenedSet) -> None:
+        """What has come can be scrolled and windowed; everything else waits for the whole."""
+        is_first, self.coming = self.coming is None, so_far
+        if not is_first:
+            self.canvas.show_more(so_far)
+            return
+        self.offered = presets(so_far.summary.series.modality, so_far.volume)
+        state = self._first_state(so_far).with_tool("window")
+        self._show_on_canvas(so_far, state)
+        self.canvas.setFocus()
+
+    def _show_on_canvas(self, opened: OpenedSet, state: ViewState) -> None:
+        self.state = state
+        self._slider.setVisible(state.slices > 1)
+        blocked = self._slider.blockSignals(True)
+        self._slider.setRange(0, state.slices - 1)
+        self._slider.setValue(state.slice_index)
+        self._slider.blockSignals(blocked)
+        self.canvas.show_set(opened, state, self.offered)
 
     def _read_summary(self, series: str) -> None:
         """What the room shows around the image comes from headers alone, before any pixel is decoded."""
@@ -207,16 +248,16 @@ class Viewport(QFrame):
         if opened.summary.series.uid != self.asked:
             return
         self._job = None
+        self._hold(opened)
         self.opened, self.summary = opened, opened.summary
         self.offered = presets(opened.summary.series.modality, opened.volume)
-        state = self.state = self._first_state(opened)
+        state = self._first_state(opened)
+        if self.coming is not None and self.state is not None:
+            state = gone_on(self.state, state)
+        self.coming = None
         self.marks.open(opened)
         self.segments.open(opened)
-        self._slider.setVisible(state.slices > 1)
-        blocked = self._slider.blockSignals(True)
-        self._slider.setRange(0, state.slices - 1)
-        self._slider.blockSignals(blocked)
-        self.canvas.show_set(opened, state, self.offered)
+        self._show_on_canvas(opened, state)
         self.shown.emit()
         self.show_state(state)
         self.canvas.setFocus()
@@ -227,10 +268,7 @@ class Viewport(QFrame):
     def _first_state(self, opened: OpenedSet) -> ViewState:
         volume, shape = opened.volume, opened.shown.shape
         first = UNWINDOWED if volume.is_colour else first_window(volume)
-        at = shape[0] // 2 if _is_stack(opened) else 0
-        frames = [frame.instance for frame in opened.shown.frames]
-        if self._wanted in frames:
-            at = frames.index(self._wanted)
+        at = opens_at(opened.shown, self._wanted)
         return (
             opened_state(shape, volume.aspect, first, bool(volume.tables), at)
             .with_tool(self.tool)
@@ -238,13 +276,59 @@ class Viewport(QFrame):
         )
 
     def _show_refusal(self, error: BaseException) -> None:
-        self._job = None
+        self._job = self.coming = self.state = None
+        if isinstance(error, TooLarge):
+            self._show_one_by_one(error)
+            return
         self._read_documents(self.asked)
         self._find_segmented(self.asked)
         if isinstance(error, WorkstationError):
             self.canvas.show_message(f"{tr(error.what)}\n{tr(error.hint)}".strip())
         else:
             self.canvas.show_message(tr("The series could not be opened."))
+            self._shell.show_error(error)
+
+    # ---- more than fits into memory
+
+    def _hold(self, opened: OpenedSet | None) -> None:
+        """What is on screen stays in memory."""
+        if self._pin is not None:
+            self._pin.let_go()
+        self._pin = self._ws.viewing.memory.pin(opened, opened.volume) if opened is not None else None
+        self._one_by_one = None
+
+    def _show_one_by_one(self, refused: TooLarge) -> None:
+        self._one_by_one = refused.slices
+        self._read_one(opens_at(refused.slices.shown, self._wanted))
+
+    def _read_one(self, k: int) -> None:
+        """Read a slice; the newest wish wins."""
+        slices = self._one_by_one
+        if slices is None or self._reading_one:
+            return
+        self._reading_one = True
+        work = partial(_read_slice, slices, k)
+        self._shell.run_job(
+            say("Read an image"), work, partial(self._show_one, slices), self._refuse_one, quiet=True, owner=self
+        )
+
+    def _show_one(self, slices: OneByOne, opened: OpenedSet) -> None:
+        self._reading_one = False
+        if slices is not self._one_by_one:
+            return
+        is_first = self.coming is None
+        self._show_coming(opened)
+        if self.state is not None and not opened.has_arrived(self.state.slice_index):
+            if is_first:
+                self.go_to(int(opened.arrived.argmax()) if opened.arrived is not None else 0)
+            else:
+                self._read_one(self.state.slice_index)
+
+    def _refuse_one(self, error: BaseException) -> None:
+        self._reading_one = False
+        if isinstance(error, WorkstationError):
+            self.probed.emit(tr(error.what))
+        else:
             self._shell.show_error(error)
 
     def _read_documents(self, series: str) -> None:
@@ -327,9 +411,11 @@ class Viewport(QFrame):
 
     def show_state(self, state: ViewState) -> None:
         """Show a state; the newest wins."""
-        if self.opened is None:
+        if self.opened is None and self.coming is None:
             return
         self.state = state
+        if self.coming is not None and not self.coming.has_arrived(state.slice_index):
+            self._read_one(state.slice_index)
         self.canvas.show_state(state)
         self.mpr.show_window(state)
         blocked = self._slider.blockSignals(True)
@@ -422,6 +508,21 @@ class Viewport(QFrame):
         if inside is not None:
             self.show_state(state.through(auto_window(inside)))
 
+    def show_true_size(self, pitch: Pitch) -> None:
+        """A millimetre of the image as a millimetre of the screen, with what that rests on."""
+        opened, state = self.opened, self.state
+        scale = opened.scales[state.slice_index] if opened is not None and state is not None else Calibration("none")
+        if state is None or scale.column_mm is None:
+            return
+        per_column = scale.column_mm / pitch.mm / self.canvas.devicePixelRatioF()
+        is_sure = scale.source in ("patient", "calibrated", "ultrasound", "resliced")
+        said = (
+            Line(f"{tr('True size')} · {tr(pitch.source)}"),
+            Line(tr(SCALE_TITLES[scale.source]), "dim" if is_sure else "warn"),
+        )
+        self.canvas.show_true_size(per_column, said)
+        self.show_state(state.scaled(per_column, self.canvas.image_size))
+
     def choose_preset(self, preset: Preset) -> None:
         self.step_by(lambda state: state.through(preset.window))
 
@@ -438,15 +539,36 @@ class Viewport(QFrame):
             return
         self.show_state(self.state.played(not self.state.is_playing))
         if self.state.is_playing:
-            self._cine.start(round(1000 / frames_per_second(self.opened.summary)))
+            self.player.start(pace_of(self.opened.summary.header, self.state.slices), self.state.slice_index)
         else:
-            self._cine.stop()
+            self.player.stop()
+        self._say_pace()
 
-    def _play_on(self) -> None:
+    def change_speed(self, factor: float) -> None:
+        self.player.change_speed(factor)
+        self._say_pace()
+
+    def _play_on(self, frame: int) -> None:
         if not self.isVisible():
             self.toggle_cine()
             return
-        self.step_by(lambda state: state.stepped())
+        self.step_by(lambda state: state.at_slice(frame))
+        self._say_pace()
+
+    def _say_pace(self) -> None:
+        """How fast it runs, who says so, and whether frames are left out."""
+        pace = self.player.pace
+        if pace is None or not self.player.is_playing:
+            self.canvas.show_notes(())
+            return
+        rate = tr("Cine {rate} images a second", rate=number(pace.per_second * self.player.speed, 3))
+        told = [Line(rate), Line(tr(pace.source), "dim")]
+        if self.player.dropped:
+            words = tr_count(
+                self.player.dropped, "{n} image left out to keep the pace", "{n} images left out to keep the pace"
+            )
+            told.append(Line(words, "warn"))
+        self.canvas.show_notes(tuple(told))
 
     # ---- planes
 
@@ -494,6 +616,10 @@ class Viewport(QFrame):
         self._pages.setCurrentIndex(0)
 
 
+def _read_slice(slices: OneByOne, k: int, _report: Report) -> OpenedSet:
+    return slices.at(k)
+
+
 def _one_slice(volume: Volume, at: int) -> Volume:
     padding = volume.padding[at : at + 1] if volume.padding is not None else None
     return replace(volume, voxels=volume.voxels[at : at + 1], padding=padding)
@@ -508,8 +634,3 @@ def part_of(volume: Volume, a: Point, b: Point) -> Volume | None:
         return None
     padding = volume.padding[:, top:bottom, left:right] if volume.padding is not None else None
     return replace(volume, voxels=volume.voxels[:, top:bottom, left:right], padding=padding)
-
-
-def _is_stack(opened: OpenedSet) -> bool:
-    """True for slices through a body, which open in the middle; a cine opens at its first frame."""
-    return opened.volume.geometry is not None and opened.shown.certificate.verdict != "none"
