@@ -21,7 +21,10 @@ pytestmark = [
     pytest.mark.timeout(1800),
 ]
 
-STEPS = ("bring_in", "search", "look", "work", "trouble", "redress", "lock_and_return", "train", "ask_table")
+STEPS = (
+    *("bring_in", "search", "look", "measure", "hand_out", "work", "settings_and_backup", "trail", "trouble"),
+    *("redress", "lock_and_return", "train", "ask_table"),
+)
 ENDS = {"close": (0,), "kill": (-9, 137), "abort": (-6, 134), "segv": (-11, 139)}
 
 

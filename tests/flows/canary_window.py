@@ -15,6 +15,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ from app.domain.errors import WorkstationError
 from app.domain.words import say
 from app.ui.unlock.recovery import RecoveryPage
 from app.ui.unlock.view import View as UnlockView
+from app.ui.viewer import export
+from app.ui.viewer.tags import TagSheet
 from app.ui.window import Window
 from app.ui.worklist.imports import MappingSheet
 
@@ -160,6 +163,9 @@ class Drive:
         worklist.turn_to("patients")
         QTest.keyClicks(worklist.filter, core)
         yield self.idle
+        worklist.turn_to("found")
+        yield self.idle
+        self.window.grab()
         worklist.turn_to("studies")
         worklist.tables["studies"].selectRow(0)
         yield self.idle
@@ -214,6 +220,108 @@ class Drive:
         sheet.grab()
         sheet.reject()
         yield lambda: not self.dialog()
+
+    def measure(self) -> Steps:
+        """A length with a note, the report of it read where images stand, the attributes of an image searched."""
+        viewer, ws, core = self.view("viewer"), self.window.workstation, self.plan["core"]
+        self.window.bench.go("viewer")
+        yield lambda: self.idle() and viewer.active.opened is not None and viewer.active.state is not None
+        opened, at = viewer.active.opened, viewer.active.state.slice_index
+        places = [(4.0, 4.0), (20.0, 4.0)]
+        self.window.shell.run_job(
+            say("Draw"),
+            lambda _report: ws.measuring.draw(ws.principal, opened, at, "length", places, f"{core} measured"),
+            _done,
+        )
+        yield self.idle
+        viewer._keep_report("measurements")
+        yield self.idle
+        study, images = opened.summary.study.uid, opened.summary.series.uid
+        report = next(one for one in ws.worklist.series(ws.principal, study=study) if one.modality == "SR")
+        self.window.shell.open_series(report.uid)
+        yield lambda: self.idle() and viewer.active.shows_documents
+        self.window.grab()
+        self.window.shell.open_series(images)
+        yield lambda: self.idle() and viewer.active.opened is not None
+        QTimer.singleShot(0, viewer._show_attributes)
+        sheet = yield lambda: self.dialog(TagSheet)
+        yield lambda: sheet._tree.topLevelItemCount() > 20
+        sheet._search.setText(core)
+        sheet._other.setCurrentIndex(1)
+        sheet._compare(1)
+        yield lambda: sheet._second is not None
+        sheet.grab()
+        sheet.reject()
+        yield lambda: not self.dialog() and self.idle()
+
+    def hand_out(self) -> Steps:
+        """A picture, a volume, the files and copies of nobody: all where the person asked for them."""
+        viewer, shell = self.view("viewer"), self.window.shell
+        opened, state = viewer.active.opened, viewer.active.state
+        out = Path(self.plan["exports"]) / f"handed out {time.monotonic_ns()}"
+        out.mkdir()
+        export.picture(viewer, shell, opened, state, lambda *_: out / "slice.png")
+        yield self.idle
+        export.volume(viewer, shell, opened, lambda *_: out / "volume.nii.gz")
+        yield self.idle
+        yield from self.close_dialogs()
+        for name in ("originals", "nobody"):
+            (out / name).mkdir()
+        export.originals(viewer, shell, opened, lambda *_: out / "originals")
+        yield self.idle
+        yield from self.close_dialogs()
+        QTimer.singleShot(0, lambda: export.of_nobody(viewer, shell, opened, lambda *_: out / "nobody"))
+        sheet = yield self.dialog
+        sheet.grab()
+        sheet.accept()
+        yield partial(_is_gone, sheet)
+        yield self.idle
+        yield from self.close_dialogs()
+        assert (out / "slice.png").exists()
+        assert all(any((out / name).rglob("*")) for name in ("originals", "nobody"))
+
+    def settings_and_backup(self) -> Steps:
+        """Every card of the settings, a person half added, a backup made, verified, and how one is restored."""
+        self.window.bench.go("settings")
+        yield self.idle
+        view = self.view("settings")
+        self.window.grab()
+        QTimer.singleShot(0, view._ask_person)
+        sheet = yield self.dialog
+        sheet.grab()
+        sheet.reject()
+        yield lambda: not self.dialog()
+        folder = Path.cwd() / f"backups {time.monotonic_ns()}"
+        folder.mkdir()
+        card = view.backups
+        card.read()
+        yield self.idle
+        card.change_plan(replace(card.state.plan, folder=str(folder)))
+        yield self.idle
+        card.begin()
+        yield self.idle
+        card.read()
+        yield lambda: self.idle() and card.state.backups
+        card.verify_backup(card.state.backups[0].name)
+        yield self.idle
+        card._show_how()
+        sheet = yield self.dialog
+        sheet.grab()
+        sheet.reject()
+        yield lambda: not self.dialog()
+
+    def trail(self) -> Steps:
+        """The audit trail about the open patient, searched for the marker, verified and written where asked."""
+        self.window.bench.go("audit")
+        yield self.idle
+        view = self.view("audit")
+        view.search.setText(self.plan["core"])
+        view.only.setChecked(True)
+        yield self.idle
+        view.search.setText("")
+        view.verify_trail()
+        yield self.idle
+        self.window.grab()
 
     def trouble(self) -> Steps:
         """A bug and a foreseen failure whose words hold the marker, and the form that is copied from it."""
