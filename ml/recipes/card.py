@@ -29,7 +29,7 @@ def card_of(trained: Trained, request: TrainRequest, model: bytes, figures: dict
     digest = hashlib.sha256(model).hexdigest()
     asked = cohort.target or figures["recipe"].replace("_", " ")
     name = request.name or f"{asked} ({trained.network.description.label.lower()})"
-    return ModelCard(
+    card = ModelCard(
         id=f"{_slug(name)}-{digest[:8]}",
         name=name,
         version="1",
@@ -73,6 +73,7 @@ def _as_told(card: ModelCard, request: TrainRequest, figures: dict[str, Any]) ->
         trained_on=f"{about['source']} {figures['split']['said']}" if "source" in about else card.trained_on,
         limits=tuple(about.get("limits", card.limits)),
         fields=tuple(_coded(f, about) for f in card.fields),
+        outputs=tuple(request.answers.get(name, name) for name in card.outputs),
         extra=(*card.extra, *known.items(), *kept.items(), *_stated(request)),
     )
 

@@ -200,8 +200,8 @@
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
-            <source>Part</source>
-            <translation>组件</translation>
+            <source>Held-out part</source>
+            <translation>留出部分</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
@@ -472,6 +472,11 @@
             <location filename="../../app/domain/evaluation/checklist.py" />
             <source>What users must know and do</source>
             <translation>使用者须知与须做之事</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/checklist.py" />
+            <source>Not for: {what}</source>
+            <translation>不用于：{what}</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
@@ -1095,11 +1100,6 @@
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
-            <source>Not for: {what}</source>
-            <translation>不用于：{what}</translation>
-        </message>
-        <message>
-            <location filename="../../app/domain/evaluation/paper.py" />
             <source>Measured</source>
             <translation>测量结果</translation>
         </message>
@@ -1352,6 +1352,11 @@
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>To be answered by you.</source>
             <translation>待您回答。</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Item</source>
+            <translation>项目</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
@@ -10194,6 +10199,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
+            <source>Part</source>
+            <translation>组件</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/view.py" />
             <source>Licence</source>
             <translation>许可证</translation>
         </message>
@@ -11664,6 +11674,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/view.py" />
+            <source>Make plots ready</source>
+            <translation>准备图表</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/view.py" />
             <source>Start over</source>
             <translation>重新开始</translation>
         </message>
@@ -13129,6 +13144,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
+            <source>Window, zoom and move viewports of one modality together, or each by itself</source>
+            <translation>同类设备的视口一起调窗、缩放和移动，或各自独立</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
             <source>Next viewport</source>
             <translation>下一个视口</translation>
         </message>
@@ -13474,6 +13494,36 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Axial plane</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Coronal plane</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Sagittal plane</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Maximum (MIP)</source>
+            <translation>最大密度（MIP）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Minimum (MinIP)</source>
+            <translation>最小密度（MinIP）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Oblique plane</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
             <source>no value here</source>
             <translation>此处无值</translation>
         </message>
@@ -13486,6 +13536,21 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>Scale</source>
             <translation>比例</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Plane</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>Values from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/mark_words.py" />
+            <source>The plane's own raster, between voxels by linear interpolation</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
@@ -13561,16 +13626,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/mpr.py" />
             <source>Sagittal</source>
             <translation>矢状位</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/mpr.py" />
-            <source>Maximum (MIP)</source>
-            <translation>最大密度（MIP）</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/mpr.py" />
-            <source>Minimum (MinIP)</source>
-            <translation>最小密度（MinIP）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mpr.py" />
@@ -13800,11 +13855,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Volume from</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../app/ui/viewer/segment_words.py" />
-            <source>Values from</source>
             <translation type="unfinished" />
         </message>
         <message>

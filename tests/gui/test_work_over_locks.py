@@ -163,7 +163,7 @@ def begun_training(window: Window, table: Path, qtbot: QtBot) -> Run:
 def test_a_table_that_a_lock_stopped_is_asked_on_from_the_row_it_had_reached(
     window: Window, workstation: Workstation, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    model = workstation.model_shelf.models(workstation.principal)[0].card
+    model = workstation.model_shelf.find(workstation.principal, "breast-aspirate-wisconsin").card
     table = tmp_path / "table.csv"
     names = [one.name for one in model.fields]
     lines = [",".join(str(1.0 + row % 7) for _ in names) for row in range(700)]

@@ -18,6 +18,7 @@ from app.ui.models.state import (
     InputRow,
     MetricRow,
     input_rows,
+    kind_words,
     metric_rows,
     operating_words,
 )
@@ -66,7 +67,7 @@ class CardPage(QWidget):
             label(tr("version {version}", version=shown.version), "chip"),
             label(task, "chip"),
             label(tr(network_words(shown.network)), "chip"),
-            *(label(name, "chip-model") for name in shown.outputs[:12]),
+            *(label(tr_english(name), "chip-model") for name in shown.outputs[:12]),
         )
         title = label(tr_english(shown.name), "display", wrap=True, selectable=True)
         top = row(title, self.ask_table, self.remove)
@@ -112,9 +113,10 @@ class CardPage(QWidget):
             image = shown.image
             words = tr("Images: {kinds}, values in {unit}", kinds=", ".join(image.modalities), unit=image.unit)
             parts.append(label(words, wrap=True))
+        parts += [label(tr(kind_words(one.kind)), wrap=True) for one in shown.inputs]
         if shown.fields:
             columns: tuple[Column[InputRow], ...] = (
-                Column(tr("Input"), lambda r: r.name, wide=True),
+                Column(tr("Input"), lambda r: tr_english(r.name), wide=True),
                 Column(tr("Reads"), lambda r: tr(r.reads), width=self._theme.px(80)),
                 Column(tr("Unit"), lambda r: r.unit, width=self._theme.px(90)),
                 Column(tr("Range met in training"), lambda r: r.range, width=self._theme.px(170)),

@@ -21,6 +21,22 @@ TASK_WORDS: dict[str, Phrase] = {
 }
 
 
+_KIND_WORDS: dict[str, Phrase] = {
+    "images": say("Pictures or volumes"),
+    "sequences": say("Measurements in the course of time"),
+    "text": say("The text of a report"),
+    "smiles": say("A molecule, written as SMILES"),
+    "dosages": say("Genotypes, from a VCF file"),
+    "expression": say("Gene expression"),
+    "dna": say("A DNA sequence"),
+}
+
+
+def kind_words(kind: str) -> Phrase:
+    """What a model reads beside the fields of a table or record."""
+    return _KIND_WORDS.get(kind, Phrase(kind))
+
+
 @dataclass(frozen=True, slots=True)
 class ModelsState:
     """``chosen`` is a model's id, or empty."""

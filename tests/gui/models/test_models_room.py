@@ -25,6 +25,7 @@ def room(shell: Shell, qtbot: QtBot) -> View:
     with qtbot.waitExposed(view):
         view.show()
     qtbot.waitUntil(lambda: bool(view.state.models) and shell.is_idle, timeout=20_000)
+    view._choose(next(one for one in view.state.models if one.card.id == WISCONSIN))
     return view
 
 

@@ -12,7 +12,7 @@ from app import paths
 from app.domain.model_card import InputField, Metric, ModelCard, OperatingPoint
 from app.services.model_shelf import ShelvedModel
 from app.ui.models.state import ModelsState, input_rows, metric_rows, operating_words
-from app.ui.models.words import OF_SHIPPED_CARDS, OF_TRAINED_CARDS
+from app.ui.models.words import OF_SHIPPED_CARDS, OF_SHIPPED_LABELS, OF_TRAINED_CARDS
 
 NB = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
@@ -79,6 +79,7 @@ def test_the_choice_stays_while_its_model_stays() -> None:
 
 def test_every_sentence_of_the_shipped_cards_can_be_shown_in_every_language() -> None:
     known = {phrase.text for phrase in OF_SHIPPED_CARDS}
+    labels = {phrase.text for phrase in OF_SHIPPED_LABELS}
     packages = sorted((paths.resources() / "models").glob("*.aegle"))
     assert packages
     for package in packages:
@@ -86,6 +87,7 @@ def test_every_sentence_of_the_shipped_cards_can_be_shown_in_every_language() ->
             card = json.loads(opened.read("card.json"))
         said = {card["name"], card["intended_use"], card["not_for"], card["trained_on"], *card["limits"]}
         assert said - known == set()
+        assert {*card["outputs"], *(field["name"] for field in card["fields"])} - labels == set()
 
 
 def test_what_the_worker_writes_on_a_card_by_itself_is_known() -> None:
