@@ -7,6 +7,7 @@ weights, the intercept free. Weights start at zero: the loss is convex, so the s
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -67,9 +68,8 @@ class Logistic(nn.Module):
 
 
 def fit(cases: Cases, rows: NDArray[np.int64], settings: Settings, seed: int, watch: Watch) -> Fitted:
-    """Fit on ``rows``; a penalty of 0 is chosen by cross-validation inside them."""
-    options = Options(settings["logarithms"], settings["levels"], settings.get("fewest_patients", 10))
-    penalty = float(settings["penalty"]) or _best_penalty(cases, rows, options, seed)
+    """Fit on ``rows``; a penalty of 0, and whether logarithms help, is decided by cross-validation inside them."""
+    penalty, options = _chosen(cases, rows, settings, seed)
     preprocessing = fit_preprocessing(cases.columns, cases.groups, rows, options)
     features = _features(preprocessing, cases, rows)
     weights, intercept = optimum(features, cases.labels[rows], cases.classes, penalty, watch)
@@ -132,28 +132,55 @@ def _features(preprocessing: Preprocessing, cases: Cases, rows: NDArray[np.int64
     return features
 
 
-def _best_penalty(cases: Cases, rows: NDArray[np.int64], options: Options, seed: int) -> float:
-    """The penalty with the lowest held-out loss inside ``rows``; 1 unless another is better by a standard error."""
-    losses = inner_losses(cases, rows, options, seed)
-    usual = PENALTIES.index(_USUAL)
+def _chosen(cases: Cases, rows: NDArray[np.int64], settings: Settings, seed: int) -> tuple[float, Options]:
+    """The penalty, and whether skewed values are read on a log scale, decided by patients held out inside ``rows``.
+
+    The usual penalty is kept unless another is better by a standard error; values are read as they are unless every
+    part held out is answered better on the log scale.
+    """
+    plain = Options(False, settings["levels"], settings.get("fewest_patients", 10))
+    curved = replace(plain, logarithms=True)
+    penalties = (float(settings["penalty"]),) if settings["penalty"] else PENALTIES
+    is_skewed = settings["logarithms"] and np.any(fit_preprocessing(cases.columns, cases.groups, rows, curved).offset)
+    if len(penalties) == 1 and not is_skewed:
+        return penalties[0], plain
+    losses = inner_losses(cases, rows, plain, seed, penalties)
+    best = _beyond_chance(losses, penalties)
+    if is_skewed:
+        others = inner_losses(cases, rows, curved, seed, penalties)
+        other = _beyond_chance(others, penalties)
+        if np.all(others[:, other] < losses[:, best]):
+            return penalties[other], curved
+    return penalties[best], plain
+
+
+def _beyond_chance(losses: NDArray[np.float64], penalties: tuple[float, ...]) -> int:
+    """Which penalty has the lowest loss; the usual one unless that is lower by a standard error."""
+    usual = penalties.index(_USUAL) if _USUAL in penalties else 0
     best = int(np.argmin(losses.mean(axis=0)))
     gain = losses[:, usual] - losses[:, best]
     error = gain.std(ddof=1) / np.sqrt(len(gain))
-    return PENALTIES[best] if gain.mean() > error else _USUAL
+    return best if gain.mean() > error else usual
 
 
-def inner_losses(cases: Cases, rows: NDArray[np.int64], options: Options, seed: int) -> NDArray[np.float64]:
+def inner_losses(
+    cases: Cases,
+    rows: NDArray[np.int64],
+    options: Options,
+    seed: int,
+    penalties: tuple[float, ...] = PENALTIES,
+) -> NDArray[np.float64]:
     """(inner folds, penalties) mean negative log-likelihood of the patients held out."""
     rng = np.random.default_rng([seed, 17])
     fold = folds(cases.labels[rows], cases.groups[rows], _INNER_FOLDS, rng)
-    losses = np.zeros((_INNER_FOLDS, len(PENALTIES)))
+    losses = np.zeros((_INNER_FOLDS, len(penalties)))
     for at in range(_INNER_FOLDS):
         learn, ask = rows[fold != at], rows[fold == at]
         preprocessing = fit_preprocessing(cases.columns, cases.groups, learn, options)
         known, unknown = _features(preprocessing, cases, learn), _features(preprocessing, cases, ask)
         truth = torch.from_numpy(cases.labels[ask])
         start = None
-        for column, penalty in enumerate(PENALTIES):  # from strong to weak, each from where the last one ended
+        for column, penalty in enumerate(penalties):  # from strong to weak, each from where the last one ended
             start = optimum(known, cases.labels[learn], cases.classes, penalty, start=start, gradient=_ROUGHLY)
             logits = torch.from_numpy(unknown @ start[0] + start[1])
             losses[at, column] = float(negative_log_likelihood(logits, truth, "mean"))

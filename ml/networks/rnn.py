@@ -13,10 +13,12 @@ from torch import Tensor, nn
 from app.domain.model_card import ModelInput
 from app.domain.training import NetworkDescription, Parameter
 from app.features.feeds import encoded
+from app.features.preparing import offset_for
 from app.features.raw import Courses, Rows
 from app.features.sequence import usual_step
 from ml.networks.deep import Read, deep_parameters, fit_deep
 from ml.networks.network import Cases, Feeds, Fitted, Network, Settings
+from ml.networks.preprocessing import logarithm
 from ml.networks.tokens import Silenced, TokenView, width_of
 from ml.watch import Watch
 
@@ -91,12 +93,17 @@ class Standardised(nn.Module):
     """Raw steps -> what the cells see, and sums over the course.
 
     ``values``, ``seen``, ``gaps`` (N, T, p), ``present`` (N, T) -> (standardised values with 0 where unknown, seen,
-    gaps on a log scale, present, summary). The summary (N, 6p) of what was measured: least, most, mean, last, change
-    from first to last, share of steps with a measurement.
+    gaps on a log scale, present, summary). Skewed values are read on a log scale. The summary (N, 11p) of what was
+    measured: least, most, mean, last, change from first to last, spread, mean of the first and of the last quarter,
+    share of steps with a measurement, how many on a log scale, whether at all.
     """
 
     mean: Tensor
     deviation: Tensor
+    low: Tensor
+    high: Tensor
+    offset: Tensor
+    taken: Tensor
 
     def __init__(self, values: NDArray[np.float32], seen: NDArray[np.float32], usual_gap: float) -> None:
         super().__init__()
@@ -105,23 +112,23 @@ class Standardised(nn.Module):
         self.usual_gap = usual_gap
         low, high = _range(known)
         cut = np.clip(known, low, high)
-        mean = np.nansum(cut, axis=0) / count
-        deviation = np.sqrt(np.nansum((cut - mean) ** 2, axis=0) / count)
+        offset = np.array([offset_for(column[~np.isnan(column)]) for column in cut.T])
+        curved = logarithm(cut, offset)
+        mean = np.nansum(curved, axis=0) / count
+        deviation = np.sqrt(np.nansum((curved - mean) ** 2, axis=0) / count)
         for name, array in (
-            ("mean", mean), ("deviation", np.where(deviation > 0, deviation, 1.0)), ("low", low), ("high", high)
+            ("mean", mean), ("deviation", np.where(deviation > 0, deviation, 1.0)), ("low", low), ("high", high),
+            ("offset", np.where(offset > 0, offset, 1.0)),
         ):  # fmt: skip
             self.register_buffer(name, torch.from_numpy(array).float())
-
-    low: Tensor
-    high: Tensor
+        self.register_buffer("taken", torch.from_numpy(offset > 0))
 
     def forward(
         self, values: Tensor, seen: Tensor, gaps: Tensor, present: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        unknown = torch.isnan(values)
-        filled = torch.where(unknown, self.mean, values)
-        cut = torch.minimum(torch.maximum(filled, self.low), self.high)
-        scaled = (cut - self.mean) / self.deviation
+        cut = torch.minimum(torch.maximum(values, self.low), self.high)
+        curved = torch.where(self.taken, torch.log(torch.clamp(cut, min=0) + self.offset), cut)
+        scaled = torch.where(torch.isnan(values), torch.zeros_like(values), (curved - self.mean) / self.deviation)
         return scaled, seen, torch.log1p(gaps / self.usual_gap), present, self._summary(scaled, seen, present)
 
     def _summary(self, scaled: Tensor, seen: Tensor, present: Tensor) -> Tensor:
@@ -129,12 +136,27 @@ class Standardised(nn.Module):
         least = torch.where(seen > 0, scaled, 1e4).amin(dim=1) * ever
         most = torch.where(seen > 0, scaled, -1e4).amax(dim=1) * ever
         count = seen.sum(dim=1)
-        mean = (scaled * seen).sum(dim=1) / torch.clamp(count, min=1)
+        mean = _mean(scaled, seen)
         last = scaled[:, -1]
         # carried backwards there is no value: the first is where the running count is one
         first = (scaled * seen * (torch.cumsum(seen, dim=1) == 1)).sum(dim=1)
         share = count / torch.clamp(present.sum(dim=1, keepdim=True), min=1)
-        return torch.cat([least, most, mean, last, last - first, share], dim=1)
+        spread = torch.sqrt(_mean((scaled - mean.unsqueeze(1)) ** 2, seen) + 1e-6) * (count > 1)
+        ones = torch.ones_like(present)
+        place = (torch.cumsum(ones, dim=1) / ones.sum(dim=1, keepdim=True)).unsqueeze(2)
+        lately = seen * (place > 0.75)
+        late = torch.where(lately.amax(dim=1) > 0, _mean(scaled, lately), last)
+        early = _mean(scaled, seen * (place <= 0.25))
+        often = torch.log1p(count) / 2
+        return torch.cat([least, most, mean, last, last - first, spread, early, late, share, often, ever], dim=1)
+
+
+SUMMED = 11  # numbers of a variable in the summary
+
+
+def _mean(values: Tensor, seen: Tensor) -> Tensor:
+    """(N, p) over the steps where something was measured, 0 where nothing was."""
+    return (values * seen).sum(dim=1) / torch.clamp(seen.sum(dim=1), min=1)
 
 
 def _range(known: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -162,7 +184,7 @@ class CourseRnn(nn.Module):
         self.cells = kind(hidden, hidden, batch_first=True)
         self.uses_summary = bool(settings["summary"])
         self.beside = nn.Sequential(
-            nn.Dropout(dropout / 2), nn.Linear(6 * width, hidden), nn.ReLU(), nn.Dropout(dropout)
+            nn.Dropout(dropout / 2), nn.Linear(SUMMED * width, hidden), nn.ReLU(), nn.Dropout(dropout)
         )
         wide = 3 * hidden if self.uses_summary else 2 * hidden
         self.head = nn.Sequential(nn.Dropout(dropout), nn.Linear(wide, outputs))
@@ -191,12 +213,12 @@ def read_courses(cases: Cases, rows: Rows, most: int) -> Read:
     one = ModelInput("sequences", spec)
     arrays = encoded(one, cases.raw)
     front = Standardised(arrays["values"][rows], arrays["seen"][rows], step * count / 8)
-    mean, deviation = front.mean.numpy(), front.deviation.numpy()
+    low, high = front.low.numpy(), front.high.numpy()
     often = arrays["seen"][rows].mean(axis=(0, 1))
 
     def draw(rng: np.random.Generator, number: int) -> Feeds:
         seen = (rng.random((number, _DRAWN, len(often))) < np.maximum(often, 0.05)).astype(np.float32)
-        values = rng.normal(mean, deviation, seen.shape).astype(np.float32)
+        values = rng.uniform(low, high, seen.shape).astype(np.float32)
         return {
             "values": np.where(np.cumsum(seen, axis=1) > 0, values, np.nan).astype(np.float32),
             "seen": seen,

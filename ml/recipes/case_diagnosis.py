@@ -18,8 +18,8 @@ _TREES_OF_SUMS = trees_on(SUMMARY, learning_rate=0.04, leaves=12, fewest=25, fea
 
 _BEST = (
     "Chosen inside the training patients",
-    "Tries a weighed sum, boosted trees, a forest, and the mean of all on patients held out inside the training"
-    " patients, and keeps what does best there.",
+    "Tries a weighed sum, boosted trees and a forest on patients held out inside the training patients, and gives each"
+    " the weight with which their mean does best there.",
 )
 
 CASE_DIAGNOSIS = Recipe(

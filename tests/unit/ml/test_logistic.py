@@ -79,7 +79,9 @@ def test_contributions_add_up_to_the_log_odds() -> None:
     fitted = fit(cases, np.arange(240), {**DEFAULTS, "penalty": 1.0}, 0, unwatched)
     outputs = runtime_of(fitted.export())(fitted.encode(cases, np.arange(240)))
     log_odds = np.log(outputs["probability"][:, 1] / outputs["probability"][:, 0])
-    intercepts = log_odds - outputs["attribution"].sum(axis=1)
+    told = np.abs(log_odds) < 7  # beyond it 32 bits hold too little of a probability near 1
+    assert told.sum() > 200
+    intercepts = (log_odds - outputs["attribution"].sum(axis=1))[told]
     assert np.ptp(intercepts) < 1e-4  # what is left is the same for everyone
 
 

@@ -10,8 +10,10 @@ from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris, load_
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 
 from app.inference.package import open_package
+from ml.data.cases import Target
 from ml.evaluation.measuring import FLAGS, VALUES
 from ml.export.parity import runtime_of
+from ml.networks.average import weights
 from ml.networks.logistic import optimum
 from ml.networks.tabular import solved
 from tests.unit.ml.conftest import Table, a_cohort, learn
@@ -92,6 +94,33 @@ def test_a_value_is_learned_with_its_interval_and_its_graph_says_the_same(networ
         assert np.all(low < high)
 
 
-def test_what_does_best_inside_the_training_patients_is_chosen() -> None:
+def test_models_are_weighed_by_what_they_say_of_patients_held_out() -> None:
     chosen = learn(a_cohort(), folds=2, repeats=1).figures["chosen"]
-    assert chosen["chosen"] == min(chosen["held_out_loss"], key=chosen["held_out_loss"].get)
+    losses = chosen["held_out_loss"]
+    assert losses["best"] <= min(losses.values()) + 1e-3
+    assert sum(chosen["weights"].values()) == pytest.approx(1, abs=0.01)
+
+
+def test_the_weights_are_those_with_which_the_mean_fits_best() -> None:
+    rng = np.random.default_rng(3)
+    truth = rng.normal(0, 1, 400)
+    near, far, noise = truth + rng.normal(0, 0.5, 400), truth + rng.normal(0, 1.0, 400), rng.normal(0, 1, 400)
+    target = Target("values", ("value",), truth[:, None], np.zeros(400, dtype=np.int64))
+    share = weights([one[:, None] for one in (near, far, noise)], target, np.arange(400))
+    # independent errors are best weighed by one over their variance: 1/4, 1 and 2
+    np.testing.assert_allclose(share, np.array([4, 1, 0.5]) / 5.5, atol=0.05)
+    calls = np.where(rng.random(400) < 1 / (1 + np.exp(-2 * truth)), 1, 0)
+    sure, guess = 1 / (1 + np.exp(-2 * truth)), np.full(400, 0.5)
+    classes = Target("classes", ("no", "yes"), calls, calls)
+    said = [np.stack([1 - p, p], axis=1) for p in (sure, guess, rng.random(400))]
+    assert weights(said, classes, np.arange(400))[0] > 0.85
+
+
+def test_a_weighed_value_has_an_interval_and_its_graph_says_the_same() -> None:
+    outcome = learn(a_measured_cohort(), "pressure", folds=2, repeats=1)
+    assert outcome.figures["network"] == "best"
+    package = open_package(outcome.package, "p")
+    said = runtime_of(package.model)(package.golden)
+    np.testing.assert_allclose(said["interval"], package.golden["interval"], rtol=1e-4)
+    assert np.all(said["interval"][..., 0] < said["value"])
+    assert np.all(said["value"] < said["interval"][..., 1])
