@@ -196,6 +196,27 @@ def test_frames_that_come_too_late_are_left_out_and_counted(view: View, qtbot: Q
     view.active.toggle_cine()
 
 
+def test_buttons_without_room_stand_in_a_menu(view: View) -> None:
+    view.resize(860, 700)
+    hidden = [name for name, button in view.bar.buttons.items() if button.isHidden()]
+    assert "attributes" in hidden
+    assert view.bar._row.minimumSize().width() <= view.bar.width()
+    view.bar._fill_more()
+    menu = "\n".join(act.text() for act in view.bar._more_menu.actions())
+    words = {command.name: str(command.words) for command in COMMANDS}
+    assert all(words[name] in menu for name in (*hidden, "tie", "smooth"))
+    assert words["window"] not in menu
+    view.resize(1900, 700)
+    assert not any(button.isHidden() for button in view.bar.buttons.values())
+
+
+def test_a_key_that_cannot_be_obeyed_says_why(view: View, qtbot: QtBot) -> None:
+    view.active.toggle_planes()
+    qtbot.waitUntil(lambda: view.active.shows_planes and view._shell.is_idle, timeout=30_000)
+    view.do("magnify")
+    assert view._probe.text() == "Planes are shown; go back to the images first."
+
+
 def test_every_command_does_something(view: View) -> None:
     assert set(view._deeds) >= {command.name for command in COMMANDS}
     assert {command.name for command in COMMANDS} >= set(view._deeds)

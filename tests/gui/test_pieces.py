@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.study import Series
 from app.ui.qt.form import button, enable
 from app.ui.qt.table import Column, RowsModel, Table
+from app.ui.series_strip import series_card
 from app.ui.theme import FONT, LIGHT, Theme
 
 
@@ -114,3 +116,11 @@ def test_this_qt_does_not_lose_references_to_none(qapp: QApplication) -> None:
     for _ in range(2000):
         qapp.processEvents()
     assert sys.getrefcount(None) > before - 1000
+
+
+def test_a_series_of_reports_is_a_card_of_reports() -> None:
+    series = Series("1.2", "1.1", "SR", "", "Radiology report", 3, "", 2)
+    card = series_card(series)
+    assert (card.title, card.count, card.icon) == ("SR · 3", "2 reports", "report")
+    assert (series_card(replace(series, modality="CT", instance_count=1)).count) == "1 image"
+    assert series_card(replace(series, modality="CT")).icon == ""

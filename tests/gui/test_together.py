@@ -174,6 +174,20 @@ def test_the_cross_of_planes_is_a_place_in_the_pictures_beside_it(view: View, qt
     assert coronal.canvas._guides.cursor == pytest.approx((24, 17), abs=1e-6)
 
 
+def test_looks_are_shared_once_they_are_asked_for(view: View) -> None:
+    axial, coronal, _ = view.grid.viewports
+    axial.step_by(lambda state: state.zoomed(2).windowed(77, 33))
+    assert coronal.state is not None
+    assert coronal.state.zoom == 1
+    at_first = at(coronal)
+    view.do("look together")
+    assert (coronal.state.zoom, coronal.state.centre, coronal.state.width) == (2, 77, 33)
+    axial.step_by(lambda state: state.panned(5, 6).flipped_h())
+    assert not coronal.state.flip_h
+    assert coronal.state.pan == axial.state.pan  # type: ignore[union-attr]
+    assert at(coronal) == at_first
+
+
 def test_every_slice_is_painted_however_fast_the_wheel_turns(view: View) -> None:
     axial = view.grid.viewports[0]
     axial.go_to(0)

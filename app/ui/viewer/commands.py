@@ -139,6 +139,11 @@ VIEWPORTS = (
     Command("lines", say("Reference lines"), ("J",), "lines", is_checked=True),
     Command("together", say("Scroll together by place in the patient"), ("Shift+S",), "link", is_checked=True),
     Command("tie", say("Scroll studies together from where they stand now, or no more"), ("Shift+T",)),
+    Command(
+        "look together",
+        say("Window, zoom and move viewports of one modality together, or each by itself"),
+        ("Shift+J",),
+    ),
     Command("next viewport", say("Next viewport"), (".",)),
     Command("previous viewport", say("Previous viewport"), (",",)),
     Command("next series", say("Next series"), ("]",)),

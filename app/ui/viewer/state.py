@@ -118,6 +118,11 @@ class ViewState:
         step = max(self.width, 1e-3) / 250
         return self.windowed(self.centre + dy * step, self.width + dx * step)
 
+    def seen_like(self, other: ViewState) -> ViewState:
+        """Windowed, enlarged and moved as another; slice, turns and tool stay."""
+        same = ("centre", "width", "function", "by_table", "is_windowed", "invert", "zoom", "pan")
+        return replace(self, **{name: getattr(other, name) for name in same})
+
     def inverted(self) -> ViewState:
         return replace(self, invert=not self.invert)
 

@@ -12,12 +12,15 @@ from app.ui.viewer.viewport import Viewport
 
 
 class Together:
-    """``scrolls``: stacks follow the one in hand. ``draws_lines``: their pictures are drawn as lines in each other."""
+    """``scrolls``: stacks follow the one in hand. ``draws_lines``: their pictures are drawn as lines in each other.
+    ``shares_looks``: those of one modality are windowed, enlarged and moved together.
+    """
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
         self.scrolls = True
         self.draws_lines = True
+        self.shares_looks = False
         self._tied: dict[Viewport, tuple[OpenedSet, int]] = {}
         # the viewport where the place was pointed at speaks for its frame of reference
         self._pointed: tuple[SlicePlace, Vector] | None = None
@@ -34,6 +37,18 @@ class Together:
             wanted = follow(stack, beside) if beside is not None else None
             if beside is not None and wanted is not None and wanted != beside.at:
                 other.go_to(wanted)
+
+    def share_look(self, leader: Viewport) -> None:
+        """Window, zoom and place of the leader on every other viewport with images of the same modality."""
+        state, summary = leader.state, leader.summary
+        if not self.shares_looks or state is None or summary is None:
+            return
+        for other in self._others(leader):
+            if other.summary is None or other.summary.series.modality != summary.series.modality:
+                continue
+            there = other.state
+            if there is not None and (seen := there.seen_like(state)) != there:
+                other.show_state(seen)
 
     def tie(self) -> None:
         """From now on stacks of other frames of reference keep the distance they have now; a second time: no more."""

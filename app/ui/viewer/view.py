@@ -168,6 +168,8 @@ class View(QWidget):
         control = self.bar.measure if name in KINDS else self.bar.buttons.get(name)
         if control is None or control.isEnabled():
             self._deeds[name]()
+        else:
+            self._probe.setText(control.toolTip())
         self._show_state()
 
     def _all_deeds(self) -> dict[str, Callable[[], object]]:
@@ -191,6 +193,7 @@ class View(QWidget):
             "lines": self._toggle_lines,
             "together": self._toggle_together,
             "tie": self.together.tie,
+            "look together": self._toggle_looks,
             "auto window": lambda: self.active.auto_window(),
             "fit": lambda: self.active.fit(),
             "one to one": lambda: self.active.show_one_to_one(),
@@ -252,6 +255,10 @@ class View(QWidget):
         self.together.scrolls = not self.together.scrolls
         self.together.follow(self.active)
         self.together.draw()
+
+    def _toggle_looks(self) -> None:
+        self.together.shares_looks = not self.together.shares_looks
+        self.together.share_look(self.active)
 
     def _take_measure(self, kind: Kind) -> None:
         """A measuring tool; choosing the one in use goes back to windowing."""
@@ -351,6 +358,7 @@ class View(QWidget):
         """Another slice, or another look at it; those that are scrolled with it follow, but are not followed."""
         if viewport is self.active:
             self.together.follow(viewport)
+            self.together.share_look(viewport)
             self.together.draw()
             self._show_state()
 
