@@ -18,6 +18,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, P
 from app.domain.evaluation import charts as figures
 from app.domain.evaluation.charts import Chart
 from app.domain.evaluation.html import ticks
+from app.domain.evaluation.names import named
 from app.domain.evaluation.paper import Cell, Flow, Heading, Paper, Paragraph, Pictures, Rows
 from app.domain.figures import number
 from app.domain.words import Phrase, say
@@ -65,7 +66,7 @@ def pages(paper: Paper, words: Translation, fonts: Path) -> bytes:
 
 
 def _told(cell: Cell, pen: Pen) -> str:
-    return pen(cell) if isinstance(cell, Phrase) else pen.words.english(cell)
+    return pen(named(cell, pen, pen.words.english)) if isinstance(cell, Phrase) else pen.words.english(cell)
 
 
 def _drawn(block: Any, pen: Pen) -> list[Flowable]:
@@ -140,7 +141,7 @@ def _pictures(block: Pictures, pen: Pen) -> list[Flowable]:
 
 def _caption(chart: Chart, pen: Pen) -> Flowable:
     note = f" {pen(chart.note)}" if chart.note.text else ""
-    return pen.paragraph(f"{pen(chart.title)}.{note}", MUTED, 7.2)
+    return pen.paragraph(f"{_told(chart.title, pen)}.{note}", MUTED, 7.2)
 
 
 class _Place:
@@ -171,7 +172,7 @@ def _chart(chart: Chart, pen: Pen) -> Drawing:
     place = _Place(chart, 34 * mm if chart.bars else 13 * mm, width, height)
     for value in ticks(*chart.x_span, most=4 if chart.bars else 6):
         drawing.add(_text(place.x(value), place.bottom - 3.4 * mm, number(value, 3)))
-    drawing.add(_text((place.left + place.right) / 2, 2.4 * mm, pen(chart.x), size=7))
+    drawing.add(_text((place.left + place.right) / 2, 2.4 * mm, _told(chart.x, pen), size=7))
     if chart.mark is not None and chart.x_span[0] <= chart.mark <= chart.x_span[1]:
         drawing.add(_dashed(place.x(chart.mark), place.bottom, place.x(chart.mark), place.top))
     for part in _bars(chart, place, pen) if chart.bars else _lines(chart, place, pen):
@@ -190,7 +191,9 @@ def _lines(chart: Chart, place: _Place, pen: Pen) -> list[Any]:
         parts.append(_text(place.left - 1.2 * mm, place.y(value) - 2, number(value, 3), "end"))
     frame = (place.left, place.bottom, place.right - place.left, place.top - place.bottom)
     parts.append(Rect(*frame, fillColor=None, strokeColor=FAINT, strokeWidth=0.6))
-    up = Group(_text(0, 0, pen(chart.y), size=7), transform=(0, 1, -1, 0, 3 * mm, (place.bottom + place.top) / 2))
+    up = Group(
+        _text(0, 0, _told(chart.y, pen), size=7), transform=(0, 1, -1, 0, 3 * mm, (place.bottom + place.top) / 2)
+    )
     parts.append(up)
     for line in chart.lines:
         parts += _line(line, place)
@@ -227,7 +230,7 @@ def _bars(chart: Chart, place: _Place, pen: Pen) -> list[Any]:
         if bar.low is not None and bar.high is not None:
             parts.append(Line(place.x(bar.low), y, place.x(bar.high), y, strokeColor=ACCENT, strokeWidth=1.1))
         parts.append(Circle(place.x(bar.value), y, 2, fillColor=ACCENT, strokeColor=None))
-        name = fitting(pen(bar.name), REGULAR, 6.8, place.left - 2 * mm)
+        name = fitting(_told(bar.name, pen), REGULAR, 6.8, place.left - 2 * mm)
         parts.append(_text(place.left - 1.5 * mm, y - 2.2, name, "end", INK, 6.8))
     return parts
 

@@ -56,7 +56,9 @@ def open_asked(material: Material, request: TrainRequest, package: bytes) -> Ask
     card = card_from_json(data)
     reads = ("table",) if card.fields else tuple(one.kind for one in card.inputs)
     asked = question_of(request, reads, (card.answers,))
-    cohort, cases = cases_of(material, asked.without_limits())
+    # classes that were too rare to be learned are left out again where the same data are asked about
+    asked = asked if asked.rare_classes == "leave_out" else asked.without_limits()
+    cohort, cases = cases_of(material, asked)
     if card.answers == "classes":
         cases = Cases(of_classes(_as_card(card, cohort), card.outputs), cases.groups, cases.columns, cases.raw)
     fitted = by_card(card, entries["model.onnx"], material.table, cohort, cases)

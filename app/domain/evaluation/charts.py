@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from app.domain.evaluation.names import metric_words
+from app.domain.evaluation.names import metric_words, network_words
 from app.domain.words import NOTHING, Phrase, say
 
 Role = Literal["model", "plain", "ideal", "second", "third", "fourth"]
@@ -21,8 +21,8 @@ _MOST_LINES = 5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Points, joined in their order where ``is_joined``. ``people``: how many stand behind each point, where that is told; such points are
-    marked. ``ideal`` lines are dashed.
+    """Points, joined in their order where ``is_joined``. ``people``: how many stand behind each point, where that is
+    told; such points are marked. ``ideal`` lines are dashed.
     """
 
     points: tuple[Point, ...]
@@ -200,8 +200,9 @@ def _differences(figures: Mapping[str, Any]) -> Iterator[Chart]:
     baseline = figures.get("baseline") or {}
     bars = [bar for name, one in (baseline.get("difference") or {}).items() if (bar := _bar(metric_words(name), one))]
     if bars:
+        plain = str(network_words(str(baseline.get("name"))))
         yield _forest(
-            "difference", say('This model less the plain one ("{name}")', name=str(baseline.get("name"))),
+            "difference", say('This model less the plain one ("{name}")', name=plain),
             say("Difference with 95 % interval"), bars, 0.0,
             say("Measured on the same patients. An interval that crosses the dashed line may be chance."),
         )  # fmt: skip
@@ -234,7 +235,7 @@ def _folds(figures: Mapping[str, Any]) -> Iterator[Chart]:
     ideal = (Line(((1.0, whole), (float(len(folds)), whole)), "ideal"),) if whole is not None else ()
     people = tuple(int(f.get("test", 0)) for f in folds if f.get(name) is not None)
     yield Chart(
-        "folds", say("Held-out parts one by one"), say("Part"), metric_words(name),
+        "folds", say("Held-out parts one by one"), say("Held-out part"), metric_words(name),
         (*ideal, Line(points, "model", people=people, is_joined=False)),
         x_span=(0.5, len(folds) + 0.5), y_span=_span(min(values), max(values)),
         note=say("Parts that differ much mean that the figure hangs on who is asked."),

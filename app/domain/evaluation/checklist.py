@@ -115,7 +115,11 @@ def _tripod(card: ModelCard, figures: Mapping[str, Any]) -> Iterator[Item]:
         ("25", say("What the results mean, also for fairness and beside other studies"), NOTHING),
         ("26", say("Limitations"), _text(" ".join(card.limits))),
         ("27a", say("Input that is poor or missing when it is used"), _poor_input(card)),
-        ("27b", say("What users must know and do"), _text(card.not_for and f"Not for: {card.not_for}")),
+        (
+            "27b",
+            say("What users must know and do"),
+            say("Not for: {what}", what=card.not_for) if card.not_for else NOTHING,
+        ),
         ("27c", say("Next steps, and where it may hold"), NOTHING),
     ):
         yield Item("TRIPOD+AI", number, asks, answer)
@@ -210,7 +214,7 @@ def _clusters(split: Mapping[str, Any]) -> Phrase:
 
 
 def _measures(figures: Mapping[str, Any]) -> Phrase:
-    names = ", ".join(str(metric_words(name)) for name in list(figures.get("metrics") or {})[:8])
+    names = "; ".join(str(metric_words(name)) for name in list(figures.get("metrics") or {})[:8])
     return say("{names}; 95 % intervals from 2,000 draws of patients.", names=names) if names else NOTHING
 
 

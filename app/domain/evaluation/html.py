@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from app.domain.evaluation.charts import Bar, Chart, Line, Point
+from app.domain.evaluation.names import named
 from app.domain.evaluation.paper import Cell, Flow, Heading, Paper, Paragraph, Pictures, Rows
 from app.domain.figures import number
 from app.domain.words import Phrase
@@ -44,7 +45,7 @@ class Voice:
     english: Callable[[str], str]
 
     def __call__(self, cell: Cell) -> str:
-        return self.say(cell) if isinstance(cell, Phrase) else self.english(cell)
+        return self.say(named(cell, self.say, self.english)) if isinstance(cell, Phrase) else self.english(cell)
 
 
 ENGLISH = Voice("en", str, lambda text: text)

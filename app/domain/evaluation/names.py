@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from app.domain.figures import MINUS
 from app.domain.model_card import Metric
-from app.domain.words import Phrase, say
+from app.domain.words import Phrase, Value, say
 
 METRIC_WORDS: dict[str, Phrase] = {
     "auc": say("Area under the ROC curve"),
@@ -87,3 +88,21 @@ def figure_interval(metric: Metric) -> str:
 
 def _decimals(value: float) -> str:
     return f"{value:.3f}".replace("-", MINUS)
+
+
+def named(phrase: Phrase, translated: Callable[[Phrase], str], english: Callable[[str], str] = str) -> Phrase:
+    """A phrase whose values name metrics or networks in English, with those names in the reader's language. ``english``
+    translates sentences that were kept as text; such a value is called text or what.
+    """
+    return Phrase(phrase.text, tuple((name, _each(name, value, translated, english)) for name, value in phrase.values))
+
+
+def _each(name: str, value: Value, translated: Callable[[Phrase], str], english: Callable[[str], str]) -> Value:
+    if not isinstance(value, str):
+        return value
+    if name in ("text", "what"):
+        return english(value)
+    return "; ".join(translated(_KNOWN[part]) if part in _KNOWN else part for part in value.split("; "))
+
+
+_KNOWN = {words.text: words for words in (*METRIC_WORDS.values(), *NETWORK_WORDS.values())}

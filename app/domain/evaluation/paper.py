@@ -141,7 +141,7 @@ def _metrics(figures: Mapping[str, Any]) -> Rows:
         for name, one in (figures.get("metrics") or {}).items()
     )
     heads: list[Cell] = ["", say("This model"), *(_plain_name(other) for other in plain)]
-    heads.append(say("Difference to {name}", name=str(baseline.get("name", ""))))
+    heads.append(say("Difference to {name}", name=str(network_words(str(baseline.get("name", ""))))))
     return Rows(tuple(heads), rows, (3.2, *([2.2] * (len(heads) - 1))), frozenset(range(1, len(heads))))
 
 
@@ -151,7 +151,7 @@ def _plain_name(name: str) -> Phrase:
         "mean": say("The mean"),
         "nothing": say("Nothing painted"),
         "at training": say("At training"),
-    }.get(name, say("Plain: {name}", name=name))
+    }.get(name, say("Plain: {name}", name=str(network_words(name))))
 
 
 def with_interval(name: str, one: Mapping[str, Any] | None, is_step: bool = False) -> str:
@@ -330,4 +330,4 @@ def _reviewed(items: Sequence[Item]) -> Iterator[Block]:
         yield Paragraph(say("{n} of {total} answered.", n=len(own) - left, total=len(own)), "dim")
         rows = tuple((i.number, i.asks, say("To be answered by you.") if i.is_open else i.answer) for i in own)
         red = frozenset(at for at, item in enumerate(own) if item.is_open)
-        yield Rows((say("No."), say("Question"), say("Answer")), rows, (0.7, 3.8, 5.5), open=red)
+        yield Rows((say("Item"), say("Question"), say("Answer")), rows, (0.7, 3.8, 5.5), open=red)

@@ -12,8 +12,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.domain.evaluation.charts import Bar, Chart
+from app.domain.evaluation.names import named
 from app.domain.figures import number
-from app.domain.words import say
+from app.domain.words import Phrase, say
 from app.ui import files
 from app.ui.language import tr
 from app.ui.qt.ask import Sheet
@@ -30,7 +31,7 @@ class ChartPlot(Plot):
     """The drawing itself; ``told`` below it follows the pointer."""
 
     def __init__(self, theme: Theme, chart: Chart) -> None:
-        super().__init__(theme, tr(chart.x), tr(chart.y))
+        super().__init__(theme, _in_words(chart.x), _in_words(chart.y))
         self.chart = chart
         self.told = QLabel("")
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -66,7 +67,7 @@ class ChartPlot(Plot):
                 self.curve((bar.low, bar.high), (y, y))
             self._points.append((bar.value, y, _row_told(bar)))
         self.dots([bar.value for _, bar in rows], [y for y, _ in rows], "accent")
-        self.name_rows([(float(y), _short(tr(bar.name))) for y, bar in rows])
+        self.name_rows([(float(y), _short(_in_words(bar.name))) for y, bar in rows])
         self.widget.setXRange(*self.chart.x_span, padding=0.03)
         self.widget.setYRange(-0.7, len(rows) - 0.3, padding=0)
 
@@ -81,6 +82,10 @@ class ChartPlot(Plot):
         self.told.setText(best)
 
 
+def _in_words(phrase: Phrase) -> str:
+    return tr(named(phrase, tr))
+
+
 def _told(name: str, x: float, y: float, people: int) -> str:
     said = f"{number(x, 3)}, {number(y, 3)}" + (f"  (n = {people})" if people else "")
     return f"{name}: {said}" if name else said
@@ -91,7 +96,7 @@ def _row_told(bar: Bar) -> str:
     if bar.low is not None and bar.high is not None:
         ends = f" ({number(bar.low, 3)} \N{EN DASH} {number(bar.high, 3)})"
     people = f"  (n = {bar.n})" if bar.n else ""
-    return f"{tr(bar.name)}: {number(bar.value, 3)}{ends}{people}"
+    return f"{_in_words(bar.name)}: {number(bar.value, 3)}{ends}{people}"
 
 
 def _short(text: str, most: int = 26) -> str:
@@ -109,11 +114,11 @@ class ChartCard(QFrame):
         self.plot = ChartPlot(shell.theme, chart)
         self.plot.setFixedHeight(shell.theme.px(40 + 26 * len(chart.bars)) if chart.bars else shell.theme.px(230))
         larger = button(tr("Larger…"), self.enlarge, "link")
-        head = row(label(tr(chart.title), "strong", wrap=True), None, larger, gap=8)
+        head = row(label(_in_words(chart.title), "strong", wrap=True), None, larger, gap=8)
         head.setStretch(0, 1)
-        note = label(tr(chart.note), "small", wrap=True) if chart.note.text else label("", "small")
+        note = label(_in_words(chart.note), "small", wrap=True) if chart.note.text else label("", "small")
         self.setLayout(column(head, self.plot, self.plot.told, note, None, gap=4, margins=(14, 10, 14, 10)))
-        self.setAccessibleName(tr(chart.title))
+        self.setAccessibleName(_in_words(chart.title))
         # the plot takes the clicks; it hands them on
         self.plot.widget.scene().sigMouseClicked.connect(lambda _: self.enlarge())
 
@@ -134,9 +139,9 @@ class LargeChart(Sheet):
         self.plot.setMinimumHeight(shell.theme.px(420))
         picture = button(tr("Export the picture…"), self._picture)
         numbers = button(tr("Export the numbers…"), self._numbers)
-        note = label(tr(chart.note), "dim", wrap=True) if chart.note.text else label("", "dim")
+        note = label(_in_words(chart.note), "dim", wrap=True) if chart.note.text else label("", "dim")
         inside = column(self.plot, self.plot.told, note, row(picture, numbers, None), gap=8)
-        super().__init__(parent, tr(chart.title), inside=inside, width=shell.theme.px(760))
+        super().__init__(parent, _in_words(chart.title), inside=inside, width=shell.theme.px(760))
 
     def _picture(self) -> None:
         self._write(f"{self._chart.name}.png", self.picture())

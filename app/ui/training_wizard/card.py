@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from app.domain.evaluation.checklist import STATEMENTS, Item, checklist, open_items
+from app.domain.evaluation.names import named
 from app.domain.model_card import ModelCard, card_from_json
 from app.domain.words import NOTHING, say
 from app.services.model_shelf import ShelvedModel
@@ -111,7 +112,8 @@ class CardPage(Page):
                 self.answers[item.id], self._asks[item.id] = field, asks
                 grid.addWidget(field, at, 2, Qt.AlignmentFlag.AlignTop)
             else:
-                grid.addWidget(label(tr(item.answer), "dim", wrap=True), at, 2, Qt.AlignmentFlag.AlignTop)
+                answer = tr(named(item.answer, tr, tr_english))
+                grid.addWidget(label(answer, "dim", wrap=True), at, 2, Qt.AlignmentFlag.AlignTop)
         return card(label(tr("What {guideline} asks", guideline=guideline), "heading"), grid, gap=10)
 
     def _answered(self, item: str, text: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget, QWizard
 
+from app.domain.words import say
 from app.services.workstation import Workstation
 from app.ui import files
 from app.ui.language import tr
@@ -64,6 +66,15 @@ class View(QWidget):
         if not self._is_read:
             self._is_read = True
             self.wizard.question.read()
+            # its import takes a second, which would be felt when the first curve is drawn
+            self.desk.shell.run_job(_PLOTS, lambda _: import_module("pyqtgraph"), _nothing, quiet=True, owner=self)
+
+
+_PLOTS = say("Make plots ready")
+
+
+def _nothing(_: object) -> None:
+    """It is there when the first plot is made."""
 
 
 class Wizard(QWizard):
