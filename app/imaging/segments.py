@@ -397,10 +397,22 @@ def cut(mask: Mask, volume: Geometry, plane: Geometry, shape: tuple[int, int]) -
 
 
 def edges(levels: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """The outline of what is at least half, as lines (n, 4): column, row to column, row; corners of pixels at .5."""
+    """The outline of what is at least half, as lines (n, 4): column, row to column, row; corners of pixels at .5.
+
+    Lines go as far as the outline is straight.
+    """
     inside = np.pad(levels >= HALF, 1)
-    r, c = np.nonzero(inside[:, 1:] != inside[:, :-1])
-    upright = np.column_stack((c - 0.5, r - 1.5, c - 0.5, r - 0.5))
-    r, c = np.nonzero(inside[1:] != inside[:-1])
-    level = np.column_stack((c - 1.5, r - 0.5, c - 0.5, r - 0.5))
+    along, first, last = _runs((inside[:, 1:] != inside[:, :-1]).T)
+    upright = np.column_stack((along - 0.5, first - 1.5, along - 0.5, last - 0.5))
+    along, first, last = _runs(inside[1:] != inside[:-1])
+    level = np.column_stack((first - 1.5, along - 0.5, last - 0.5, along - 0.5))
     return np.concatenate((upright, level))
+
+
+def _runs(steps: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """(row, first and last column) of each unbroken run of True in a row."""
+    padded = np.pad(steps, ((0, 0), (1, 1))).astype(np.int8)
+    change = np.diff(padded, axis=1)
+    rows, first = np.nonzero(change == 1)
+    _, after = np.nonzero(change == -1)
+    return rows, first, after - 1

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -242,9 +243,9 @@ class Measuring:
     ) -> str:
         """Write an object about ``images`` in a child, read it as any import is read, and keep it in its study."""
         write, content = written
-        head = ReportHead(
-            new_uid(), new_uid(), _REPORT_SERIES, principal.user, datetime.now().astimezone(), __version__
-        )
+        with self._store.transaction(Deed(principal, "list series", (study,))) as tx:
+            number = _next_number(tx, study)
+        head = ReportHead(new_uid(), new_uid(), number, principal.user, datetime.now().astimezone(), __version__)
         files = [self._store.objects.get(image.object) for image in images]
         limits = Limits(seconds=60 + len(files), memory_mb=1024 + 4 * (sum(map(len, files)) >> 20))
         try:
@@ -316,8 +317,21 @@ def _header_of(tx: Transaction, frame: FrameRef) -> FrameHeader:
     return instance.frame_headers[frame.index]
 
 
-# reports come after the images in a list by series number
-_REPORT_SERIES = 9000
+# reports come after the images in a list by series number; the largest that its form (IS) can hold
+_FIRST_REPORT, _LAST_NUMBER = 9000, 2**31 - 1
+
+
+def _next_number(tx: Transaction, study: str) -> int:
+    """The number of a series that is added to a study: from 9000 on, and one more than any that the study has.
+
+    So no two series of a study share a number, and the newest report is the last. In a study whose numbers go up to
+    the largest there is, the first that is free from 9000 on.
+    """
+    taken = {series.number for series in studies.series_rows(tx, study=study) if series.number is not None}
+    highest = max(taken, default=0)
+    if highest < _LAST_NUMBER:
+        return max(_FIRST_REPORT, highest + 1)
+    return next(n for n in count(_FIRST_REPORT) if n not in taken)
 
 
 def new_uid() -> str:

@@ -50,7 +50,7 @@ def figure_line(laid: LaidSegment) -> str:
         spread = f" ± {number(found.sd)}" if found.sd is not None else ""
         unit = with_unit(0, found.unit)[1:].strip()
         parts.append(f"{tr('Mean')} {number(found.mean)}{spread} {unit}".rstrip())
-    return " · ".join(parts)
+    return "\n".join(parts)
 
 
 def _voxels(found: SegmentFigures) -> str:

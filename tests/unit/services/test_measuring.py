@@ -150,6 +150,31 @@ def test_key_images_are_reported_as_a_selection(desk: Desk) -> None:
     assert (found.instances, found.note) == ((marked.instance,), "look here")
 
 
+def test_every_report_has_a_number_of_its_own_after_the_images(desk: Desk) -> None:
+    shown = desk.open()
+    desk.measuring.draw(desk.me, shown, 1, "length", [(0, 0), (0, 2)])
+    desk.measuring.mark_key_image(desk.me, shown, 2)
+    kept = [desk.measuring.report(desk.me, STUDY), desk.measuring.report_key_images(desk.me, STUDY)]
+    kept.append(desk.measuring.report(desk.me, STUDY))
+    with desk.opened.store.transaction(Deed(desk.me, "list series")) as tx:
+        series = [studies.get_series(tx, uid) for uid in kept]
+        assert [one.number for one in series if one is not None] == [9000, 9001, 9002]
+        last = series[0]
+        assert last is not None
+        studies.put_series(tx, replace(last, number=70_001))
+    again = desk.measuring.report_key_images(desk.me, STUDY)
+    with desk.opened.store.transaction(Deed(desk.me, "list series")) as tx:
+        found = studies.get_series(tx, again)
+        assert found is not None
+        assert found.number == 70_002
+        studies.put_series(tx, replace(found, number=2**31 - 1))
+    last_one = desk.measuring.report(desk.me, STUDY)
+    with desk.opened.store.transaction(Deed(desk.me, "list series")) as tx:
+        kept_last = studies.get_series(tx, last_one)
+    assert kept_last is not None
+    assert kept_last.number == 9000  # the first that is free
+
+
 def test_nothing_measured_and_nothing_marked_is_told(desk: Desk) -> None:
     with pytest.raises(WorkstationError, match="Nothing is measured"):
         desk.measuring.report(desk.me, STUDY)
