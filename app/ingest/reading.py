@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from pydicom.errors import InvalidDicomError
+
 from app.domain.errors import WorkstationError
 from app.domain.problem import Problem
 from app.domain.words import Phrase, say
+from app.ingest.dicom_values import BROKEN
 from app.ingest.reader import (
     HEAD_BYTES,
     ColumnMapping,
@@ -21,7 +24,7 @@ from app.ingest.reader import (
     kept_aside,
     refused,
 )
-from app.ingest.readers import READERS, archive, csv_table
+from app.ingest.readers import READERS, archive, csv_table, dicomdir
 
 # files an operating system leaves in every folder: (name, lower case)
 _LITTER = {"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}
@@ -55,6 +58,16 @@ def parse(sources: list[Source], options: Options) -> list[Outcome]:
     """Read files; one outcome for each, in order. What a single file is or lacks never stops the others."""
     with archive.Archives() as archives:
         return [_outcome(source, options, archives) for source in sources]
+
+
+def listed(source: Source) -> list[str]:
+    """The files that a DICOMDIR names, below its folder; () for one that cannot be read."""
+    try:
+        with archive.Archives() as archives:
+            data = archives.bytes_of(source) if source.members else source.path.read_bytes()
+        return dicomdir.file_ids(data)
+    except (InvalidDicomError, archive.Locked, OverflowError, RecursionError, *BROKEN, *archive.BROKEN):
+        return []
 
 
 def propose_mapping(path: Path) -> tuple[tuple[str, ...], ColumnMapping]:

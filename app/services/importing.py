@@ -22,6 +22,7 @@ from app.ingest.column_mapping import parse_mapping
 from app.ingest.reader import ColumnMapping as ColumnMapping
 from app.ingest.reader import Item, Options, Outcome, Source, refused
 from app.jobs.workers import WorkerFailed, Workers
+from app.services import import_media
 from app.services.gathering import batches, gather
 from app.services.import_keeping import Keeping, is_known
 from app.services.import_ledger import ImportResult as ImportResult
@@ -59,6 +60,7 @@ class Importing:
         report(0, 0, say("Looking for files"))
         gathered = gather(paths, self._workers, report)
         run.settle(gathered.problems)
+        run.note(import_media.missing(gathered.sources, self._workers))
         return run.through(gathered.sources, report)
 
     def ledgers(self, principal: Principal) -> tuple[ImportResult, ...]:
@@ -148,6 +150,10 @@ class _Run:
     def settle(self, problems: tuple[Problem, ...]) -> None:
         for problem in problems:
             self._counts.settle(problem)
+
+    def note(self, problems: tuple[Problem, ...]) -> None:
+        """Keep what concerns no single file."""
+        self._counts.note(problems, once=False)
 
     def through(self, sources: tuple[Source, ...], report: Report) -> ImportResult:
         """Read, keep, and draw small pictures.
