@@ -293,13 +293,19 @@ def _evaluated(figures: dict[str, Any]) -> Iterator[str]:
 def _add_explain(parser: argparse.ArgumentParser) -> None:
     _add_evaluate(parser)
     parser.add_argument("--row", metavar="N", type=int, nargs="+", default=[0], help="cases to explain, counted from 0")
+    parser.add_argument(
+        "--out", metavar="FILE.html", type=Path, help="a page with the cases drawn; it shows their data"
+    )
 
 
 def _explain(context: Context, arguments: argparse.Namespace) -> int:
     station = context.workstation()
     request = _asked(arguments)
     said = station.training.explain(station.principal, arguments.model, request, arguments.row, context.report())
-    context.emit(said, _explained(said))
+    if arguments.out is not None:
+        station.training.write_explanation(station.principal, said, arguments.out)
+    shown = {name: value for name, value in said.items() if name != "page"}
+    context.emit({**shown, **({"page": str(arguments.out)} if arguments.out else {})}, _explained(said))
     return DONE
 
 
@@ -349,9 +355,23 @@ def _compared(said: dict[str, Any]) -> Iterable[str]:
         yield f"{one['model']} less {one['less']}: {one['verdict']}"
 
 
+def _add_paper(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", metavar="MODEL", help="a model on the shelf, by id or name, or a package file")
+    parser.add_argument("--out", metavar="F", type=Path, required=True, help="a .pdf or .html file")
+    parser.add_argument("--language", choices=("en", "zh_CN"), default="en", help="of the report")
+
+
+def _paper(context: Context, arguments: argparse.Namespace) -> int:
+    station = context.workstation()
+    station.papers.write(station.principal, arguments.model, arguments.language, arguments.out, context.report())
+    context.emit({"report": str(arguments.out)}, [str(arguments.out)])
+    return DONE
+
+
 COMMANDS = (
     Command("train", "train a model, measured honestly", _add_train, _train),
     Command("evaluate", "measure a model on other patients", _add_evaluate, _evaluate),
     Command("explain", "what a model's answers hang on", _add_explain, _explain),
+    Command("paper", "a model's evaluation as a report, PDF or HTML", _add_paper, _paper),
     Command("compare", "several models on the same patients", _add_compare, _compare),
 )

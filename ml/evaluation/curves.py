@@ -59,8 +59,10 @@ def precision_recall(probability: Floats, labels: Labels) -> list[list[float]]:
     # the first few cases alone would show single people
     seen = last_of_tie + 1 >= FEWEST_PEOPLE
     points = np.stack([recall, precision], axis=1)[seen]
-    kept = np.unique(np.linspace(0, len(points) - 1, _POINTS).round().astype(np.int64)) if len(points) else []
-    return [[float(x), float(y)] for x, y in points[kept].round(4)] if len(points) else []
+    if not len(points):
+        return []
+    kept = np.unique(np.linspace(0, len(points) - 1, _POINTS).round().astype(np.int64))
+    return [[float(x), float(y)] for x, y in points[kept].round(4)]
 
 
 def agreement(said: Floats, truth: Floats, bins: int = 10) -> list[list[float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -26,6 +26,7 @@ from ml.events import Events
 from ml.export.package import read_entries
 from ml.export.parity import MOST_ROWS, in_batches, runtime_of
 from ml.networks.network import Cases, Feeds, Fitted, of_classes
+from ml.networks.unet import overlaps
 from ml.recipes.cases import cases_of
 from ml.recipes.figures import as_json, pictures
 from ml.recipes.recipe import Material, Table
@@ -175,6 +176,10 @@ def by_card(card: ModelCard, model: bytes, table: Table, cohort: CohortTable, ca
     def no_drawing(*_: Any) -> Feeds:
         raise TypeError("an exported model is asked, not drawn for")
 
-    return Fitted(
+    fitted = Fitted(
         card.fields, card.inputs, encode, lambda feeds: in_batches(answer, feeds, MOST_ROWS), no_drawing, lambda: model
     )
+    if card.answers != "masks":
+        return fitted
+    painted = len(card.outputs)
+    return replace(fitted, overlaps=lambda asked, rows: overlaps(fitted, asked, rows, painted))

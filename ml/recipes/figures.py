@@ -121,6 +121,8 @@ def _verdict(trained: Trained, gain: Figure) -> Phrase:
     if trained.split.method == TRAINING_TABLE:
         return say("These figures are of the training table itself: they say nothing about other patients.")
     shown = {"gain": f"{gain.value:+.3f}", "low": f"{gain.low:+.3f}", "high": f"{gain.high:+.3f}"}
+    if trained.network.name == trained.plain and gain.low == gain.high == 0:
+        return say("It is the plain model itself: nothing simpler was compared with it.")
     sign = -1 if trained.measuring.is_error else 1
     best, worst = sorted((sign * gain.low, sign * gain.high), reverse=True)
     if trained.plain == "logistic" and trained.measuring.kind == "classes":

@@ -4359,6 +4359,16 @@
             <translation>已归在其本人名下，没有混淆。请向发送方确认归属。</translation>
         </message>
         <message>
+            <location filename="../../app/services/import_media.py" />
+            <source>The table of contents of this disc names {n} files that are not here: {names}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/import_media.py" />
+            <source>It was copied in part, or is damaged. Compare the number of images with the request, or ask for it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/import_reading.py" />
             <source>The file was changed while it was being read.</source>
             <translation>读取过程中文件被更改。</translation>
@@ -9252,6 +9262,26 @@
             <location filename="../../app/ui/series_strip.py" />
             <source>{n} segmentations</source>
             <translation>{n} 个分割</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} structure set</source>
+            <translation>{n} 个结构集</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} structure sets</source>
+            <translation>{n} 个结构集</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} treatment plan</source>
+            <translation>{n} 份治疗计划</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/series_strip.py" />
+            <source>{n} treatment plans</source>
+            <translation>{n} 份治疗计划</translation>
         </message>
         <message>
             <location filename="../../app/ui/series_strip.py" />
@@ -15056,6 +15086,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/recipes/figures.py" />
             <source>These figures are of the training table itself: they say nothing about other patients.</source>
             <translation>这些指标来自训练表格本身，不能说明其他患者的情况。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/recipes/figures.py" />
+            <source>It is the plain model itself: nothing simpler was compared with it.</source>
+            <translation>它本身就是简单模型：没有更简单的模型可比较。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/figures.py" />
