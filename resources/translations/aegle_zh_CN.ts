@@ -1521,7 +1521,7 @@
         <message>
             <location filename="../../app/domain/measurement.py" />
             <source>Reconstructed from voxels: millimetres in the patient, on a plane cut through the volume</source>
-            <translation type="unfinished" />
+            <translation>由体素重建：患者体内的毫米数，在切过体积的平面上测得</translation>
         </message>
         <message>
             <location filename="../../app/domain/measurement.py" />
@@ -2501,37 +2501,37 @@
         <message>
             <location filename="../../app/imaging/dicom_objects/segmentation.py" />
             <source>The segmentation has a raster of its own: what is shown are its nearest voxels, and its volume is counted on its own raster.</source>
-            <translation type="unfinished" />
+            <translation>该分割有自己的网格：显示的是最邻近的体素，体积按其自身网格计算。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/dicom_objects/segmentation.py" />
             <source>It was drawn on other images of the same place, not on these.</source>
-            <translation type="unfinished" />
+            <translation>它是在同一位置的其他图像上绘制的，而不是在这些图像上。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/film.py" />
             <source>Films are written on Linux and Windows; here no encoder that may be shipped is at hand.</source>
-            <translation type="unfinished" />
+            <translation>视频可在 Linux 和 Windows 上写出；此系统没有可随程序分发的编码器。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/film.py" />
             <source>Export the pictures as PNG or TIFF, or the original DICOM files.</source>
-            <translation type="unfinished" />
+            <translation>请改为导出 PNG 或 TIFF 图片，或原始 DICOM 文件。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/film.py" />
             <source>The film would be longer than {n} frames.</source>
-            <translation type="unfinished" />
+            <translation>视频将超过 {n} 帧。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/film.py" />
             <source>Export it as TIFF.</source>
-            <translation type="unfinished" />
+            <translation>请导出为 TIFF。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/film.py" />
             <source>Filming frame {done} of {total}</source>
-            <translation type="unfinished" />
+            <translation>正在写入第 {done} 帧，共 {total} 帧</translation>
         </message>
         <message>
             <location filename="../../app/imaging/frames.py" />
@@ -2691,12 +2691,12 @@
         <message>
             <location filename="../../app/imaging/segments.py" />
             <source>The frames of the segmentation do not stand evenly.</source>
-            <translation type="unfinished" />
+            <translation>分割的各帧间距不均匀。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/segments.py" />
             <source>There is a single image: how far it reaches is not known.</source>
-            <translation type="unfinished" />
+            <translation>只有一幅图像：其厚度范围未知。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/straighten.py" />
@@ -2786,7 +2786,7 @@
         <message>
             <location filename="../../app/imaging/tiff.py" />
             <source>Writing page {done} of {total}</source>
-            <translation type="unfinished" />
+            <translation>正在写入第 {done} 页，共 {total} 页</translation>
         </message>
         <message>
             <location filename="../../app/imaging/volume.py" />
@@ -4146,22 +4146,22 @@
         <message>
             <location filename="../../app/services/exporting.py" />
             <source>A film runs with 0.1 to 120 frames a second; {rate} were asked for.</source>
-            <translation type="unfinished" />
+            <translation>视频帧率须在每秒 0.1 至 120 帧之间；所要求的是 {rate}。</translation>
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
             <source>Choose a rate between.</source>
-            <translation type="unfinished" />
+            <translation>请选择此范围内的帧率。</translation>
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
             <source>The name of this file must end in {ending}.</source>
-            <translation type="unfinished" />
+            <translation>此文件名必须以 {ending} 结尾。</translation>
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
             <source>Choose another name, such as {name}{ending}.</source>
-            <translation type="unfinished" />
+            <translation>请换一个名称，例如 {name}{ending}。</translation>
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
@@ -4361,12 +4361,12 @@
         <message>
             <location filename="../../app/services/import_media.py" />
             <source>The table of contents of this disc names {n} files that are not here: {names}</source>
-            <translation type="unfinished" />
+            <translation>光盘目录列出了 {n} 个此处没有的文件：{names}</translation>
         </message>
         <message>
             <location filename="../../app/services/import_media.py" />
-            <source>It was copied in part, or is damaged. Compare the number of images with the request, or ask for it again.</source>
-            <translation type="unfinished" />
+            <source>It was copied in part, or is damaged. Compare the number of images with the request, or ask again.</source>
+            <translation>光盘可能只复制了一部分，或已损坏。请与申请单核对图像数量，或重新索取。</translation>
         </message>
         <message>
             <location filename="../../app/services/import_reading.py" />
@@ -4556,12 +4556,12 @@
         <message>
             <location filename="../../app/services/measuring.py" />
             <source>A measurement lies on a plane of images that state no frame of reference, so a report cannot say where it is.</source>
-            <translation type="unfinished" />
+            <translation>有一项测量位于没有参考坐标系的图像的平面上，报告无法说明其位置。</translation>
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
             <source>Remove it from the list, or draw it on an image itself, then write the report again.</source>
-            <translation type="unfinished" />
+            <translation>请从列表中移除它，或直接在图像上重新绘制，然后再写报告。</translation>
         </message>
         <message>
             <location filename="../../app/services/measuring.py" />
@@ -5296,22 +5296,22 @@
         <message>
             <location filename="../../app/services/segmentations.py" />
             <source>Laying a segmentation on the images</source>
-            <translation type="unfinished" />
+            <translation>正在将分割叠加到图像上</translation>
         </message>
         <message>
             <location filename="../../app/services/segmentations.py" />
             <source>Nothing of it lies on these images.</source>
-            <translation type="unfinished" />
+            <translation>它没有任何部分位于这些图像上。</translation>
         </message>
         <message>
             <location filename="../../app/services/segmentations.py" />
             <source>{n} of its frames lie on images that are not among these.</source>
-            <translation type="unfinished" />
+            <translation>其中 {n} 帧位于不在此处的图像上。</translation>
         </message>
         <message>
             <location filename="../../app/services/segmentations.py" />
             <source>This segmentation cannot be read ({kind}).</source>
-            <translation type="unfinished" />
+            <translation>无法读取此分割（{kind}）。</translation>
         </message>
         <message>
             <location filename="../../app/services/settings.py" />
@@ -5556,57 +5556,57 @@
         <message>
             <location filename="../../app/services/watching.py" />
             <source>The watched folder cannot be looked into: {folder}</source>
-            <translation type="unfinished" />
+            <translation>无法查看监视文件夹：{folder}</translation>
         </message>
         <message>
             <location filename="../../app/services/watching.py" />
             <source>Comparing {done} of {total} files</source>
-            <translation type="unfinished" />
+            <translation>正在比对第 {done} 个文件，共 {total} 个</translation>
         </message>
         <message>
             <location filename="../../app/services/watching.py" />
             <source>It was imported and stays where it is.</source>
-            <translation type="unfinished" />
+            <translation>它已导入，并留在原处。</translation>
         </message>
         <message>
             <location filename="../../app/services/watching.py" />
             <source>Its bytes are not in the vault as they are in the file (an archive, or a changed file).</source>
-            <translation type="unfinished" />
+            <translation>保险库中没有与该文件逐字节相同的内容（压缩包，或已更改的文件）。</translation>
         </message>
         <message>
             <location filename="../../app/services/watching.py" />
             <source>What is in the vault is not what is in the file. Check the vault.</source>
-            <translation type="unfinished" />
+            <translation>保险库中的内容与文件内容不一致。请检查保险库。</translation>
         </message>
         <message>
             <location filename="../../app/services/watching.py" />
             <source>The file was changed while it was being imported.</source>
-            <translation type="unfinished" />
+            <translation>文件在导入过程中被更改。</translation>
         </message>
         <message>
             <location filename="../../app/services/watching.py" />
             <source>The folder {folder} and the vault lie inside one another.</source>
-            <translation type="unfinished" />
+            <translation>文件夹 {folder} 与保险库互相包含。</translation>
         </message>
         <message>
             <location filename="../../app/services/watching.py" />
             <source>Choose a folder that has nothing to do with the vault.</source>
-            <translation type="unfinished" />
+            <translation>请选择与保险库无关的文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/services/watching.py" />
             <source>There is no folder {folder}.</source>
-            <translation type="unfinished" />
+            <translation>没有文件夹 {folder}。</translation>
         </message>
         <message>
             <location filename="../../app/services/watching.py" />
             <source>Make it first, or choose another.</source>
-            <translation type="unfinished" />
+            <translation>请先创建它，或选择其他文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/services/watching.py" />
             <source>The file could not be moved or deleted.</source>
-            <translation type="unfinished" />
+            <translation>无法移动或删除该文件。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_copy.py" />
@@ -6341,17 +6341,17 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>read watched folder</source>
-            <translation type="unfinished" />
+            <translation>读取监视文件夹设置</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>change watched folder</source>
-            <translation type="unfinished" />
+            <translation>更改监视文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>clear watched folder</source>
-            <translation type="unfinished" />
+            <translation>清理监视文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -6361,22 +6361,22 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>list segmentations</source>
-            <translation type="unfinished" />
+            <translation>列出分割</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>open segmentation</source>
-            <translation type="unfinished" />
+            <translation>打开分割</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>export TIFF</source>
-            <translation type="unfinished" />
+            <translation>导出 TIFF</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>export film</source>
-            <translation type="unfinished" />
+            <translation>导出视频</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -10310,77 +10310,77 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>Leave it where it is</source>
-            <translation type="unfinished" />
+            <translation>留在原处</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>Move it to a folder “Imported by Aegle” beside it</source>
-            <translation type="unfinished" />
+            <translation>移到旁边的“Imported by Aegle”文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>Delete it</source>
-            <translation type="unfinished" />
+            <translation>删除它</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>After a file was imported</source>
-            <translation type="unfinished" />
+            <translation>文件导入之后</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>Watch none</source>
-            <translation type="unfinished" />
+            <translation>不监视</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>While the vault is unlocked, files that come into this folder are imported when nothing writes to them any more. It may lie on a network share; links in it are not followed. A file is moved or deleted only after its bytes were read back from the vault, and never when it was refused.</source>
-            <translation type="unfinished" />
+            <translation>保险库解锁期间，进入此文件夹的文件在不再被写入后会自动导入。文件夹可以位于网络共享上；不会跟随其中的链接。只有从保险库读回并比对一致后才会移动或删除文件，被拒绝的文件绝不会被移动或删除。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>Watched folder</source>
-            <translation type="unfinished" />
+            <translation>监视文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>No folder is watched.</source>
-            <translation type="unfinished" />
+            <translation>未监视任何文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>{n} file was not taken: why?</source>
-            <translation type="unfinished" />
+            <translation>有 {n} 个文件未导入：查看原因</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>{n} files were not taken: why?</source>
-            <translation type="unfinished" />
+            <translation>有 {n} 个文件未导入：查看原因</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>Choose a folder to watch</source>
-            <translation type="unfinished" />
+            <translation>选择要监视的文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>Files in this folder are deleted once their bytes were read back from the vault. The vault then holds the only copy: see that it is backed up.</source>
-            <translation type="unfinished" />
+            <translation>文件从保险库读回并比对一致后，会从此文件夹删除。此后保险库中的就是唯一副本：请确保已备份。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>Delete imported files?</source>
-            <translation type="unfinished" />
+            <translation>删除已导入的文件？</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>Delete them</source>
-            <translation type="unfinished" />
+            <translation>删除</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/watching.py" />
             <source>Files that were not taken</source>
-            <translation type="unfinished" />
+            <translation>未导入的文件</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/beside.py" />
@@ -13115,17 +13115,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
             <source>Segmentations on or off</source>
-            <translation type="unfinished" />
+            <translation>显示或隐藏分割</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
             <source>Segmentations filled, outlined or both</source>
-            <translation type="unfinished" />
+            <translation>分割显示为填充、轮廓或两者</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
             <source>List of segmentations</source>
-            <translation type="unfinished" />
+            <translation>分割列表</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
@@ -13385,42 +13385,42 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write the values</source>
-            <translation type="unfinished" />
+            <translation>写出数值</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Written: {name}. The values were rounded to 16 bits; the file says how.</source>
-            <translation type="unfinished" />
+            <translation>已写出：{name}。数值已舍入为 16 位；文件中注明了换算方法。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write TIFF pages</source>
-            <translation type="unfinished" />
+            <translation>写出 TIFF 页</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>frames a second</source>
-            <translation type="unfinished" />
+            <translation>帧/秒</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write the patient's name, number and the day on every frame</source>
-            <translation type="unfinished" />
+            <translation>在每一帧上写出患者姓名、编号和日期</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Every slice becomes a frame, as it is looked at now. Nothing is written on the frames unless you ask for it; what the device burned into the pictures stays in them. Look at it before you hand it on.</source>
-            <translation type="unfinished" />
+            <translation>每一层按当前的显示方式成为一帧。除非您要求，否则不会在帧上写任何文字；设备烧录在图像中的内容会保留。交给他人之前请先查看。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write a film</source>
-            <translation type="unfinished" />
+            <translation>写出视频</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
             <source>Choose a place…</source>
-            <translation type="unfinished" />
+            <translation>选择位置…</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
@@ -13525,17 +13525,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>Axial plane</source>
-            <translation type="unfinished" />
+            <translation>轴位平面</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>Coronal plane</source>
-            <translation type="unfinished" />
+            <translation>冠状位平面</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>Sagittal plane</source>
-            <translation type="unfinished" />
+            <translation>矢状位平面</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
@@ -13550,7 +13550,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>Oblique plane</source>
-            <translation type="unfinished" />
+            <translation>斜位平面</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
@@ -13570,17 +13570,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>Plane</source>
-            <translation type="unfinished" />
+            <translation>平面</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>Values from</source>
-            <translation type="unfinished" />
+            <translation>数值依据</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
             <source>The plane's own raster, between voxels by linear interpolation</source>
-            <translation type="unfinished" />
+            <translation>平面自身的网格，体素之间为线性插值</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/mark_words.py" />
@@ -13725,82 +13725,82 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/segment_list.py" />
             <source>Fill and outline</source>
-            <translation type="unfinished" />
+            <translation>填充和轮廓</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_list.py" />
             <source>Fill</source>
-            <translation type="unfinished" />
+            <translation>填充</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_list.py" />
             <source>Outline</source>
-            <translation type="unfinished" />
+            <translation>轮廓</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_list.py" />
             <source>Segmentations</source>
-            <translation type="unfinished" />
+            <translation>分割</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_list.py" />
             <source>No segmentation in this study.</source>
-            <translation type="unfinished" />
+            <translation>此检查中没有分割。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_list.py" />
             <source>Opacity</source>
-            <translation type="unfinished" />
+            <translation>不透明度</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_list.py" />
             <source>Go to it</source>
-            <translation type="unfinished" />
+            <translation>转到该处</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_list.py" />
             <source>Shown as</source>
-            <translation type="unfinished" />
+            <translation>显示方式</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_list.py" />
             <source>Choose a segment that lies on the images first.</source>
-            <translation type="unfinished" />
+            <translation>请先选择位于图像上的分割区。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Drawn on these images</source>
-            <translation type="unfinished" />
+            <translation>在这些图像上绘制</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Drawn on other images of the same place</source>
-            <translation type="unfinished" />
+            <translation>在同一位置的其他图像上绘制</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Drawn on another series: double click opens that</source>
-            <translation type="unfinished" />
+            <translation>在另一序列上绘制：双击可打开该序列</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>The images it was drawn on are not in the vault</source>
-            <translation type="unfinished" />
+            <translation>绘制所用的图像不在保险库中</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Binary</source>
-            <translation type="unfinished" />
+            <translation>二值</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Fractional</source>
-            <translation type="unfinished" />
+            <translation>分数值</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Label map</source>
-            <translation type="unfinished" />
+            <translation>标签图</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
@@ -13810,7 +13810,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Semi-automatic</source>
-            <translation type="unfinished" />
+            <translation>半自动</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
@@ -13820,122 +13820,122 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Segmentation</source>
-            <translation type="unfinished" />
+            <translation>分割</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>{n} of its images is not in the vault</source>
-            <translation type="unfinished" />
+            <translation>其中 {n} 幅图像不在保险库中</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>{n} of its images are not in the vault</source>
-            <translation type="unfinished" />
+            <translation>其中 {n} 幅图像不在保险库中</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Segment {n}</source>
-            <translation type="unfinished" />
+            <translation>分割区 {n}</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>nothing of it on these images</source>
-            <translation type="unfinished" />
+            <translation>不在这些图像上</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>{n} voxel</source>
-            <translation type="unfinished" />
+            <translation>{n} 个体素</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>{n} voxels</source>
-            <translation type="unfinished" />
+            <translation>{n} 个体素</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Category</source>
-            <translation type="unfinished" />
+            <translation>类别</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Type</source>
-            <translation type="unfinished" />
+            <translation>类型</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Algorithm</source>
-            <translation type="unfinished" />
+            <translation>算法</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Voxels</source>
-            <translation type="unfinished" />
+            <translation>体素数</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>not known</source>
-            <translation type="unfinished" />
+            <translation>未知</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Voxels from</source>
-            <translation type="unfinished" />
+            <translation>体素数依据</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Volume from</source>
-            <translation type="unfinished" />
+            <translation>体积依据</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>How it lies</source>
-            <translation type="unfinished" />
+            <translation>叠加方式</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Voxels of the images of which at least half belongs to the segment</source>
-            <translation type="unfinished" />
+            <translation>图像中至少一半属于该分割区的体素</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Voxels of the segmentation's own raster of which at least half belongs to the segment</source>
-            <translation type="unfinished" />
+            <translation>分割自身网格中至少一半属于该分割区的体素</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Voxels, times the size of a voxel of the segmentation's own raster</source>
-            <translation type="unfinished" />
+            <translation>体素数乘以分割自身网格的体素大小</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>Voxels, times the size of a voxel by the places of the slices</source>
-            <translation type="unfinished" />
+            <translation>体素数乘以由各层位置得出的体素大小</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>The images have no values there (colour or padding)</source>
-            <translation type="unfinished" />
+            <translation>图像在该处没有数值（彩色或填充）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>{n} voxel of the images, padding left out; not interpolated</source>
-            <translation type="unfinished" />
+            <translation>图像的 {n} 个体素，不含填充；未插值</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segment_words.py" />
             <source>{n} voxels of the images, padding left out; not interpolated</source>
-            <translation type="unfinished" />
+            <translation>图像的 {n} 个体素，不含填充；未插值</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segments.py" />
             <source>Read segmentations</source>
-            <translation type="unfinished" />
+            <translation>读取分割</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/segments.py" />
             <source>Lay a segmentation on the images</source>
-            <translation type="unfinished" />
+            <translation>将分割叠加到图像上</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/state.py" />
@@ -14130,12 +14130,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Values of every slice (TIFF, 16 bit)…</source>
-            <translation type="unfinished" />
+            <translation>各层数值（TIFF，16 位）…</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
             <source>Film (MP4)…</source>
-            <translation type="unfinished" />
+            <translation>视频（MP4）…</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
@@ -14200,17 +14200,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
             <source>The {n} image that this segmentation was drawn on is not in the vault.</source>
-            <translation type="unfinished" />
+            <translation>绘制此分割所用的 {n} 幅图像不在保险库中。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
             <source>The {n} images that this segmentation was drawn on are not in the vault.</source>
-            <translation type="unfinished" />
+            <translation>绘制此分割所用的 {n} 幅图像不在保险库中。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
             <source>Import them, then open this again.</source>
-            <translation type="unfinished" />
+            <translation>请先导入这些图像，再打开此分割。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
@@ -14255,22 +14255,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/watching.py" />
             <source>Import from the watched folder</source>
-            <translation type="unfinished" />
+            <translation>从监视文件夹导入</translation>
         </message>
         <message>
             <location filename="../../app/ui/watching.py" />
             <source>Look into the watched folder</source>
-            <translation type="unfinished" />
+            <translation>查看监视文件夹</translation>
         </message>
         <message>
             <location filename="../../app/ui/watching.py" />
             <source>Watched folder: imported {stored}, refused {refused}; the settings say why.</source>
-            <translation type="unfinished" />
+            <translation>监视文件夹：已导入 {stored} 个，拒绝 {refused} 个；原因见设置。</translation>
         </message>
         <message>
             <location filename="../../app/ui/watching.py" />
             <source>Watched folder: imported {stored}.</source>
-            <translation type="unfinished" />
+            <translation>监视文件夹：已导入 {stored} 个。</translation>
         </message>
         <message>
             <location filename="../../app/ui/window.py" />
