@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.model_card import ModelInput
+from app.domain.model_card import InputField, ModelInput
 from app.features import sequence
 from app.features.genome import BASES
 from app.features.molecule import canonical, read_molecule
@@ -32,8 +32,8 @@ _MOST = 3000
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``name`` as a person knows it; ``at`` its number in the case (token, atom, base, piece of the course), or the
-    corner and size of a place in shares of the picture's sides.
+    """``name`` as a person knows it (of a table's column what stands in it); ``at`` its number in the case (column,
+    token, atom, base, piece of the course), or the corner and size of a place in shares of the picture's sides.
     """
 
     kind: Kind
@@ -41,10 +41,17 @@ class Part:
     at: tuple[float, ...]
 
 
-def taken_apart(inputs: Sequence[ModelInput], raws: Raws, feeds: Feeds) -> tuple[list[Part], dict[str, NDArray[Any]]]:
-    """(parts, feeds with a row for each part hidden) of one case. ``feeds``: that case alone, one row each."""
+def taken_apart(
+    inputs: Sequence[ModelInput], raws: Raws, feeds: Feeds, fields: Sequence[InputField] = ()
+) -> tuple[list[Part], dict[str, NDArray[Any]]]:
+    """(parts, feeds with a row for each part hidden) of one case. ``feeds``: that case alone, one row each;
+    ``fields``: the columns of a table beside the inputs.
+    """
     parts: list[Part] = []
     hidden: list[dict[str, NDArray[Any]]] = []
+    for part, changed in _columns(fields, feeds):
+        parts.append(part)
+        hidden.append(changed)
     for one in inputs:
         kind: Kind = one.kind  # type: ignore[assignment]
         for part, changed in _APART[kind](one.spec, raws[kind], feeds):
@@ -55,6 +62,25 @@ def taken_apart(inputs: Sequence[ModelInput], raws: Raws, feeds: Feeds) -> tuple
 
 
 _Hidden = list[tuple[Part, dict[str, NDArray[Any]]]]
+
+
+def _columns(fields: Sequence[InputField], feeds: Feeds) -> _Hidden:
+    """A column without its value: the typical one in its place, or none where no typical one is known."""
+    found: _Hidden = []
+    for at, field in enumerate(fields):
+        feed = "numbers" if field.kind == "number" else "categories"
+        place = sum(f.kind == field.kind for f in fields[:at])
+        changed = feeds[feed].copy()
+        nothing = np.nan if field.kind == "number" else -1
+        changed[0, place] = nothing if field.reference is None else field.reference
+        found.append((Part("table", _cell(field, float(feeds[feed][0, place])), (float(at),)), {feed: changed}))
+    return found
+
+
+def _cell(field: InputField, value: float) -> str:
+    if field.kind == "category":
+        return field.categories[int(value)] if 0 <= value < len(field.categories) else ""
+    return "" if np.isnan(value) else f"{value:g}"
 
 
 def _text(spec: Mapping[str, Any], raw: Raw, feeds: Feeds) -> _Hidden:

@@ -30,7 +30,7 @@ def contributions_of_parts(
 
 def _of_case(card: ModelCard, ask: Ask, raws: Raws, feeds: Feeds, row: int, explained: int) -> tuple[Contribution, ...]:
     mine = {name: values[row : row + 1] for name, values in feeds.items()}
-    parts, hidden = taken_apart(card.inputs, chosen(raws, np.array([row])), mine)
+    parts, hidden = taken_apart(card.inputs, chosen(raws, np.array([row])), mine, card.fields)
     if not parts:
         return ()
     whole = _score(card, ask(mine), explained)
@@ -40,7 +40,7 @@ def _of_case(card: ModelCard, ask: Ask, raws: Raws, feeds: Feeds, row: int, expl
     ]
     moved = whole - np.concatenate(batches)
     order = np.argsort(-np.abs(moved), kind="stable")
-    return tuple(Contribution(_named(parts[i]), parts[i].name, float(moved[i])) for i in order)
+    return tuple(Contribution(_named(card, parts[i]), parts[i].name, float(moved[i])) for i in order)
 
 
 def _score(card: ModelCard, said: NDArray[np.float32], explained: int) -> NDArray[np.float64]:
@@ -52,9 +52,11 @@ def _score(card: ModelCard, said: NDArray[np.float32], explained: int) -> NDArra
     return np.asarray(np.log(chance / (1 - chance)))
 
 
-def _named(part: Part) -> str:
+def _named(card: ModelCard, part: Part) -> str:
     """Which part of the case it is: "text 12" for its twelfth token."""
     match part.kind:
+        case "table":
+            return card.fields[int(part.at[0])].name
         case "images":
             return f"images {part.name}"
         case "dosages" | "expression" | "sequences":

@@ -108,7 +108,7 @@ def _why(
     card: ModelCard, session: Session, rows: Sequence[Row], feeds: Feeds, outputs: Feeds, explained: NDArray[np.int64]
 ) -> list[tuple[Contribution, ...]]:
     """What moved each answer; () where that cannot be said."""
-    if card.inputs and not card.fields:
+    if card.inputs:
         first = _ANSWERS[card.answers]
         found = contributions_of_parts(
             card, lambda asked: session.run(asked)[first], texts_of(card, rows), feeds, explained

@@ -215,6 +215,7 @@ VERBS: dict[str, str | None] = {
     "Training.fetch": "export model",
     "Training.evaluate": "evaluate model",
     "Training.explain": "evaluate model",
+    "Training.write_explanation": "export evaluation",
     "Training.compare": "evaluate model",
     "Training.collect": "open model",
     "Training.keep": "register model",

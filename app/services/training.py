@@ -412,8 +412,13 @@ class Training:
     def explain(
         self, principal: Principal, model: Model, request: TrainRequest, rows: Sequence[int], report: Report
     ) -> dict[str, Any]:
-        """What a model's answers hang on, over all cases and for some ``rows``."""
+        """What a model's answers hang on, over all cases and for some ``rows``; with an HTML ``page`` of it."""
         return self._asked(principal, "explain", (model,), request, report, {"rows": list(rows)})
+
+    def write_explanation(self, principal: Principal, said: dict[str, Any], path: Path) -> None:
+        """Put the page of an explanation into a file, which then shows the cases that were asked for."""
+        with self._store.transaction(Deed(principal, "export evaluation", (said["model"],))):
+            _write(path, said["page"].encode())
 
     def compare(
         self,

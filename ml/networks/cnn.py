@@ -182,6 +182,14 @@ class ResNet(nn.Module):
         raw: Tensor = self.head(self.dropout(places.mean(dim=2)))
         return raw
 
+    def places(self, image: Tensor) -> Tensor:
+        """(N, K, …) what each place adds: its mean over all places is the raw output (class activation map, Zhou 2016),
+        exactly so, because nothing stands between the mean and the weighed sum.
+        """
+        seen = self.stages(self.stem(image))
+        found: Tensor = self.head(seen.movedim(1, -1)).movedim(-1, 1)
+        return found
+
 
 class BothWays(nn.Module):
     """Where sides do not matter: the mean of what is said of a picture and of its mirror image."""
@@ -196,6 +204,12 @@ class BothWays(nn.Module):
             return raw
         mirrored: Tensor = self.network(image.flip(-1))
         return (raw + mirrored) / 2
+
+    def places(self, image: Tensor) -> Tensor:
+        """As ``ResNet.places``; the mirror image's are turned back."""
+        network: Any = self.network
+        found: Tensor = (network.places(image) + network.places(image.flip(-1)).flip(-1)) / 2
+        return found
 
 
 class Brightness(nn.Module):

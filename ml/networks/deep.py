@@ -49,13 +49,27 @@ class Model(nn.Module):
         super().__init__()
         self.front, self.members, self.answer = front, nn.ModuleList(members), answer
 
-    def forward(self, *arrays: Tensor) -> Tensor | tuple[Tensor, Tensor]:
+    def forward(self, *arrays: Tensor) -> Tensor | tuple[Tensor, ...]:
         seen = together(self.front(*arrays))
         raw = self.members[0](*seen)
         for member in self.members[1:]:
             raw = raw + member(*seen)
         answer: Tensor | tuple[Tensor, Tensor] = self.answer(raw / len(self.members))
         return answer
+
+
+class Shown(Model):
+    """A model of pictures that also puts out what each place adds to its raw outputs: ``activation`` (N, K, …)."""
+
+    def forward(self, *arrays: Tensor) -> tuple[Tensor, ...]:
+        seen = together(self.front(*arrays))
+        members: list[Any] = list(self.members)
+        places = members[0].places(*seen)
+        for member in members[1:]:
+            places = places + member.places(*seen)
+        places = places / len(members)
+        answer: Tensor | tuple[Tensor, Tensor] = self.answer(places.flatten(2).mean(dim=2))
+        return (*together(answer), places)
 
 
 class AsItIs(nn.Module):
@@ -112,10 +126,11 @@ def fit_deep(
     answer = Answer(aim, raw[said] / counts[said, None], said)
     if answer.kind == "classes":
         chosen["temperature"] = round(answer.temperature, 4)
+    shows = hasattr(members[0], "places")
     return fitted_module(
-        Model(read.front, members, answer),
+        (Shown if shows else Model)(read.front, members, answer),
         names,
-        answer.says,
+        (*answer.says, "activation") if shows else answer.says,
         read.draw,
         inputs=read.inputs,
         fields=read.fields,

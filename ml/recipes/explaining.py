@@ -24,7 +24,9 @@ from ml.events import Events
 from ml.export.package import read_entries
 from ml.networks.network import Feeds
 from ml.recipes.evaluating import Asked, open_asked
+from ml.recipes.explained_page import explained_page
 from ml.recipes.recipe import Material
+from ml.recipes.showing import shown
 
 _MOST_CASES = 200  # asked about for what holds over all cases
 _REPEATS = 5
@@ -63,7 +65,7 @@ def explain(
     cases = [_case(asked, feeds, reference, units, row, rng) for row in chosen]
     trusted = faithfulness(asked, feeds, reference, units, few[:20], rng)
     order = np.argsort([-one["value"] for one in importance], kind="stable")
-    return {
+    found = {
         "model": asked.card.id,
         "figure": asked.measuring.first,
         "importance": [importance[i] for i in order],
@@ -72,6 +74,7 @@ def explain(
         "rows": len(asked.cases),
         "seconds": round(time.monotonic() - began, 2),
     }
+    return {**found, "page": explained_page(asked.card, found)}
 
 
 def _is_exact(asked: Asked) -> bool:
@@ -80,7 +83,8 @@ def _is_exact(asked: Asked) -> bool:
 
 def _withheld(case: dict[str, Any]) -> dict[str, Any]:
     why = say("Withheld: taking away what it names changes the answer no more than taking away anything else.")
-    return {**case, "contributions": [], "withheld": str(why)}
+    kept = {k: v for k, v in case.items() if k not in ("parts", "kinds", "drawings", "integrated_gradients")}
+    return {**kept, "contributions": [], "withheld": str(why)}
 
 
 def units_of(asked: Asked, feeds: Feeds) -> tuple[Unit, ...]:
@@ -220,7 +224,8 @@ def _case(
         "contributions": [{"input": units[i].name, "amount": float(moved[i])} for i in order],
     }
     change = _change(asked, one, reference, units, moved, explained)
-    return {**case, **({"what_would_change_it": change} if change else {})}
+    more = shown(asked, one, row, explained, lambda feeds: _score(asked, feeds, explained))
+    return {**case, **({"what_would_change_it": change} if change else {}), **more}
 
 
 def _explained(asked: Asked, said: Mapping[str, NDArray[Any]]) -> int:
@@ -267,25 +272,35 @@ def faithfulness(
     rows: Rows,
     rng: np.random.Generator,
 ) -> dict[str, Any]:
-    """Deletion against a random order: the area under |change of the answer| as units are taken away, largest first.
+    """Deletion and insertion against a random order: the area under |change of the answer| as units are taken away, or
+    put back to a case in which nothing is known, largest first; and how alike two explanations of one case are.
 
     Explanations are believed where the named order changes the answer faster than chance does, in the mean over cases
     and by more than two standard errors.
     """
     if len(units) < 2:
         return {"deletion": None, "random": None, "n": 0, "is_faithful": True}
-    named, chance = [], []
+    named, chance, put_back, put_back_chance, alike = [], [], [], [], []
+    nothing = {name: value[None] for name, value in reference.items()}
     for row in rows:
         one = {name: values[row : row + 1] for name, values in feeds.items()}
         explained = _explained(asked, asked.fitted.answer(one))
         moved = contributions(asked, one, reference, units, explained, rng)
-        named.append(_deleted(asked, one, reference, units, np.argsort(-np.abs(moved)), explained))
-        chance.append(_deleted(asked, one, reference, units, rng.permutation(len(units)), explained))
+        again = contributions(asked, one, reference, units, explained, rng)
+        order, other = np.argsort(-np.abs(moved)), rng.permutation(len(units))
+        named.append(_changed(asked, one, nothing, units, order, explained))
+        chance.append(_changed(asked, one, nothing, units, other, explained))
+        put_back.append(_changed(asked, nothing, one, units, order, explained))
+        put_back_chance.append(_changed(asked, nothing, one, units, other, explained))
+        alike.append(_alike(moved, again))
     gain = np.array(named) - np.array(chance)
     error = float(gain.std(ddof=1) / np.sqrt(len(gain))) if len(gain) > 1 else 0.0
     return {
         "deletion": or_none(float(np.mean(named))),
         "random": or_none(float(np.mean(chance))),
+        "insertion": or_none(float(np.mean(put_back))),
+        "insertion_random": or_none(float(np.mean(put_back_chance))),
+        "stability": or_none(float(np.mean(alike))),
         "gain": or_none(float(gain.mean())),
         "low": or_none(float(gain.mean() - 1.96 * error)),
         "high": or_none(float(gain.mean() + 1.96 * error)),
@@ -294,19 +309,26 @@ def faithfulness(
     }
 
 
-def _deleted(
+def _alike(moved: NDArray[np.float64], again: NDArray[np.float64]) -> float:
+    """Correlation of two explanations of one case that were drawn from different seeds; 1 where nothing moves it."""
+    if np.ptp(moved) == 0 or np.ptp(again) == 0:
+        return 1.0
+    return float(np.corrcoef(moved, again)[0, 1])
+
+
+def _changed(
     asked: Asked,
-    one: Feeds,
-    reference: Mapping[str, NDArray[Any]],
+    start: Feeds,
+    goal: Feeds,
     units: Sequence[Unit],
     order: NDArray[np.int64],
     explained: int,
 ) -> float:
-    nothing = {name: value[None] for name, value in reference.items()}
-    steps = [{name: value[0] for name, value in one.items()}]
+    """The mean change of the score as the first half of ``order`` is put from ``start`` to ``goal``, unit by unit."""
+    steps = [{name: value[0] for name, value in start.items()}]
     for at in order[: max(2, len(order) // 2)]:
-        steps.append(_with(steps[-1], units[at], nothing))
-    both = {name: np.stack([s[name] for s in steps]) for name in one}
+        steps.append(_with(steps[-1], units[at], goal))
+    both = {name: np.stack([s[name] for s in steps]) for name in start}
     scores = _score(asked, both, explained)
     return float(np.abs(scores - scores[0]).mean())
 

@@ -78,3 +78,22 @@ def test_the_base_that_was_planted_moves_the_answer_most(place: int) -> None:
     found = answer(package, [{"said": "ACTACTACTACT"[:place] + "G" + "ACTACTACTACT"[place + 1 :]}], "cpu").rows[0]
     assert found.contributions[0].given == "G"
     assert found.contributions[0].name == f"dna {place + 1}"
+
+
+def test_columns_and_words_of_one_model_stand_beside_one_another() -> None:
+    texts, ill = reports()
+    noise = np.random.default_rng(9).normal(0, 1, COUNT)
+    recipe = next(r for r in RECIPES if r.name == "fusion")
+    marker = [f"{5 + 2 * i + n:.1f}" for i, n in zip(ill, noise, strict=True)]
+    table = {"answer": ["ill" if i else "well" for i in ill], "said": texts, "marker": marker}
+    wish = TrainRequest("fusion", "", "answer", folds=1, parameters={"epochs": 25, "members": 1})
+    request = replace(wish, text="said")
+    events = Events(io.StringIO(), threading.Event())
+    package = train(recipe, Material(table, {"text": Texts(tuple(texts))}), request, events).package
+    found = answer(package, [{"said": "tissue section carcinoma in formalin", "marker": "8.0"}], "cpu").rows[0]
+    amounts = {c.name: (c.given, c.amount) for c in found.contributions}
+    assert amounts["marker"][0] == "8"
+    assert amounts["marker"][1] > 0
+    assert {"carcinoma", "tissue"} <= {given for given, _ in amounts.values()}
+    least = min(amounts.values(), key=lambda one: abs(one[1]))
+    assert abs(least[1]) < amounts["marker"][1]
