@@ -361,7 +361,7 @@ def opens_at(shown: DisplaySet, instance: str = "") -> int:
     at = next((k for k, frame in enumerate(shown.frames) if frame.instance == instance), None)
     if at is not None:
         return at
-    is_stack = shown.geometry is not None and shown.certificate.verdict != "none"
+    is_stack = shown.certificate.verdict != "none"
     return len(shown.frames) // 2 if is_stack else 0
 
 

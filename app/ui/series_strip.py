@@ -270,6 +270,10 @@ def _contents(modality: str, n: int) -> tuple[str, str]:
             return tr_count(n, "{n} document", "{n} documents"), "pdf"
         case "SEG":
             return tr_count(n, "{n} segmentation", "{n} segmentations"), "segments"
+        case "RTSTRUCT":
+            return tr_count(n, "{n} structure set", "{n} structure sets"), "segments"
+        case "RTPLAN":
+            return tr_count(n, "{n} treatment plan", "{n} treatment plans"), "list"
         case "PR":
             return tr_count(n, "{n} presentation state", "{n} presentation states"), "window"
         case _:

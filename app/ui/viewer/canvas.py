@@ -32,12 +32,12 @@ from app.ui.viewer.marks import Marks
 from app.ui.viewer.segment_pen import Layer
 from app.ui.viewer.segment_pen import paint as paint_segments
 from app.ui.viewer.segments import Segments
-from app.ui.viewer.state import Point, Preset, Tool, ViewState, fit_scale, image_at, screen_at, voxel_at
+from app.ui.viewer.state import Point, Preset, Tool, ViewState, Words, fit_scale, image_at, screen_at, voxel_at
 
 # how near to a mark the hand takes hold of it, in screen pixels
 GRIP = 9
-# narrower than this, an image has no room for all words
-_NARROW = 380
+# narrower than this, an image has no room for all words; lower, none for the window's
+_NARROW, _LOW = 380, 200
 WHEEL_STEP = 120  # Qt: eighths of a degree that make one notch of a usual wheel
 
 
@@ -253,25 +253,32 @@ class Canvas(QWidget):
         top_left, top_right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         self._paint_lines(painter, corners.who(opened.summary), top_left, is_top=True)
         self._paint_letters(painter, opened, state)
-        ratio = self.devicePixelRatioF()
-        if state.words == "all" and self.width() < self._theme.px(_NARROW):
-            state = replace(state, words="few")  # words on words can be read by nobody
+        state = replace(state, words=self._words_with_room(state.words))
         if state.words == "all":
             self._paint_lines(painter, corners.what(opened.summary), top_right, is_top=True)
         together = (Line(self._guides.words, "dim"),) if self._guides.words and state.words == "all" else ()
         self._paint_lines(painter, (*corners.where(opened, state), *together), top_left, is_top=False)
-        how = (*self._notes, *corners.how(opened, state, self._offered, self.image_size, ratio))
+        if self.height() < self._theme.px(_LOW):
+            state = replace(state, words="who")
+        how = (*self._notes, *corners.how(opened, state, self._offered, self.image_size, self.devicePixelRatioF()))
         per_column, true_size = self._true_size
         if math.isclose(fit_scale(state, self.image_size) * state.zoom, per_column, rel_tol=1e-3):
             how = (*true_size, *how)
         self._paint_lines(painter, how, top_right, is_top=False)
+
+    def _words_with_room(self, words: Words) -> Words:
+        """Words on words can be read by nobody: a narrow picture has fewer."""
+        return "few" if words == "all" and self.width() < self._theme.px(_NARROW) else words
 
     def _paint_lines(self, painter: QPainter, lines: tuple[Line, ...], side: Qt.AlignmentFlag, is_top: bool) -> None:
         colours = {"text": self._theme.colour("image_text"), "strong": QColor("#ffffff"), "dim": QColor("#98a6b5")}
         colours["warn"] = QColor("#e3b341")
         height = self._theme.px(18)
         top = 10 if is_top else self.height() - 10 - height * len(lines)
-        wide = self.width() // 2 - 24
+        # nothing stands beside the identity in a narrow picture, and little beside the zoom
+        is_narrow = self.width() < self._theme.px(_NARROW)
+        share = 0.5 if not is_narrow else 0.9 if is_top else 0.6
+        wide = round(self.width() * share) - 24
         left = 12 if side == Qt.AlignmentFlag.AlignLeft else self.width() - 12 - wide
         fonts = {is_strong: self._theme.font(13, bold=is_strong) for is_strong in (False, True)}
         side |= Qt.AlignmentFlag.AlignVCenter

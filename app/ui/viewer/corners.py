@@ -71,7 +71,7 @@ def where(opened: OpenedSet, state: ViewState) -> Lines:
 
 def which(opened: OpenedSet, state: ViewState) -> str:
     """``Slice 3 of 40`` through a body, ``Image 3 of 40`` of a film or of pictures without a place."""
-    if opened.volume.geometry is not None:
+    if opened.places[state.slice_index : state.slice_index + 1] not in ((), (None,)):
         return tr("Slice {n} of {total}", n=state.slice_index + 1, total=state.slices)
     return tr("Image {n} of {total}", n=state.slice_index + 1, total=state.slices)
 
@@ -175,22 +175,13 @@ def certificate_words(certificate: Certificate) -> str:
     return reason or words[certificate.verdict]
 
 
-def has_trusted_places(opened: OpenedSet) -> bool:
-    """True where the affine tells where each slice lies."""
-    certificate = opened.shown.certificate
-    return opened.volume.geometry is not None and certificate.verdict in ("regular", "tilted", "single")
-
-
 def slice_place(opened: OpenedSet, at: int) -> str | None:
-    """Where a slice lies along the way the slices advance: ``H 102.5 mm``."""
-    geometry = opened.volume.geometry
-    if geometry is None or not has_trusted_places(opened):
+    """Where the middle of a slice lies along the axis it faces, by its own header: ``H 102.5 mm``."""
+    here = opened.places[at] if at < len(opened.places) else None
+    if here is None:
         return None
-    _, rows, columns = opened.shown.shape
-    middle = geometry.affine @ np.array([(columns - 1) / 2, (rows - 1) / 2, at, 1.0])
-    advance = np.cross(geometry.affine[:3, 0], geometry.affine[:3, 1])
-    axis = int(np.argmax(np.abs(advance)))
-    return axis_text(axis, float(middle[axis]))
+    axis = int(np.argmax(np.abs(here.normal)))
+    return axis_text(axis, float(here.centre[axis]))
 
 
 def axis_text(axis: int, value: float) -> str:
@@ -210,8 +201,9 @@ def probe(opened: OpenedSet, at: tuple[int, int, int]) -> str:
     else:
         value = "    ".join((with_unit(float(volume.voxels[k, j, i]), volume.unit), *_meanings(volume, at)))
     place = f"[{i}, {j}]"
-    if volume.geometry is not None and has_trusted_places(opened):
-        point = volume.geometry.affine @ np.array([i, j, k, 1.0])
+    here = opened.places[k] if k < len(opened.places) else None
+    if here is not None:
+        point = here.at(i, j)
         place = "  ".join(axis_text(axis, float(point[axis])) for axis in range(3))
     return f"{value}    {place}"
 

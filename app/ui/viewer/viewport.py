@@ -116,6 +116,7 @@ class Viewport(QFrame):
         self._slider.setInvertedAppearance(True)
         self._slider.setInvertedControls(True)
         self._slider.setAccessibleName(tr("Slice"))
+        self._slider.hide()
         stack = QFrame()
         stack.setProperty("kind", "image")
         beside = row(self.canvas, self._slider, gap=0, margins=(0, 0, 4, 0))
