@@ -146,7 +146,7 @@ def main() -> None:
 
 def table(found: dict[str, Times]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Heads and rows: ours, theirs, how many times faster, the targets, met or not."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name in [name.removesuffix(", ours") for name in found if name.endswith(", ours")]:
         mine, other = found[f"{name}, ours"], found.get(f"{name}, pyqtgraph")
         most = SLICE_MS if name.startswith("512") else MAMMOGRAM_MS

@@ -35,7 +35,7 @@ from app.ui.viewer.lettering import paint_text
 from app.ui.viewer.mark_pen import MarkPen
 from app.ui.viewer.marks import Marks
 from app.ui.viewer.plane_marks import PlaneMarks
-from app.ui.viewer.planes import DIRECTIONS, Planes, through_middle
+from app.ui.viewer.planes import DIRECTIONS, Planes, coarseness, through_middle
 from app.ui.viewer.segment_pen import Layer
 from app.ui.viewer.segment_pen import paint as paint_segments
 from app.ui.viewer.segments import Segments
@@ -54,8 +54,6 @@ _COLOURS: dict[Direction, QColor] = {
 }  # fmt: skip
 # how near the hand must be to the cursor's lines, and how far out on a line it turns it, in screen pixels
 _GRIP, _TURNS_FROM = 9, 90
-# a thick slab is cut through every second pixel while the hand moves
-_COARSE = 2
 
 Hold = Literal["cursor", "turn", "tool", ""]
 
@@ -95,7 +93,7 @@ class Pane(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(160, 140)
+        self.setMinimumSize(80, 60)
         self.setAccessibleName(tr(TITLES[direction]))
 
     # ---- what to show
@@ -465,7 +463,7 @@ class Mpr(QFrame):
         self._sharpen = QTimer(self)
         self._sharpen.setSingleShot(True)
         self._sharpen.setInterval(120)
-        self._sharpen.timeout.connect(partial(self._cut_all, 1))
+        self._sharpen.timeout.connect(partial(self._cut_all))
         for direction in DIRECTIONS:
             pane = self.panes[direction] = Pane(theme, direction, segments, marks)
             pane.moved.connect(self._move)
@@ -518,7 +516,7 @@ class Mpr(QFrame):
         self._opened, self._reslicer, self._window = opened, reslicer, window
         self._planes = through_middle(opened.volume)
         self._thickness.setCurrentIndex(0)
-        self._cut_all(1)
+        self._cut_all()
 
     def close_set(self) -> None:
         """Nothing of the series before stays."""
@@ -549,7 +547,7 @@ class Mpr(QFrame):
         """Bring the cross to a place (3,), LPS mm, as far as the volume reaches."""
         if self._planes is not None:
             self._planes = self._planes.moved(place)
-            self._cut_all(1)
+            self._cut_all()
 
     def let_go(self) -> None:
         """Forget a shape that is not finished."""
@@ -570,7 +568,7 @@ class Mpr(QFrame):
         self._planes = turned.thick(pose.slab_mm, pose.projection).moved(middle)
         self._thickness.setCurrentIndex(max(self._thickness.findData(pose.slab_mm), 0))
         self._projection.setCurrentIndex(max(self._projection.findData(pose.projection), 0))
-        self._cut_all(1)
+        self._cut_all()
 
     def fit(self) -> None:
         for pane in self.panes.values():
@@ -581,7 +579,7 @@ class Mpr(QFrame):
     def _move(self, planes: Planes) -> None:
         is_elsewhere = self._planes is None or not np.array_equal(self._planes.cursor, planes.cursor)
         self._planes = planes
-        self._cut_all(_COARSE if planes.slab_mm else 1)
+        self._cut_all(is_moving=True)
         if planes.slab_mm:
             self._sharpen.start()
         if is_elsewhere:
@@ -591,18 +589,21 @@ class Mpr(QFrame):
         if self._planes is not None:
             projection = cast(Projection, self._projection.currentData())
             self._planes = self._planes.thick(float(self._thickness.currentData()), projection)
-            self._cut_all(1)
+            self._cut_all()
 
     def _straighten(self) -> None:
         if self._planes is not None:
             self._planes = self._planes.straight()
-            self._cut_all(1)
+            self._cut_all()
 
-    def _cut_all(self, coarser: int) -> None:
+    def _cut_all(self, is_moving: bool = False) -> None:
+        """Every pixel of the planes, or as many as a hand that moves has time for."""
         opened, reslicer, planes, window = self._opened, self._reslicer, self._planes, self._window
         if opened is None or reslicer is None or planes is None or window is None:
             return
         for direction, pane in self.panes.items():
+            plane = planes.plane(direction)
+            coarser = coarseness(planes.volume, plane, planes.slab_mm) if is_moving else 1
             pane.show_cut(opened, planes, planes.cut(reslicer, direction, coarser), window, reslicer)
         thin = tr("Thin planes show single values; choose a thickness.")
         enable(self._projection, planes.slab_mm > 0, thin)

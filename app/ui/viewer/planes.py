@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -23,6 +24,8 @@ from app.imaging.reslice import (
 
 # a row that the turned plane meets nearly head on says nothing of what is right on it
 _LEAST = 0.2
+# samples of a slab that are cut within some milliseconds
+_AT_ONCE = 400_000
 DIRECTIONS: tuple[Direction, ...] = ("axial", "coronal", "sagittal")
 
 
@@ -114,6 +117,14 @@ class Planes:
         seen = np.array([along @ here.right, along @ here.down])
         direction: Vector = seen / max(float(np.linalg.norm(seen)), 1e-12)
         return direction
+
+
+def coarseness(volume: Volume, plane: Plane, slab_mm: float) -> int:
+    """Every which pixel of a thick slab is cut while the hand moves, so that it follows at once; 1: every one."""
+    if slab_mm <= 0:
+        return 1
+    samples = plane.shape[0] * plane.shape[1] * (slab_mm / step_of(volume, plane) + 1)
+    return max(1, math.ceil(math.sqrt(samples / _AT_ONCE)))
 
 
 def through_middle(volume: Volume) -> Planes:

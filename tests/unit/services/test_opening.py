@@ -18,10 +18,12 @@ from app.domain.work import quietly
 from app.jobs.workers import Workers
 from app.services.deleting import Deleting
 from app.services.importing import Importing
+from app.services.memory import bytes_of
 from app.services.news import News
 from app.services.people import People
+from app.services.settings import Preferences, Settings
 from app.services.unlocking import Opened
-from app.services.viewing import OpenedSet, Opening, Viewing
+from app.services.viewing import OpenedSet, Opening, TooLarge, Viewing
 from app.store.keyring import Cost
 from tests.dicom_files import ROOT_UID, a_header, a_slice, as_bytes, placed, with_pixels
 
@@ -195,3 +197,57 @@ def test_opening_from_several_places_at_once_keeps_every_image(desk: Desk, tmp_p
     assert all(np.array_equal(one.volume.voxels, found[0].volume.voxels) for one in found)
     desk.opened.store.display.settle()
     assert desk.opened.store.display.kept().entries == 5
+
+
+def budgeted(desk: Desk, megabytes: int) -> None:
+    Settings(desk.opened.store).write(desk.opened.principal, Preferences(image_memory_mb=megabytes))
+
+
+def look(desk: Desk) -> OpenedSet:
+    """Opened as the window does."""
+    return desk.viewing.open(desk.opened.principal, SERIES, None, quietly, shows=lambda _: None)
+
+
+def test_what_was_seen_last_is_not_read_again(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(desk, tmp_path / "inbox", *plain())
+    first = look(desk)
+    monkeypatch.setattr(desk.opened.store.objects, "get", _nobody)
+    assert look(desk).volume is first.volume
+    desk.viewing.memory.forget()
+    with pytest.raises(AssertionError, match="asked"):
+        look(desk)
+
+
+def test_images_imported_meanwhile_are_seen(desk: Desk, tmp_path: Path) -> None:
+    put(desk, tmp_path / "inbox", *plain(4))
+    assert look(desk).shown.shape[0] == 4
+    put(desk, tmp_path / "more", *plain(9)[4:])
+    assert look(desk).shown.shape[0] == 9
+
+
+def test_what_is_larger_than_the_memory_is_read_one_image_at_a_time(desk: Desk, tmp_path: Path) -> None:
+    heights = [a_slice(str(n), (0, 0, 3.0 * n), pixels=np.full((400, 400), n, np.int16)) for n in range(9)]
+    put(desk, tmp_path / "inbox", *heights)
+    whole = look(desk)
+    desk.viewing.memory.forget()
+    budgeted(desk, 1)
+    with pytest.raises(TooLarge, match=r"need 2.7.MiB; of 1.0.MiB for images, 0.B are on screen") as refused:
+        look(desk)
+    for k in (4, 0, 8):
+        one = refused.value.slices.at(k)
+        assert (one.shown.frames, one.shown.shape) == (whole.shown.frames, whole.shown.shape)
+        assert one.arrived is not None
+        assert np.flatnonzero(one.arrived).tolist() == [k]
+        assert np.array_equal(one.volume.voxels[k], whole.volume.voxels[k])
+        assert one.volume.voxels.shape == whole.volume.voxels.shape
+        assert bytes_of(one.volume) == 400 * 400 * 2
+        assert str(one.why_partly).startswith("These images need")
+    budgeted(desk, 3)
+    assert np.array_equal(look(desk).volume.voxels, whole.volume.voxels)
+
+
+def test_what_is_not_for_a_window_knows_no_budget(desk: Desk, tmp_path: Path) -> None:
+    put(desk, tmp_path / "inbox", *(a_slice(str(n), (0, 0, n), pixels=np.zeros((800, 800), np.int16)) for n in (0, 1)))
+    budgeted(desk, 1)
+    assert desk.open().shown.shape[0] == 2
+    assert desk.viewing.memory.use().in_use == 0
