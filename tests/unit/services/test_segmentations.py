@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,8 @@ import pytest
 from pydicom.sr.codedict import codes
 from pydicom.uid import generate_uid
 
+from app.cli import segments
+from app.cli.command import as_json
 from app.domain.errors import WorkstationError
 from app.domain.work import quietly
 from app.jobs.workers import Workers
@@ -22,6 +26,7 @@ from app.services.news import News
 from app.services.segmentations import Listed, Segmentations
 from app.services.unlocking import Opened
 from app.services.viewing import Viewing
+from app.services.workstation import Workstation
 from tests.dicom_files import ROOT_UID, a_slice
 
 SERIES = f"{ROOT_UID}.2.1"
@@ -82,8 +87,6 @@ def drawn() -> Any:
 
 
 def segmentation(of: list[bytes]) -> bytes:
-    import io
-
     made = hd.seg.Segmentation(
         source_images=[pydicom.dcmread(io.BytesIO(data)) for data in of],
         pixel_array=drawn(),
@@ -120,6 +123,36 @@ def test_one_drawn_on_a_series_is_laid_on_it_with_its_figures(desk: Desk) -> Non
     assert one.figures.volume_ml == pytest.approx(30 * 2 * 1 * 2 / 1000)
     assert one.figures.mean == pytest.approx(inside.mean())
     assert one.figures.sd == pytest.approx(inside.std(ddof=1))
+
+
+def test_the_command_line_tells_the_same_figures(workstation: Workstation, tmp_path: Path) -> None:
+    for name, files in (("images", slices()), ("drawn", [segmentation(slices())])):
+        (tmp_path / name).mkdir()
+        for number, data in enumerate(files):
+            (tmp_path / name / f"{number}.dcm").write_bytes(data)
+    workstation.importing.import_paths(workstation.principal, (tmp_path / "images", tmp_path / "drawn"), None, quietly)
+    told: list[Any] = []
+
+    class Terminal:
+        def workstation(self) -> Workstation:
+            return workstation
+
+        def report(self) -> Any:
+            return quietly
+
+        def emit(self, value: Any, lines: Any) -> None:
+            told.extend((value, list(lines)))
+
+    (command,) = segments.COMMANDS
+    arguments = argparse.Namespace(series=SERIES, set_id=None)
+    assert command.run(Terminal(), arguments) == 0  # type: ignore[arg-type]
+    (found,) = told[0]["segmentations"]
+    assert (found["fit"], found["kind"]) == ("drawn on it", "binary")
+    (one,) = found["segments"]
+    assert (one["label"], one["voxels"], one["volume_ml"], one["counted_on"]) == ("liver", 30, 0.12, "images")
+    assert one["type"]["code"] == "10200004"
+    assert "liver: 30 voxels, 0.12" in told[1][1]
+    as_json(told[0])
 
 
 def test_one_whose_images_are_not_here_is_listed_as_such(desk: Desk) -> None:
