@@ -29,7 +29,7 @@ def test_every_command_is_in_the_readme_and_has_a_help_line(command: object) -> 
 
 def test_every_command_that_the_readme_names_exists() -> None:
     named = {
-        word for group in re.findall(r"^aegle ([a-z|]+)", text("README.md"), re.MULTILINE) for word in group.split("|")
+        word for group in re.findall(r"^aegle ([a-z|-]+)", text("README.md"), re.MULTILINE) for word in group.split("|")
     }
     assert named
     assert named <= {command.name for command in COMMANDS}
