@@ -86,6 +86,12 @@ class Segmentations:
 
     def open(self, principal: Principal, opened: OpenedSet, listed: Listed, report: Report) -> OpenedSegmentation:
         """Lay a listed segmentation on an opened display set. Raises WorkstationError where it cannot be read."""
+        if opened.arrived is not None:
+            # figures of a part would be taken for figures of the whole
+            raise WorkstationError(
+                say("Not every image of this set is read, so no segmentation is laid on it."),
+                say("Wait until all are read; a set that is too large for the memory takes none."),
+            )
         with self._store.transaction(Deed(principal, "open segmentation", (listed.instance,))) as tx:
             found = studies.instance(tx, listed.instance)
             if found is None or found.sop_class not in CLASSES:

@@ -5295,6 +5295,16 @@
         </message>
         <message>
             <location filename="../../app/services/segmentations.py" />
+            <source>Not every image of this set is read, so no segmentation is laid on it.</source>
+            <translation>此显示组的图像尚未全部读取，因此不叠加分割。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/segmentations.py" />
+            <source>Wait until all are read; a set that is too large for the memory takes none.</source>
+            <translation>请等待全部读取完毕；内存容纳不下的显示组不能叠加分割。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/segmentations.py" />
             <source>Laying a segmentation on the images</source>
             <translation>正在将分割叠加到图像上</translation>
         </message>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +196,17 @@ def test_a_damaged_one_is_told_with_its_reason(desk: Desk) -> None:
     found, problems = desk.segmentations.listed(desk.opened.principal, SERIES)
     assert (found, len(problems)) == ((), 1)
     assert "cannot be read" in str(problems[0].what)
+
+
+def test_images_that_are_still_being_read_give_no_figures(desk: Desk) -> None:
+    desk.bring("images", *slices())
+    desk.bring("drawn", segmentation(slices()))
+    (listed,) = desk.listed()
+    me = desk.opened.principal
+    shown = Viewing(desk.opened.store, desk.workers, News()).open(me, SERIES, None, quietly)
+    partly = replace(shown, arrived=np.array([True, False, True, True]))
+    with pytest.raises(WorkstationError, match="Not every image"):
+        desk.segmentations.open(me, partly, listed, quietly)
 
 
 def test_an_unknown_series_is_told(desk: Desk) -> None:
