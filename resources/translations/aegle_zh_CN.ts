@@ -5526,12 +5526,12 @@
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>It is shown one image at a time. Close other images, or give images more memory in the settings.</source>
-            <translation type="unfinished" />
+            <translation>将逐幅显示。请关闭其他图像，或在设置中为图像分配更多内存。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>These images need {needed}; of {budget} for images, {taken} are on screen already.</source>
-            <translation type="unfinished" />
+            <translation>这些图像需要 {needed}；图像可用内存共 {budget}，其中 {taken} 已被屏幕上的图像占用。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
@@ -6937,6 +6937,31 @@
             <location filename="../../app/ui/backups.py" />
             <source>Look after the backups</source>
             <translation>查看备份状况</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/charts.py" />
+            <source>Larger…</source>
+            <translation>放大…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/charts.py" />
+            <source>Export the picture…</source>
+            <translation>导出图片…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/charts.py" />
+            <source>Export the numbers…</source>
+            <translation>导出数字…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/charts.py" />
+            <source>Keep the figure</source>
+            <translation>保存图</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/charts.py" />
+            <source>Export a figure</source>
+            <translation>导出图</translation>
         </message>
         <message>
             <location filename="../../app/ui/cut_short.py" />
@@ -8829,31 +8854,6 @@
             <translation>关闭</translation>
         </message>
         <message>
-            <location filename="../../app/ui/qt/chart.py" />
-            <source>Larger…</source>
-            <translation>放大…</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/qt/chart.py" />
-            <source>Export the picture…</source>
-            <translation>导出图片…</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/qt/chart.py" />
-            <source>Export the numbers…</source>
-            <translation>导出数字…</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/qt/chart.py" />
-            <source>Keep the figure</source>
-            <translation>保存图</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/qt/chart.py" />
-            <source>Export a figure</source>
-            <translation>导出图</translation>
-        </message>
-        <message>
             <location filename="../../app/ui/record/details.py" />
             <source>Text of the report</source>
             <translation>报告正文</translation>
@@ -10070,22 +10070,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/settings/view.py" />
             <source>Automatic: half of this computer's memory ({size})</source>
-            <translation type="unfinished" />
+            <translation>自动：本机内存的一半（{size}）</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
             <source>Larger series are shown one image at a time. What was seen last stays until its room is needed.</source>
-            <translation type="unfinished" />
+            <translation>更大的序列将逐幅显示。最近看过的图像会保留，直到需要腾出空间。</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
             <source>Memory for images</source>
-            <translation type="unfinished" />
+            <translation>图像内存</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
             <source>Images may take</source>
-            <translation type="unfinished" />
+            <translation>图像最多占用</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/view.py" />
@@ -12930,17 +12930,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/canvas.py" />
             <source>Shown one image at a time.</source>
-            <translation type="unfinished" />
+            <translation>逐幅显示。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/canvas.py" />
             <source>{n} of {total} images read</source>
-            <translation type="unfinished" />
+            <translation>已读取 {n} / {total} 幅图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/canvas.py" />
             <source>This image is still being read.</source>
-            <translation type="unfinished" />
+            <translation>这幅图像仍在读取中。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
@@ -13451,6 +13451,31 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/export.py" />
             <source>Write anonymous copies</source>
             <translation>写出匿名副本</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>The same once more</source>
+            <translation>再输入一次</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Anonymous copies: without the person (PS3.15, Basic profile)</source>
+            <translation>匿名副本：不含患者信息（PS3.15 基本规范）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>The files are packed into a ZIP file that opens with this passphrase only (AES-256). Give it to the receiver by another way than the file. Nobody can restore it.</source>
+            <translation>文件将打包为 ZIP，只能用此口令打开（AES-256）。请用与文件不同的途径把口令告知接收方。任何人都无法找回口令。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Encrypted ZIP file</source>
+            <translation>加密的 ZIP 文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Give a passphrase, twice the same.</source>
+            <translation>请输入两次相同的口令。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
@@ -14159,6 +14184,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/view.py" />
+            <source>DICOM files of this study in an encrypted ZIP…</source>
+            <translation>此检查的 DICOM 文件，打包为加密 ZIP…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/view.py" />
             <source>Read the series</source>
             <translation>读取序列</translation>
         </message>
@@ -14200,7 +14230,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
             <source>Read an image</source>
-            <translation type="unfinished" />
+            <translation>读取一幅图像</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/viewport.py" />
@@ -14360,12 +14390,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/workbench.py" />
             <source>Images {used} of {budget}</source>
-            <translation type="unfinished" />
+            <translation>图像 {used} / {budget}</translation>
         </message>
         <message>
             <location filename="../../app/ui/workbench.py" />
             <source>Images hold {used} of memory, {shown} of it for what is on screen; the rest was seen last and makes room when it is needed. {budget} may be used; change it in the settings.</source>
-            <translation type="unfinished" />
+            <translation>图像占用内存 {used}，其中 {shown} 用于屏幕上的内容；其余为最近看过的图像，需要时会让出空间。最多可用 {budget}，可在设置中更改。</translation>
         </message>
         <message>
             <location filename="../../app/ui/worklist/imports.py" />

@@ -7,7 +7,10 @@ from typing import Any
 
 import cv2
 import pytest
+import pyzipper
 import tifffile
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.work import quietly
@@ -39,3 +42,25 @@ def test_a_film_is_as_the_set_is_looked_at(shown: Any, library_shell: Shell, qtb
     film: Any = cv2.VideoCapture(str(target))
     assert film.get(cv2.CAP_PROP_FRAME_COUNT) == len(shown.volume.voxels)
     assert film.get(cv2.CAP_PROP_FPS) == pytest.approx(8.0)
+
+
+def test_files_go_into_an_encrypted_zip(shown: Any, library_shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "study.zip"
+
+    def answer() -> None:
+        (sheet,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, export.PackSheet))
+        sheet.passphrase.setText("pine cone")
+        sheet.again.setText("pine")
+        assert not sheet.verb.isEnabled()
+        assert "not the same" in sheet.trouble.text()
+        sheet.again.setText("pine cone")
+        assert sheet.verb.isEnabled()
+        sheet.accept()
+
+    QTimer.singleShot(0, answer)
+    export.packed(None, library_shell, shown, lambda *_: target)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+    with pyzipper.AESZipFile(target) as packed:
+        packed.setpassword(b"pine cone")
+        assert len(packed.namelist()) == len(shown.shown.frames)
+        assert packed.read(packed.namelist()[0])[128:132] == b"DICM"

@@ -17,7 +17,7 @@ from app.services.viewing import OpenedSet
 from app.ui import files
 from app.ui.language import tr, tr_english
 from app.ui.qt.ask import Sheet
-from app.ui.qt.form import column, label
+from app.ui.qt.form import column, enable, label, text_field
 from app.ui.room import Shell
 from app.ui.viewer.canvas import look as canvas_look
 from app.ui.viewer.cine import frames_per_second
@@ -170,6 +170,43 @@ def of_nobody(parent: QWidget, shell: Shell, opened: OpenedSet | None, choose: F
         _hand_out(parent, shell, opened, Anonymous("", options, pictured.isChecked()), choose)
 
 
+class PackSheet(Sheet):
+    """Ask for the passphrase of an encrypted ZIP file, twice, and whether the person goes out with the files."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        self.passphrase = text_field("", tr("Passphrase"), secret=True)
+        self.again = text_field("", tr("The same once more"), secret=True)
+        self.nobody = QCheckBox(tr("Anonymous copies: without the person (PS3.15, Basic profile)"))
+        self.trouble = label("", "bad", wrap=True)
+        words = tr(
+            "The files are packed into a ZIP file that opens with this passphrase only (AES-256). Give it to the "
+            "receiver by another way than the file. Nobody can restore it."
+        )
+        inside = column(self.passphrase, self.again, self.nobody, self.trouble, gap=8)
+        super().__init__(parent, tr("Encrypted ZIP file"), words, tr("Choose a place…"), inside, width=520)
+        for field in (self.passphrase, self.again):
+            field.textChanged.connect(lambda _text: self.weigh())
+        self.weigh()
+
+    def weigh(self) -> None:
+        same = self.passphrase.text() == self.again.text()
+        self.trouble.setText("" if same or not self.again.text() else tr("The two passphrases are not the same."))
+        enable(self.verb, bool(self.passphrase.text()) and same, tr("Give a passphrase, twice the same."))
+
+
+def packed(parent: QWidget, shell: Shell, opened: OpenedSet | None, choose: files.Chooser = files.to_write) -> None:
+    """Ask for a passphrase and a place, then write the study's DICOM files into an encrypted ZIP file."""
+    if opened is None:
+        return
+    sheet = PackSheet(parent)
+    if not sheet.exec():
+        return
+    target = choose(parent, tr("Encrypted ZIP file"), "study.zip")
+    if target is not None:
+        anonymous = Anonymous() if sheet.nobody.isChecked() else None
+        _write_out(shell, opened, target, anonymous, sheet.passphrase.text())
+
+
 def _kept() -> tuple[tuple[Option, str], ...]:
     return (
         ("patient-characteristics", tr("age, sex, size and weight")),
@@ -187,8 +224,13 @@ def _hand_out(
     if opened is None:
         return
     target = choose(parent, tr("Choose an empty folder"))
-    if target is None:
-        return
+    if target is not None:
+        _write_out(shell, opened, target, anonymous)
+
+
+def _write_out(
+    shell: Shell, opened: OpenedSet, target: Path, anonymous: Anonymous | None, passphrase: str = ""
+) -> None:
     ws, study = shell.workstation, opened.summary.study.uid
 
     def told(handed: Handed) -> None:
@@ -202,6 +244,6 @@ def _hand_out(
 
     shell.run_job(
         say("Write DICOM files"),
-        lambda report: ws.handing_out.hand_out(ws.principal, [study], target, report, anonymous),
+        lambda report: ws.handing_out.hand_out(ws.principal, [study], target, report, anonymous, passphrase),
         told,
     )

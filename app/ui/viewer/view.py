@@ -437,6 +437,7 @@ class View(QWidget):
                 lambda: export.originals(self, self._shell, opened),
             ),
             (tr("Anonymous DICOM copies of this study…"), lambda: export.of_nobody(self, self._shell, opened)),
+            (tr("DICOM files of this study in an encrypted ZIP…"), lambda: export.packed(self, self._shell, opened)),
         ):
             menu.addAction(words).triggered.connect(lambda _checked=False, write=write: write())
         for at, reason in ((1, export.why_no_volume(opened)), (3, export.why_no_film(opened))):
