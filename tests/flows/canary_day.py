@@ -90,7 +90,10 @@ class Day:
 
     def leaks(self, seen: Seen, out_is_asked_for: bool = False) -> list[str]:
         """Where a marker is, outside of what the person asked for; and what could not be searched."""
-        found = self.hunt.in_files([path for path in seen.to_search(self.inside, self.exports) if self._is_ours(path)])
+        # a backup is asked for too, but nothing in it may be readable
+        backups = [path for path in self.exports.glob("backups */**/*") if path.is_file()]
+        looked_at = [path for path in seen.to_search(self.inside, self.exports) if self._is_ours(path)]
+        found = self.hunt.in_files([*looked_at, *backups])
         found += [f"stderr: {hit}" for hit in self.hunt.hits(seen.err.encode())]
         if not out_is_asked_for:
             found += [f"window titles: {hit}" for hit in self.hunt.hits(seen.out.encode())]

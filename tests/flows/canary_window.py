@@ -215,7 +215,7 @@ class Drive:
         assert target.exists()
         self.view("record")._offer_models()
         yield self.idle
-        QTimer.singleShot(0, lambda: self.view("worklist").delete_patient(patient))
+        QTimer.singleShot(0, self.view("record").delete_patient)
         sheet = yield self.dialog
         sheet.grab()
         sheet.reject()
@@ -291,7 +291,7 @@ class Drive:
         sheet.grab()
         sheet.reject()
         yield lambda: not self.dialog()
-        folder = Path.cwd() / f"backups {time.monotonic_ns()}"
+        folder = Path(self.plan["exports"]) / f"backups {time.monotonic_ns()}"
         folder.mkdir()
         card = view.backups
         card.read()
@@ -366,7 +366,11 @@ class Drive:
         view.desk.put(view.desk.state.with_target("answer").with_group("patient"))
         view.wizard.next()
         yield self.idle
-        view.wizard.checks.read_them.setChecked(True)
+        for gate in view.wizard.checks.gates.values():
+            gate.keep.click()
+            gate.reason.textEdited.emit(f"{self.plan['core']} reason")
+        yield lambda: self.idle() and view.wizard.checks.isComplete()
+        view.wizard.next()
         view.wizard.next()
         view.desk.put(view.desk.state.with_network("logistic"))
         view.wizard.model.name_.setText(self.plan["model"])
@@ -380,10 +384,12 @@ class Drive:
             view = self.view("training")
         yield lambda: self.idle() and view.wizard.train.isComplete()
         self.window.grab()
-        view.wizard.next()
-        yield self.idle
-        view.wizard.next()
-        view.wizard.register_.register.click()
+        while view.wizard.currentPage() is not view.wizard.card:
+            view.wizard.next()
+            yield self.idle
+            self.window.grab()
+        view.wizard.card.answers["TRIPOD+AI 18a"].textEdited.emit(f"{self.plan['core']} answered")
+        view.wizard.card.register.click()
         yield lambda: self.idle() and self.window.bench.room == "models"
         self.window.grab()
 
