@@ -169,7 +169,8 @@ _OF_A_TABLE = ("numbers", "categories")
 
 def _golden_feeds(package: Package) -> Feeds:
     golden, answer = package.golden, _ANSWERS[package.card.answers]
-    wanted = {*(_OF_A_TABLE if package.card.fields else ()), answer}
+    kinds = {field.kind for field in package.card.fields}
+    wanted = {*(n for n, kind in zip(_OF_A_TABLE, ("number", "category"), strict=True) if kind in kinds), answer}
     if not wanted <= golden.keys() or len(golden[answer]) == 0:
         raise WorkstationError(
             say("The package brings no golden sample to check its model with."),

@@ -23,6 +23,7 @@ from app.services.model_shelf import read_file
 
 Cells = dict[str, tuple[str, ...]]
 SOURCES = ("images", "sequences", "vcf", "expression")
+FUSION = "fusion"  # answers with any kind missing
 DNA_RECIPE = "genome_phenotype"  # reads its text as bases
 _FASTA = (".fa", ".fasta", ".fna", ".fas")
 _MOST_CELLS = 60_000_000
@@ -84,7 +85,8 @@ def _of_test(request: TrainRequest) -> TrainRequest:
 
 def _one(workers: Workers, request: TrainRequest, table: str) -> Gathered:
     kinds = [k for k in SOURCES if k in request.sources]
-    if len(kinds) > 1:
+    # who lacks a picture is a case all the same where any kind may be missing
+    if len(kinds) > 1 or (kinds and request.recipe == FUSION and (table or "labels" in request.sources)):
         return _several(workers, request, kinds, table)
     labels = request.sources.get("labels", "") or table
     digests = [_digest(Path(p)) for p in (labels, *(request.sources[k] for k in kinds)) if p and Path(p).exists()]

@@ -21,7 +21,10 @@ from ml.recipes.recipe import Material, Recipe
 
 def read_cases(recipe: Recipe, material: Material, request: TrainRequest) -> tuple[CohortTable, Cases]:
     """Raises WorkstationError where nothing can be learned."""
-    return cases_of(material, question_of(request, recipe.reads, recipe.answers))
+    # where pictures or courses are mapped, the table only says whose they are
+    is_beside = bool(material.raws) and recipe.answers == ("itself",)
+    reads = tuple(kind for kind in recipe.reads if not (is_beside and kind == "table"))
+    return cases_of(material, question_of(request, reads, recipe.answers))
 
 
 def cases_of(material: Material, question: Question) -> tuple[CohortTable, Cases]:

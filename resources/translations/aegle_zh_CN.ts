@@ -11139,6 +11139,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>Each kind of data as a whole</source>
+            <translation>每种数据整体</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
+            <source>The network's own map</source>
+            <translation>网络自身的激活图</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>What would change the answer</source>
             <translation>什么会改变答案</translation>
         </message>

@@ -11,13 +11,15 @@ from app.domain.evaluation.names import metric_words
 from app.domain.figures import number
 from app.domain.words import NOTHING, Phrase, say
 from app.services.training import Learned
+from app.ui.charts import ChartCard
 from app.ui.language import tr
-from app.ui.qt.chart import ChartCard
 from app.ui.qt.form import button, card, column, empty_out, label, row
 from app.ui.qt.panels import Banner, scrolling
 from app.ui.training_wizard.controls import inset
 from app.ui.training_wizard.desk import Desk, Page
+from app.ui.training_wizard.drawn import drawn
 from app.ui.training_wizard.state import WizardState
+from app.ui.training_wizard.words import READS
 
 _MOST = 15
 
@@ -94,6 +96,12 @@ class ReasonsPage(Page):
             parts.append(Banner(self.desk.shell.theme, tr(Phrase(str(one["withheld"]))), "warn"))
         elif one["contributions"]:
             parts.append(ChartCard(self.desk.shell, contributions_chart(one)))
+        for each in one.get("drawings") or () if not one.get("withheld") else ():
+            kind = each["kind"]
+            title = {"kinds": tr("Each kind of data as a whole"), "activation": tr("The network's own map")}.get(
+                kind, ""
+            )
+            parts += [label(title or (tr(READS[kind]) if kind in READS else kind), "section"), drawn(each["html"])]
         changes = one.get("what_would_change_it") or ()
         if changes:
             parts.append(label(tr("What would change the answer"), "section"))

@@ -9,8 +9,8 @@ from app.domain.evaluation.charts import FEWEST_PEOPLE, charts_of
 from app.domain.evaluation.names import figure, figure_interval, metric_words
 from app.domain.evaluation.paper import flow_boxes, signed
 from app.domain.model_card import Metric
+from app.ui.charts import charts_in_rows
 from app.ui.language import tr
-from app.ui.qt.chart import charts_in_rows
 from app.ui.qt.form import card, column, empty_out, label, row
 from app.ui.qt.panels import Banner, scrolling
 from app.ui.qt.table import Column, RowsModel, Table
