@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import statistics
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +19,7 @@ from ml.evaluation.metrics import decide
 TOLERANCE = 1e-4
 MOST_ROWS = 200
 _BATCHES = (1, 7, 64)
+_TIMES = 9  # one case is asked about to say how long that takes
 
 Answer = Callable[[Feeds], dict[str, NDArray[Any]]]
 
@@ -53,12 +56,23 @@ def check_parity(fitted: Fitted, model: bytes, cases: Cases, kind: str = "classe
             worst = max(worst, _difference(name, said, runtime_says[name]))
         same = same and _same_decisions(torch_says, runtime_says, kind)
     figures |= {"batches": list(_BATCHES), "largest_difference": worst, "same_decisions": same}
+    figures |= {"bytes": len(model), "latency_ms": _latency_ms(answer, rows_of(asked, slice(0, 1)))}
     if not worst <= TOLERANCE or not same:
         raise WorkstationError(
             say("The exported model does not answer as the trained one (difference {n}).", n=f"{worst:.2g}"),
             say("Nothing was kept. Train again with another network or seed."),
         )
     return figures
+
+
+def _latency_ms(answer: Answer, one: Feeds) -> float:
+    """The middle time of asking about one case on this computer's processor, the model being open."""
+    seconds = []
+    for _ in range(_TIMES):
+        began = time.perf_counter()
+        answer(one)
+        seconds.append(time.perf_counter() - began)
+    return round(1000 * statistics.median(seconds), 3)
 
 
 def _difference(name: str, one: NDArray[Any], other: NDArray[Any]) -> float:
