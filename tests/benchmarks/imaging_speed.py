@@ -174,6 +174,9 @@ def memory(folder: Path) -> list[Row]:
 def peak(folder: Path, kind: str) -> None:
     """Print the most memory this process had, and the native bytes; the cache is made anew meanwhile."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication([])
     station, series = unlocked(folder, kind)
     station.viewing._store.display.clear()
     opened = station.viewing.open(station.principal, series, None, quietly, shows=lambda _: None)
@@ -181,6 +184,7 @@ def peak(folder: Path, kind: str) -> None:
     for number in range(30):
         windowed(number)
         scrolled(number)
+        app.processEvents()
     station.viewing._store.display.settle()
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     kilobytes = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
