@@ -21,7 +21,7 @@ _MOST_HIGH = 360
 class _Words(QTextBrowser):
     """Coloured words on white, as they were made; nothing outside is ever loaded."""
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:  # noqa: N802 - Qt's name
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802 - Qt's name
         del kind, name
         return None
 
