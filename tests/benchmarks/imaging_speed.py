@@ -334,8 +334,16 @@ def main() -> None:
     elif arguments.peak:
         peak(arguments.folder, arguments.peak)
     else:
-        painted: list[Any] = painting_speed.table(painting_speed.run(120))[1]
-        rows = [*opening(arguments.folder, arguments.rounds), *memory(arguments.folder), *planes(15), *painted]
+        rows: list[Row] = []
+        parts: tuple[Callable[[], list[Row]], ...] = (
+            lambda: opening(arguments.folder, arguments.rounds),
+            lambda: memory(arguments.folder),
+            lambda: planes(15),
+            lambda: painting_speed.table(painting_speed.run(120))[1],
+        )
+        for part in parts:
+            rows += part()
+            print(*rows, sep="\n", flush=True)  # what is stopped meanwhile has said something
         said = [
             "Every way by turns in one run; times are medians where no more is said. Painting counts the whole "
             "viewport of 1600 x 1300 with its words; pyqtgraph paints its picture alone.", "",

@@ -1,13 +1,16 @@
 """The benchmarks that are run by hand, each once and small: they measure what they say, on both sides the same.
 
-In full: ``python -m tests.benchmarks.worklist_speed``, ``import_speed``, ``reading_speed``, ``window_speed``.
+In full: ``python -m tests.benchmarks.worklist_speed``, ``import_speed``, ``reading_speed``, ``window_speed``,
+``painting_speed``, ``imaging_speed``.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.benchmarks import import_speed, reading_speed, worklist_speed
+import pytest
+
+from tests.benchmarks import imaging_speed, import_speed, painting_speed, reading_speed, worklist_speed
 
 
 def test_the_worklist_of_a_vault(tmp_path: Path) -> None:
@@ -27,3 +30,20 @@ def test_an_import_and_the_same_work_into_plain_files(tmp_path: Path) -> None:
 def test_reading_a_series_gives_the_voxels_that_pydicom_gives(tmp_path: Path) -> None:
     found = reading_speed.run(tmp_path, slices=3, rounds=1)
     assert len(found) == 6
+
+
+@pytest.mark.usefixtures("qapp")
+def test_painting_beside_another_program() -> None:
+    found = painting_speed.run(1, small=True)
+    assert all(times.median > 0 for times in found.values())
+    assert {row[0] for row in painting_speed.table(found)[1]} >= {"painting mammogram, scroll"}
+
+
+def test_opening_a_plain_and_a_compressed_series(tmp_path: Path) -> None:
+    imaging_speed.prepare(tmp_path, 3)
+    rows = imaging_speed.opening(tmp_path, 1)
+    assert [row[0] for row in rows][-1] == "JPEG 2000 opened again, from the display cache"
+
+
+def test_planes_beside_other_programs() -> None:
+    assert [len(row) for row in imaging_speed.planes(1, slices=24, side=48)] == [6, 6, 6]
