@@ -273,14 +273,14 @@ class Canvas(QWidget):
     def _paint_lines(self, painter: QPainter, lines: tuple[Line, ...], side: Qt.AlignmentFlag, is_top: bool) -> None:
         colours = {"text": self._theme.colour("image_text"), "strong": QColor("#ffffff"), "dim": QColor("#98a6b5")}
         colours["warn"] = QColor("#e3b341")
-        height = self._theme.px(18)
-        top = 10 if is_top else self.height() - 10 - height * len(lines)
         # nothing stands beside the identity in a narrow picture, and little beside the zoom
         is_narrow = self.width() < self._theme.px(_NARROW)
-        share = 0.5 if not is_narrow else 0.9 if is_top else 0.6
+        share = 0.5 if not is_narrow else 0.9 if is_top else 0.66
+        points, height = (11, self._theme.px(15)) if is_narrow else (13, self._theme.px(18))
+        top = 10 if is_top else self.height() - 10 - height * len(lines)
         wide = round(self.width() * share) - 24
         left = 12 if side == Qt.AlignmentFlag.AlignLeft else self.width() - 12 - wide
-        fonts = {is_strong: self._theme.font(13, bold=is_strong) for is_strong in (False, True)}
+        fonts = {is_strong: self._theme.font(points, bold=is_strong) for is_strong in (False, True)}
         side |= Qt.AlignmentFlag.AlignVCenter
         for at, one in enumerate(lines):
             rect = QRect(left, top + at * height, wide, height)
