@@ -225,7 +225,7 @@ class Watching:
             before = from_plain(Seen, kept).refused if kept else ()
             again = {problem.where for problem in (*refused, *left)}
             all_refused = (*refused, *left, *(one for one in before if one.where not in again))
-            here = [one for one in all_refused if Path(one.where).exists() or "/" not in one.where]
+            here = [one for one in all_refused if _is_here(one.where)]
             settings.put(tx, "", _SEEN, to_plain(Seen(tuple(sorted(self._done)), tuple(here[:_MOST_REFUSED]))))
 
 
@@ -283,6 +283,11 @@ def _files(folder: Path) -> Iterator[_File]:
 def _is_junction(entry: os.DirEntry[str]) -> bool:
     """A folder of Windows that leads elsewhere."""
     return bool(getattr(entry, "is_junction", lambda: False)())
+
+
+def _is_here(where: str) -> bool:
+    """Whether a file, or the archive that it is a member of, is still there."""
+    return any(path.is_file() for path in (Path(where), *Path(where).parents))
 
 
 def _mark(path: Path) -> str:

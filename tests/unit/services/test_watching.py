@@ -162,6 +162,7 @@ def test_refused_files_and_archives_are_never_deleted_and_are_listed(desk: Desk)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("a.dcm", slice_(1))
+        archive.writestr("bad.dcm", b"this is no DICOM file")
     wanted = desk.put("packed.zip", packed.getvalue())
     broken = desk.put("broken.dcm", b"this is no DICOM file")
     good = desk.put("good.dcm", slice_(2))
@@ -170,14 +171,14 @@ def test_refused_files_and_archives_are_never_deleted_and_are_listed(desk: Desk)
     assert taken is not None
     assert [path.exists() for path in (wanted, broken, good, known)] == [True, True, False, False]
     listed = {Path(one.where).name: str(one.what) for one in desk.watching.state(desk.opened.principal).refused}
-    assert set(listed) == {"broken.dcm", "packed.zip"}
+    assert set(listed) == {"broken.dcm", "bad.dcm"}
     assert "holds something else" in listed["broken.dcm"]
     desk.begin()  # and it is known after the next unlocking
     assert len(desk.watching.state(desk.opened.principal).refused) == 2
     broken.unlink()
     desk.put("more.dcm", slice_(3))
     desk.take()
-    assert [Path(one.where).name for one in desk.watching.state(desk.opened.principal).refused] == ["packed.zip"]
+    assert [Path(one.where).name for one in desk.watching.state(desk.opened.principal).refused] == ["bad.dcm"]
 
 
 def test_what_the_vault_does_not_give_back_byte_for_byte_is_not_deleted(
