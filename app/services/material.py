@@ -12,6 +12,7 @@ from app.domain.errors import WorkstationError
 from app.domain.identifiers import digest_of
 from app.domain.training import TrainRequest
 from app.domain.words import say
+from app.features.cohort_table import use_of
 from app.features.raw import Courses, Kind, Matrix, Pictures, Raw, Raws, Texts, chosen
 from app.features.sources.found import Found
 from app.features.sources.genes import unpacked
@@ -189,7 +190,8 @@ def _unread(path: Path, kind: str) -> WorkstationError:
 
 def _as_found(found: Found, request: TrainRequest) -> TrainRequest:
     """What the files say themselves stands where nobody said otherwise."""
-    target = request.target or "\n".join(found.targets)
+    asks_nothing = set(use_of(request.recipe).answers) <= {"masks", "itself"} if request.recipe else False
+    target = request.target or ("" if asks_nothing else "\n".join(found.targets))
     return replace(request, target=target, split=request.split or (f"column:{found.split}" if found.split else ""))
 
 
