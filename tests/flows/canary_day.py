@@ -72,7 +72,8 @@ class Day:
         }  # fmt: skip
         path = self.inside / "plan.json"
         path.write_text(json.dumps(plan), encoding="utf-8")
-        return self.watched.run(sys.executable, str(DRIVER), str(path), more=self._loudly() if loud else {})
+        more_said = self._loudly() if loud else {}
+        return self.watched.run(sys.executable, str(DRIVER), str(path), timeout_s=900, more=more_said)
 
     def command(self, *words: str, loud: bool = False, timeout_s: float = 300.0) -> Seen:
         """One command of ``aegle``."""

@@ -36,7 +36,7 @@ from app.ui.viewer.tags import TagSheet
 from app.ui.window import Window
 from app.ui.worklist.imports import MappingSheet
 
-_SLOWEST_S = 90.0
+_SLOWEST_S = 300.0  # beside other programs, each of its system calls looked at
 Steps = Generator[Callable[[], Any], Any, None]
 
 
