@@ -51,7 +51,7 @@ OF_SHIPPED_CARDS: tuple[Phrase, ...] = (
     say(
         "BreastMNIST: 780 pictures in the official parts (Al-Dhabyani et al., Data Brief 2020;28:104863;"
         " MedMNIST v2, Yang et al., Sci Data 2023;10:41, CC BY 4.0). Measured on the 156 rows set aside as a"
-        " test; the model is the one trained on 546 others."
+        " test; the model is the one trained on 535 others."
     ),
     say("Only 156 pictures were asked about: the interval is wide."),
     say("Cancer type from pathology reports (TCGA)"),
@@ -226,7 +226,6 @@ OF_SHIPPED_LABELS: tuple[Phrase, ...] = (
     say("died in the hospital"),
     say("nothing"),
     say("nucleus"),
-    say("structure 1"),
     say("measured log solubility in mols per litre"),
     say("end of an intron (IE)"),
     say("neither"),
