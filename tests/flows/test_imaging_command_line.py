@@ -62,6 +62,23 @@ def test_images_are_imported_shown_rendered_and_exported(aegle: Aegle, inbox: Pa
     assert volume.exists()
 
 
+def test_values_and_films_are_written_and_a_folder_is_watched(aegle: Aegle, inbox: Path, tmp_path: Path) -> None:
+    for n, data in enumerate(a_stack([0, 3, 6])):
+        (inbox / f"{n}.dcm").write_bytes(data)
+    watched = parsed(aegle("watch-folder", "set", inbox, "--after", "move", "--json"))
+    assert (watched["folder"], watched["after"]) == (str(inbox.resolve()), "move")
+    taken = parsed(aegle("watch-folder", "import", "--json"))
+    assert (taken["import"]["stored"], taken["cleared"], taken["left"]) == (3, 3, [])
+    assert not list(inbox.glob("*.dcm"))
+    assert parsed(aegle("watch-folder", "off", "--json"))["folder"] == ""
+    pages = parsed(aegle("export", "tiff", SERIES, "--out", tmp_path / "v.tif", "--json"))
+    assert (pages["slope"], pages["exact"]) == (1, True)
+    film = parsed(aegle("export", "mp4", SERIES, "--out", tmp_path / "v.mp4", "--fps", "5", "--json"))
+    assert (film["frames"], film["frames_per_second"]) == (3, 5)
+    assert (tmp_path / "v.mp4").stat().st_size > 1000
+    assert parsed(aegle("segments", SERIES, "--json")) == {"segmentations": [], "unreadable": []}
+
+
 def test_a_site_changes_which_images_are_shown_together(aegle: Aegle, inbox: Path) -> None:
     for n in range(4):
         (inbox / f"{n}.dcm").write_bytes(a_slice(str(n + 1), (0, 0, 5.0 * n), AcquisitionNumber=str(n // 2)))

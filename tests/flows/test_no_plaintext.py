@@ -107,6 +107,8 @@ def test_a_day_on_the_command_line_leaves_nothing_readable(tmp_path: Path) -> No
         ("import", str(day.inside)),
         ("patients", "--search", core, "--json"),
         ("export", "volume", day.series, "--out", str(out / "volume.nii.gz")),
+        ("export", "tiff", day.series, "--out", str(out / "values.tif")),
+        ("export", "mp4", day.series, "--out", str(out / "film.mp4")),
     ):
         seen = day.command(*words)
         assert seen.code == 0, (words, seen.err[-2000:])
