@@ -190,13 +190,12 @@ class Canvas(QWidget):
             painter.setFont(self._theme.font(14))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
         else:
-            below = self.rect().adjusted(0, 0, 0, -10)
-            middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+            # below the words of the upper corners, clear of the letters
+            place = QRect(12, self._theme.px(92), self.width() - 24, self._theme.px(18))
             font, colour = self._theme.font(13), self._theme.colour("image_text")
-            for at, text in enumerate(reversed(words.splitlines())):
-                self._lettering.paint(
-                    painter, below.translated(0, -at * self._theme.px(18)), middle, text, font, colour
-                )
+            for text in words.splitlines():
+                self._lettering.paint(painter, place, Qt.AlignmentFlag.AlignCenter, text, font, colour)
+                place.translate(0, place.height())
 
     def _paint_segments(self, painter: QPainter) -> None:
         state, segments = self._state, self._segments
