@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -54,6 +55,10 @@ def begin(view: View) -> Viewport:
     series = view._ws.worklist.series(view._ws.principal, study=study.study.uid)[0].uid
     view._shell.open_series(series)
     return view.active
+
+
+def has_arrived(viewport: Viewport, k: int) -> bool:
+    return viewport.coming is not None and viewport.coming.has_arrived(k)
 
 
 def whole(viewport: Viewport) -> bool:
@@ -166,3 +171,21 @@ def test_slices_that_cannot_be_painted_in_time_are_said_to_be_passed_over(
     assert viewport.state.slice_index == 11
     assert set(painted) <= {0, 11}
     assert "10 images were passed over" in said
+
+
+def test_a_series_too_large_for_the_memory_is_scrolled_one_image_at_a_time(
+    view: View, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view._ws.viewing.memory, "has_room", lambda _needed: False)
+    viewport = begin(view)
+    qtbot.waitUntil(lambda: viewport.coming is not None and viewport.coming.has_arrived(6), timeout=30_000)
+    assert viewport.opened is None
+    assert viewport.state is not None
+    assert (viewport.state.slice_index, viewport.state.slices) == (6, 12)
+    for k in (7, 11, 0):
+        viewport.go_to(k)
+        qtbot.waitUntil(partial(has_arrived, viewport, k), timeout=30_000)
+        assert viewport.coming is not None
+        assert str(viewport.coming.why_partly).startswith("These images need")
+    viewport.close_set()
+    assert viewport.coming is None
