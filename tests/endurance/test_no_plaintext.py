@@ -107,7 +107,7 @@ def test_the_runtime_of_models_would_report_to_its_maker_and_does_not(tmp_path: 
     reached = {}
     for name, first in (("ours", "import app"), ("control", "import onnxruntime")):
         watched = Watched(tmp_path / name, network=False)
-        seen = watched.run(sys.executable, "-c", _RUN_MODEL.format(first=first), timeout_s=120)
+        seen = watched.run(sys.executable, "-c", _RUN_MODEL.format(first=first), timeout_s=300)
         assert seen.code == 0, seen.err[-2000:]
         reached[name] = len(seen.to_others())
     measured("sockets of the runtime of models in a minute", 2, **reached)
