@@ -75,9 +75,14 @@ def place_of(header: FrameHeader, rows: int, columns: int, frame_of_reference: s
     cosines = np.array(header.orientation, np.float64)
     between_rows, between_columns = header.pixel_spacing_mm
     right, down = cosines[:3] * between_columns, cosines[3:] * between_rows
-    if not np.linalg.norm(np.cross(right, down)) > 0:
+    if not _spans(*right.tolist(), *down.tolist()):
         return None
     return SlicePlace(np.array(header.position_mm, np.float64), right, down, (rows, columns), frame_of_reference)
+
+
+def _spans(ax: float, ay: float, az: float, bx: float, by: float, bz: float) -> bool:
+    """Whether two directions span a plane; in plain numbers, since it is asked of every slice of a series."""
+    return any(abs(one) > 0 for one in (ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx))
 
 
 def share_places(a: SlicePlace | None, b: SlicePlace | None) -> bool:

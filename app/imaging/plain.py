@@ -52,7 +52,7 @@ def _wanted(frames: tuple[int, ...], count: int) -> slice | list[int]:
 def _without_unused(stored: NDArray[Any], plain: PlainPixels) -> NDArray[Any]:
     """Stored values without the bits above those stored, which old scanners use for something else."""
     most = 1 << (plain.bits_stored - plain.is_signed)
-    if stored.max() < most and stored.min() >= (-most if plain.is_signed else 0):
+    if stored.max() < most and (not plain.is_signed or stored.min() >= -most):
         return stored  # nearly always: then nothing is copied
     unused = plain.bits_allocated - plain.bits_stored
     return (stored << unused) >> unused if plain.is_signed else stored & (most - 1)

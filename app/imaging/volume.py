@@ -201,8 +201,9 @@ def fits_int16(stored: NDArray[Any], header: FrameHeader, modality: ModalityTabl
         return bool(modality.levels.max(initial=0) <= 32767)
     if header.slope != 1 or not float(header.intercept).is_integer() or stored.dtype.kind not in "iu":
         return False
-    low, high = int(stored.min(initial=0)) + int(header.intercept), int(stored.max(initial=0)) + int(header.intercept)
-    return low >= -32768 and high <= 32767
+    intercept = int(header.intercept)
+    low = int(stored.min(initial=0)) if stored.dtype.kind == "i" else 0
+    return low + intercept >= -32768 and int(stored.max(initial=0)) + intercept <= 32767
 
 
 def _convert(stored: NDArray[Any], header: FrameHeader, modality: ModalityTable | None, out: NDArray[Any]) -> None:
