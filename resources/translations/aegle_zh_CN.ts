@@ -860,8 +860,8 @@
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
-            <source>Yes: {n} suspects were named.</source>
-            <translation>是：列出了 {n} 个可疑之处。</translation>
+            <source>Yes. Suspects named: {n}.</source>
+            <translation>是。列出的可疑之处：{n}。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/checklist.py" />
@@ -8810,11 +8810,6 @@
         </message>
         <message>
             <location filename="../../app/ui/models/words.py" />
-            <source>structure 1</source>
-            <translation>结构 1</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/words.py" />
             <source>measured log solubility in mols per litre</source>
             <translation>实测溶解度的对数（mol/L）</translation>
         </message>
@@ -15301,6 +15296,14 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for a batch of {n}: each is taken in {pieces} pieces, which takes longer and gives nearly the same model.</source>
             <translation>显卡内存不足以处理 {n} 例的批量：每批分为 {pieces} 份处理，耗时更长，所得模型几乎相同。</translation>
+        </message>
+        <message>
+            <source>Yes: {n} suspects were named.</source>
+            <translation type="vanished">是：列出了 {n} 个可疑之处。</translation>
+        </message>
+        <message>
+            <source>structure 1</source>
+            <translation type="vanished">结构 1</translation>
         </message>
         <message>
             <source>BreastMNIST: 780 pictures in the official parts (Al-Dhabyani et al., Data Brief 2020;28:104863; MedMNIST v2, Yang et al., Sci Data 2023;10:41, CC BY 4.0). Measured on the 156 rows set aside as a test; the model is the one trained on 546 others.</source>

@@ -362,7 +362,7 @@ def _probast(card: ModelCard, figures: Mapping[str, Any]) -> Iterator[Item]:
         ("4.6", say("Was optimism accounted for?"),
          say("No: measured on the rows it learned from.") if is_teaching else
          say("Yes: every figure is of patients the model had not seen.")),
-        ("4.7", say("Was leakage looked for?"), say("Yes: {n} suspects were named.", n=len(leakage))),
+        ("4.7", say("Was leakage looked for?"), say("Yes. Suspects named: {n}.", n=len(leakage))),
         ("4.8", say("Was it compared with a plain model?"), _summary(figures)),
         ("4.9", say("Was fairness between groups looked at?"), _fairness(figures)),
     ):  # fmt: skip
