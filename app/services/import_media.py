@@ -23,10 +23,9 @@ def missing(sources: Iterable[Source], workers: Workers) -> tuple[Problem, ...]:
     if not directories:
         return ()
     there = {form for one in known for form in _forms(one.where)}
-    notes = (
-        _note(one, [name for name in _listed(one, workers) if _is_missing(one, name, there)]) for one in directories
-    )
-    return tuple(note for note in notes if note is not None)
+    named = ((one, _listed(one, workers)) for one in directories)
+    lost = ((one, [name for name in names if _is_missing(one, name, there)]) for one, names in named)
+    return tuple(_note(one, names) for one, names in lost if names)
 
 
 def _listed(directory: Source, workers: Workers) -> list[str]:

@@ -135,4 +135,5 @@ def test_a_spoilt_original_costs_itself_alone(held: tuple[Path, tuple[Instance, 
         station = days.unlock(vault)
         lost[sum(not _is_whole(station, one) for one in listed)] += 1
         station.close()
-    assert lost[1] > sum(lost.values()) // 2
+    # most pages hold a part of one original; some none of these (models), few the list of all
+    assert lost[1] > (lost.total() - lost[0]) // 2

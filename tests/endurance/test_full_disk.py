@@ -52,7 +52,7 @@ def in_namespace(script: str, *words: str) -> str:
 
 
 _SMALL_DISK = """
-mount -t tmpfs -o size=40m none "$1"
+mount -t tmpfs -o size=64m none "$1"
 cp -r "$2/." "$1"
 export AEGLE_BALLAST_BYTES=2097152
 exec "$PY" tests/endurance/no_room.py "$1"
@@ -62,7 +62,7 @@ exec "$PY" tests/endurance/no_room.py "$1"
 def test_at_zero_bytes_free_a_patient_is_deleted_and_later_erased(
     day: Path, tmp_path: Path, measured: Measured
 ) -> None:
-    """On a real file system of 24 MiB that holds not one byte more."""
+    """On a real file system of 64 MiB that holds not one byte more."""
     (tmp_path / "disk").mkdir()
     seen = json.loads(in_namespace(_SMALL_DISK, str(tmp_path / "disk"), str(day)))
     assert seen["free when full"] == 0

@@ -12,9 +12,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.problem import Problem
 from app.domain.training import Measured, TrainRequest
-from app.domain.words import say
 from app.services.settings import Preferences
 from app.services.training import Learned, Trained
 from app.services.workstation import Door, Workstation
@@ -95,7 +93,7 @@ def test_a_model_trained_while_locked_waits_sealed_and_is_there_after_unlocking(
     assert window.bench is not None
     assert window.bench.room == "training"
     look_at_result(window, qtbot)
-    training(window).wizard.register_.put_on_shelf()
+    training(window).wizard.card.register.click()
     settle(window, qtbot)
     ws = window.workstation
     assert ws is not None
@@ -108,7 +106,7 @@ def test_a_result_that_was_looked_at_goes_back_to_its_pack_at_a_lock() -> None:
     state = WizardState(
         recipe="case_diagnosis",
         drop=frozenset({"b", "a"}),
-        problems=(Problem("a", say("{n} rows are alike.", n=3)),),
+        keep={"c": "It is measured before the answer is known."},
         curve=(Measured(1, {"train_loss": 0.5}),),
         result=Learned(b"package", {"auc": 0.9}, "7-pack"),
         trained=request,
@@ -147,7 +145,7 @@ def begun_training(window: Window, table: Path, qtbot: QtBot) -> Run:
     view.desk.put(view.desk.state.with_target("answer"))
     view.wizard.next()
     settle(window, qtbot)
-    view.wizard.checks.read_them.setChecked(True)
+    view.wizard.next()
     view.wizard.next()
     view.desk.put(view.desk.state.with_network("logistic"))
     view.wizard.model.name_.setText("Over a lock")
