@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from PIL import Image
@@ -18,6 +15,7 @@ from app.imaging import film, tiff
 from app.imaging.render import View, render
 from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.viewing import OpenedSet, Viewing, chosen
+from app.services.written import whole
 from app.store.database import Store
 
 
@@ -59,7 +57,7 @@ class Exporting:
         try:
             self._workers.run("app.imaging.nifti:write", opened.volume, target.absolute(), limits=limits)
         except WorkerFailed as failed:
-            raise _not_written(target, failed.kind) from failed
+            raise _not_written(target, failed) from failed
 
     def export_picture(
         self,
@@ -88,7 +86,7 @@ class Exporting:
             try:
                 Image.fromarray(pixels).save(target, "PNG")
             except OSError as error:
-                raise _not_written(target, type(error).__name__) from error
+                raise _not_written(target, error) from error
         return opened.decoders
 
     def export_tiff(
@@ -110,7 +108,7 @@ class Exporting:
         _check_slice(slice_index or 0, count)
         slices = range(count) if slice_index is None else (slice_index,)
         self._note(principal, "export TIFF", opened)
-        with _whole(target) as part:
+        with whole(target, _not_written) as part:
             return tiff.write(opened.volume, opened.shown, slices, part, report)
 
     def export_film(
@@ -139,7 +137,7 @@ class Exporting:
         used = rate or frames_per_second(opened.summary.header)
         caption = self._caption(opened) if with_name else None
         self._note(principal, "export film", opened)
-        with _whole(target) as part:
+        with whole(target, _not_written) as part:
             return film.write(opened.volume, look or View(), used, part, report, caption), used
 
     def _note(self, principal: Principal, verb: str, opened: OpenedSet) -> None:
@@ -157,20 +155,6 @@ class Exporting:
 def _name(patient: Patient) -> str:
     family, _, rest = patient.name.partition("^")
     return ", ".join(part for part in (family, rest.replace("^", " ").strip()) if part)
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[Path]:
-    """A path beside ``target`` that takes its place when everything is written; called off or failed, it is gone."""
-    part = target.with_name(f"{target.stem}.{os.getpid()}.part{target.suffix}")
-    try:
-        yield part
-        part.replace(target)
-    except OSError as error:
-        raise _not_written(target, type(error).__name__) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _check_ending(target: Path, endings: tuple[str, ...]) -> None:
@@ -193,9 +177,9 @@ def _deed(principal: Principal, verb: str, opened: OpenedSet) -> Deed:
     return Deed(principal, verb, (opened.summary.series.uid, opened.summary.patient.id))
 
 
-def _not_written(target: Path, detail: str) -> WorkstationError:
+def _not_written(target: Path, error: OSError | WorkerFailed) -> WorkstationError:
     return WorkstationError(
         say("The file could not be written: {path}", path=str(target)),
         say("Check that the folder exists, that you may write there, and that the disk has room."),
-        detail=detail,
+        detail=error.kind if isinstance(error, WorkerFailed) else type(error).__name__,
     )

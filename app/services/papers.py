@@ -23,6 +23,7 @@ from app.jobs.workers import Workers
 from app.services.asking import VERIFY, in_worker
 from app.services.model_shelf import ModelShelf, read_file
 from app.services.translation import Translation
+from app.services.written import write_report
 from app.store.database import Store
 
 _CARD, _EVALUATION, _REPORT = "card.json", "evaluation.json", "report.html"
@@ -61,13 +62,13 @@ class Papers:
         report(1, 2, say("Drawing the pages"))
         made = self._made(card, figures, language, target.suffix.lower())
         with self._store.transaction(Deed(principal, "export evaluation", (card.id, digest_of(made)))):
-            _write(target, made)
+            write_report(target, made)
         report(2, 2)
 
     def write_figure(self, principal: Principal, data: bytes, target: Path) -> None:
         """Write a figure of an evaluation, as a picture or as numbers; an audited export."""
         with self._store.transaction(Deed(principal, "export evaluation", (digest_of(data),))):
-            _write(target, data)
+            write_report(target, data)
 
     def _made(self, card: ModelCard, figures: Mapping[str, Any], language: str, suffix: str) -> bytes:
         words = Translation(self._resources / "translations", language)
@@ -137,18 +138,3 @@ def _no_evaluation(name: str, detail: str = "") -> WorkstationError:
         say("It was made elsewhere, or by an older version: its card says what was measured. Train it again for more."),
         detail=detail,
     )
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write whole or not at all."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise WorkstationError(
-            say("The report could not be written to {path}.", path=str(target)),
-            say("Choose a folder that exists, is not full and may be written to."),
-            str(error.strerror),
-        ) from error

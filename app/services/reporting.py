@@ -21,6 +21,7 @@ from app.services.report_content import Picture, ReportContent
 from app.services.timeline import PatientRecord, Timeline
 from app.services.translation import Translation
 from app.services.viewing import OpenedSet, Viewing
+from app.services.written import write_report
 from app.store import models, studies
 from app.store.database import Store
 
@@ -61,7 +62,7 @@ class Reporting:
         words = Translation(self._fonts.parent / "translations", language)
         drawn = pages(content, words, self._fonts)
         with self._store.transaction(Deed(principal, "export report", (content.patient.id,))):
-            _write(target, drawn)
+            write_report(target, drawn)
         report(4, 4)
 
     def _content(self, principal: Principal, patient: str, report: Report) -> ReportContent:
@@ -139,18 +140,3 @@ def _views(opened: OpenedSet) -> Iterator[Picture]:
             volume.unit,
             labels.edges(volume.geometry, opened.patient_orientation),
         )
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write whole or not at all."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise WorkstationError(
-            say("The report could not be written to {path}.", path=str(target)),
-            say("Choose a folder that exists, is not full and may be written to."),
-            str(error.strerror),
-        ) from error
