@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -33,6 +33,9 @@ from app.store import measurements, studies
 from app.store.database import Store
 from app.store.transaction import Transaction
 
+# the scale of a measurement and what was measured with it
+Taken = tuple[Calibration, tuple[Figure, ...]]
+
 
 class Measuring:
     def __init__(self, store: Store, workers: Workers, news: News) -> None:
@@ -58,28 +61,12 @@ class Measuring:
 
         Raises WorkstationError for a wrong number of points.
         """
-        by = Author("person", principal.user)
         frame = opened.shown.frames[slice_index]
-        with self._store.transaction(Deed(principal, "measure", (opened.summary.series.uid,))) as tx:
-            calibration, figures = self._figures(tx, opened, slice_index, kind, points)
-            made = Measurement(
-                id=new_id(),
-                patient=opened.summary.patient.id,
-                series=opened.summary.series.uid,
-                instance=frame.instance,
-                frame=frame.index,
-                kind=kind,
-                points=tuple(points),
-                calibration=calibration,
-                figures=figures,
-                by=by,
-                at=tx.at,
-                note=note,
-            )
-            measurements.put(tx, made)
-            tx.about(made.patient, made.id)
-        self._news.tell(tx.changes)
-        return made
+
+        def taken(tx: Transaction) -> Taken:
+            return self._figures(tx, opened, slice_index, kind, points)
+
+        return self._draw(principal, opened, frame, kind, points, note, taken)
 
     def draw_on_plane(
         self,
@@ -96,9 +83,24 @@ class Measuring:
         ``reslicer`` cuts the set's volume, so there is none for images that do not stand as a volume. Raises
         WorkstationError for a wrong number of points.
         """
-        calibration, figures = _on_plane(reslicer, pose, kind, points)
+        found = _on_plane(reslicer, pose, kind, points)
         frame = _nearest_frame(opened, pose, points)
+        return self._draw(principal, opened, frame, kind, points, note, lambda _: found, pose)
+
+    def _draw(
+        self,
+        principal: Principal,
+        opened: OpenedSet,
+        frame: FrameRef,
+        kind: Kind,
+        points: Sequence[Point],
+        note: str,
+        taken: Callable[[Transaction], Taken],
+        plane: Pose | None = None,
+    ) -> Measurement:
+        """Keep a new measurement with the scale and figures ``taken`` for it."""
         with self._store.transaction(Deed(principal, "measure", (opened.summary.series.uid,))) as tx:
+            calibration, figures = taken(tx)
             made = Measurement(
                 id=new_id(),
                 patient=opened.summary.patient.id,
@@ -112,7 +114,7 @@ class Measuring:
                 by=Author("person", principal.user),
                 at=tx.at,
                 note=note,
-                plane=pose,
+                plane=plane,
             )
             measurements.put(tx, made)
             tx.about(made.patient, made.id)
@@ -271,7 +273,7 @@ class Measuring:
 
     def _figures(
         self, tx: Transaction, opened: OpenedSet, slice_index: int, kind: Kind, points: Sequence[Point]
-    ) -> tuple[Calibration, tuple[Figure, ...]]:
+    ) -> Taken:
         header = _header_of(tx, opened.shown.frames[slice_index])
         volume = opened.volume
         calibration = calibration_of(header, opened.summary.series.modality, points, volume)
@@ -280,9 +282,7 @@ class Measuring:
         return calibration, measure(kind, points, calibration, values, volume.unit, padding)
 
 
-def _on_plane(
-    reslicer: Reslicer, pose: Pose, kind: Kind, points: Sequence[Point]
-) -> tuple[Calibration, tuple[Figure, ...]]:
+def _on_plane(reslicer: Reslicer, pose: Pose, kind: Kind, points: Sequence[Point]) -> Taken:
     """Scale and figures on a plane: values are those of its raster, between voxels by linear interpolation."""
     plane = Plane.of(pose)
     calibration = Calibration("resliced", pose.spacing_mm, pose.spacing_mm)
