@@ -22,6 +22,7 @@ from app.store.keyring import Cost
 from app.ui.language import Words
 from app.ui.room import Shell
 from app.ui.theme import DARK, Theme
+from app.ui.viewer.view import View
 from tests import known_vaults
 
 PASSPHRASE = "correct horse battery"
@@ -122,3 +123,30 @@ def a_shell(workstation: Workstation, theme: Theme, qtbot: QtBot) -> Iterator[Sh
     qtbot.waitUntil(lambda: made.is_idle, timeout=20_000)
     made.stop()
     assert not failures, failures
+
+
+@pytest.fixture
+def viewer(library: Workstation, library_shell: Shell, qtbot: QtBot) -> Iterator[View]:
+    """The viewer of the filled vault, shown, with nothing open."""
+    made = View(library, library_shell)
+    made.resize(1300, 800)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+
+
+@pytest.fixture
+def chest(viewer: View, library: Workstation, library_shell: Shell, qtbot: QtBot) -> View:
+    """The CT of T-100 on one viewport."""
+    library_shell.open_series(series_of(library, "T-100"))
+    qtbot.waitUntil(lambda: viewer.active.opened is not None and library_shell.is_idle, timeout=30_000)
+    return viewer
+
+
+def series_of(workstation: Workstation, mrn: str) -> str:
+    rows = workstation.worklist.studies(workstation.principal)
+    study = next(row for row in rows if row.patient.mrn == mrn)
+    return workstation.worklist.series(workstation.principal, study=study.study.uid)[0].uid

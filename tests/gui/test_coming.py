@@ -15,8 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from app.imaging.render import paint as paint_slice
 from app.services.decoding import Decoding
-from app.services.workstation import Workstation
-from app.ui.room import Shell
 from app.ui.viewer import canvas as canvas_module
 from app.ui.viewer import viewport as viewport_module
 from app.ui.viewer.view import View
@@ -24,15 +22,9 @@ from app.ui.viewer.viewport import Viewport
 
 
 @pytest.fixture
-def view(library: Workstation, library_shell: Shell, qtbot: QtBot) -> Iterator[View]:
-    made = View(library, library_shell)
-    made.resize(1100, 700)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+def view(viewer: View) -> View:
+    viewer.resize(1100, 700)
+    return viewer
 
 
 @pytest.fixture

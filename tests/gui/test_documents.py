@@ -15,7 +15,8 @@ from app.services.workstation import Workstation
 from app.ui.room import Shell
 from app.ui.viewer.tags import TagSheet, both
 from app.ui.viewer.view import View
-from tests.gui.test_viewer import opened, series_of
+from tests.gui.conftest import series_of
+from tests.gui.test_viewer import opened
 from tests.unit.services.test_documents import SERIES, a_pdf, encapsulated
 
 

@@ -18,7 +18,7 @@ from app.services.workstation import Workstation
 from app.ui.room import Shell
 from app.ui.viewer import export
 from app.ui.viewer.state import opened as opened_state
-from tests.gui.test_viewer import series_of
+from tests.gui.conftest import series_of
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -12,12 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.patient import Patient
-from app.services.workstation import Workstation
-from app.ui.room import Shell
 from app.ui.series_strip import SERIES_FORMAT
 from app.ui.viewer.view import View
 from app.ui.viewer.viewport import Viewport
-from tests.gui.test_viewer import series_of
+from tests.gui.conftest import series_of
 
 # a popup on the offscreen platform
 offscreen = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -25,18 +21,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def view(library: Workstation, library_shell: Shell, qtbot: QtBot) -> Iterator[View]:
-    """The CT of T-100 on one viewport."""
-    made = View(library, library_shell)
-    made.resize(1300, 800)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    library_shell.open_series(series_of(library, "T-100"))
-    qtbot.waitUntil(lambda: made.active.opened is not None and library_shell.is_idle, timeout=30_000)
-    yield made
-    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+def view(chest: View) -> View:
+    return chest
 
 
 def fall_on(viewport: Viewport, series: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -15,30 +14,18 @@ from app.domain.measurement import Calibration
 from app.imaging import labels
 from app.services.settings import Preferences
 from app.services.viewing import OpenedSet
-from app.services.workstation import Workstation
-from app.ui.room import Shell
 from app.ui.screens import screen_of
 from app.ui.viewer import corners
 from app.ui.viewer.commands import COMMANDS
 from app.ui.viewer.state import ViewState, fit_scale, screen_at
 from app.ui.viewer.view import View
-from tests.gui.test_viewer import series_of
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def view(library: Workstation, library_shell: Shell, qtbot: QtBot) -> Iterator[View]:
-    made = View(library, library_shell)
-    made.resize(1300, 800)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    library_shell.open_series(series_of(library, "T-100"))
-    qtbot.waitUntil(lambda: made.active.opened is not None and library_shell.is_idle, timeout=30_000)
-    yield made
-    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+def view(chest: View) -> View:
+    return chest
 
 
 def shown(view: View) -> tuple[OpenedSet, ViewState]:

@@ -11,26 +11,18 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.measurement import KINDS, Measurement
 from app.services.workstation import Workstation
-from app.ui.room import Shell
 from app.ui.viewer.drawing import Drawing
 from app.ui.viewer.state import screen_at
 from app.ui.viewer.view import View
-from tests.gui.test_viewer import series_of
+from tests.gui.conftest import series_of
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def view(library: Workstation, library_shell: Shell, qtbot: QtBot) -> Iterator[View]:
-    made = View(library, library_shell)
-    made.resize(1300, 800)
-    qtbot.addWidget(made)
-    made.show()
-    library_shell.open_series(series_of(library, "T-100"))
-    qtbot.waitUntil(lambda: made.active.opened is not None and library_shell.is_idle, timeout=30_000)
-    yield made
-    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
-    for one in kept(made):
+def view(chest: View, library: Workstation) -> Iterator[View]:
+    yield chest
+    for one in kept(chest):
         library.measuring.remove(library.principal, one.id)
 
 

@@ -16,7 +16,7 @@ from app.ui.room import Shell
 from app.ui.viewer.mpr import Pane
 from app.ui.viewer.state import screen_at
 from app.ui.viewer.view import View
-from tests.gui.test_viewer import series_of
+from tests.gui.conftest import series_of
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,27 +10,19 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.services.workstation import Workstation
 from app.ui.room import Shell
 from app.ui.viewer.planes import DIRECTIONS, Planes
 from app.ui.viewer.view import View
-from tests.gui.test_viewer import series_of
+from tests.gui.conftest import series_of
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def view(library: Workstation, library_shell: Shell, qtbot: QtBot) -> Iterator[View]:
-    made = View(library, library_shell)
-    made.resize(1300, 800)
-    qtbot.addWidget(made)
-    made.show()
-    library_shell.open_series(series_of(library, "T-100"))
-    qtbot.waitUntil(lambda: made.active.opened is not None and library_shell.is_idle, timeout=30_000)
-    made.bar.buttons["planes"].click()
-    qtbot.waitUntil(lambda: made.active.mpr.is_open_on is not None and library_shell.is_idle, timeout=30_000)
-    yield made
-    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+def view(chest: View, library_shell: Shell, qtbot: QtBot) -> View:
+    chest.bar.buttons["planes"].click()
+    qtbot.waitUntil(lambda: chest.active.mpr.is_open_on is not None and library_shell.is_idle, timeout=30_000)
+    return chest
 
 
 def planes(view: View) -> Planes:

@@ -26,8 +26,7 @@ from app.ui.room import Shell
 from app.ui.viewer import segment_words
 from app.ui.viewer.state import screen_at
 from app.ui.viewer.view import View
-from tests.gui.conftest import TORSO
-from tests.gui.test_viewer import series_of
+from tests.gui.conftest import TORSO, series_of
 
 INSTANCE, SERIES = "1.2.826.0.1.3680043.10.999.77.1", "1.2.826.0.1.3680043.10.999.77"
 

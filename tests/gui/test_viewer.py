@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,28 +16,16 @@ from pytestqt.qtbot import QtBot
 from app.domain.patient import Patient
 from app.services.viewing import OpenedSet
 from app.services.workstation import Workstation
-from app.ui.room import Shell
 from app.ui.viewer import corners, export
 from app.ui.viewer.state import ViewState
 from app.ui.viewer.view import View
+from tests.gui.conftest import series_of
 
 
 @pytest.fixture
-def view(library: Workstation, library_shell: Shell, qtbot: QtBot) -> Iterator[View]:
-    made = View(library, library_shell)
-    made.resize(1100, 700)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
-
-
-def series_of(workstation: Workstation, mrn: str) -> str:
-    rows = workstation.worklist.studies(workstation.principal)
-    study = next(row for row in rows if row.patient.mrn == mrn)
-    return workstation.worklist.series(workstation.principal, study=study.study.uid)[0].uid
+def view(viewer: View) -> View:
+    viewer.resize(1100, 700)
+    return viewer
 
 
 def opened(view: View, mrn: str, qtbot: QtBot) -> tuple[OpenedSet, ViewState]:
