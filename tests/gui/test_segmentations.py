@@ -14,6 +14,7 @@ import pydicom
 import pytest
 from numpy.typing import NDArray
 from pydicom.sr.codedict import codes
+from pydicom.uid import UID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -143,6 +144,8 @@ def test_the_list_names_segments_with_their_figures_and_hides_them(view: View, q
     assert top is not None
     assert "Outlines of others" in top.text(0)
     first, second = top.child(0), top.child(1)
+    assert first is not None
+    assert second is not None
     set_opened = view.active.opened
     assert set_opened is not None
     assert set_opened.volume.geometry is not None
@@ -167,7 +170,9 @@ def test_a_segment_leads_to_the_slice_that_holds_most_of_it(view: View, qtbot: Q
     view.active.go_to(0)
     top = view._segment_list._items.topLevelItem(0)
     assert top is not None
-    view._segment_list._items.setCurrentItem(top.child(1))
+    second = top.child(1)
+    assert second is not None
+    view._segment_list._items.setCurrentItem(second)
     view._segment_list._go_to()
     assert view.active.state is not None
     assert view.active.state.slice_index == 6
@@ -193,8 +198,8 @@ def test_one_whose_images_are_missing_says_so(view: View, qtbot: QtBot, tmp_path
 def _alone() -> bytes:
     """The same, drawn on images nobody sent, in a study of its own."""
     ds = pydicom.dcmread(io.BytesIO(segmentation()))
-    ds.StudyInstanceUID, ds.SeriesInstanceUID, ds.SOPInstanceUID = "1.2.3.98", "1.2.3.99", "1.2.3.100"
-    ds.file_meta.MediaStorageSOPInstanceUID = "1.2.3.100"
+    ds.StudyInstanceUID, ds.SeriesInstanceUID, ds.SOPInstanceUID = UID("1.2.3.98"), UID("1.2.3.99"), UID("1.2.3.100")
+    ds.file_meta.MediaStorageSOPInstanceUID = UID("1.2.3.100")
     for group in ds.PerFrameFunctionalGroupsSequence:
         for derived in group.DerivationImageSequence:
             for image in derived.SourceImageSequence:
@@ -223,7 +228,7 @@ def test_planes_cut_the_segments_where_they_lie(view: View, qtbot: QtBot) -> Non
     middle = (affine @ (40, 40, 5, 1))[:3]
     view.active.mpr._move(planes.moved(middle))
     for direction in ("axial", "coronal", "sagittal"):
-        pane = view.active.mpr.panes[direction]  # type: ignore[index]
+        pane = view.active.mpr.panes[direction]
         row, column, _ = view.active.mpr.planes.plane(direction).pixel((affine @ (38, 38, 5, 1))[:3])  # type: ignore
         assert pane._state is not None
         x, y = screen_at(pane._state, pane.image_size, (column, row))

@@ -79,7 +79,7 @@ def test_images_of_a_cohort_are_cases_with_their_patients_columns(
     made = workstation.cohorts.save(me, "Images", Rule(modality=modality))
     found = workstation.cohorts.gather(me, TrainRequest("image_diagnosis", "", "", cohort=made.name))
     pictures = found.raws["images"]
-    assert found.count == len(pictures) >= 1  # type: ignore[arg-type]
+    assert found.count == len(pictures) >= 1
     assert max(pictures.arrays[0].shape[-2:]) <= 256  # type: ignore[union-attr]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import WorkstationError
+from app.domain.patient import Principal, Role
 from app.domain.words import NOTHING
 from app.services.protocols import PROTOCOLS, Protocol
 from app.services.reproducing import Reproducing
@@ -39,7 +40,7 @@ def test_the_mean_of_the_seeds_stands_beside_the_published_figure(
     reached: float | None, beats: bool | None, tmp_path: Path
 ) -> None:
     made = Reproducing(Told()).reproduce(  # type: ignore[arg-type]
-        None,
+        Principal("ann", Role.RESEARCHER),
         a_protocol(reached),
         tmp_path,
         (0, 1),
