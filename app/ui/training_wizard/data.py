@@ -6,7 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QGridLayout, QHeaderView, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from app.domain.training import TrainRequest
 from app.domain.words import say
@@ -50,7 +59,7 @@ class DataPage(Page):
         self.add(self.table, 1)
         self._fields.hide()
         self.table.hide()
-        self.buttons: dict[str, QWidget] = {}
+        self.buttons: dict[str, QPushButton] = {}
         self._names: dict[str, QLabel] = {}
         self._built_for: tuple[str, ...] = ()
         self._filled_for: TableSummary | None = None
@@ -132,7 +141,7 @@ class DataPage(Page):
             show_if(none, not slot.is_needed)
 
     @property
-    def choose(self) -> QWidget:
+    def choose(self) -> QPushButton:
         """The button of the table, or of the first file."""
         return self.buttons.get("table") or next(iter(self.buttons.values()))
 
