@@ -27,7 +27,7 @@ class Job(Generic[T]):
         self.state: State = "running"
         self.result: T | None = None
         self.error: BaseException | None = None
-        self._work = work
+        self._work: Callable[[Report], T | None] = work
         self._listen = listen
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
@@ -47,6 +47,14 @@ class Job(Generic[T]):
     def wait(self, timeout_s: float | None = None) -> None:
         self._thread.join(timeout_s)
 
+    def let_go(self) -> None:
+        """Forget the work of a job that has ended, once its thread is gone.
+
+        What the work holds, a room or a picture, is then destroyed in the calling thread and never in the job's.
+        """
+        self._thread.join()
+        self._work = _nothing
+
     def _report(self, done: int, total: int, note: Phrase = NOTHING) -> None:
         if self._stop.is_set():
             raise Cancelled
@@ -63,3 +71,7 @@ class Job(Generic[T]):
             self.error = error
             self.state = "failed"
         self._listen(self)
+
+
+def _nothing(_report: Report) -> None:
+    pass

@@ -26,6 +26,7 @@ from app.ui import files, leaving, one_window, trouble
 from app.ui.idle import IdleWatch, SystemWatch, awake_and_asleep
 from app.ui.language import Words, tr
 from app.ui.qt.ask import confirm
+from app.ui.qt.garbage import collected_by_qt
 from app.ui.qt.job_bridge import JobBridge
 from app.ui.room import Rest, Resting, Shell
 from app.ui.theme import DARK, THEMES, Pictures, Theme
@@ -56,7 +57,8 @@ def open_window(door: Door, argv: list[str]) -> int:
     before = sys.excepthook
     sys.excepthook = window.meet_bug
     window.show()
-    code = app.exec()
+    with collected_by_qt():
+        code = app.exec()
     sys.excepthook = before
     trouble.let_qt_speak()
     return code

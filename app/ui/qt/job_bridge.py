@@ -44,4 +44,6 @@ class JobBridge(QObject):
     def _arrive(self, job: Job[Any]) -> None:
         with self._lock:
             self._under_way.discard(id(job))
+        if job.state != "running":
+            job.let_go()
         self.moved.emit(job)
