@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.sequence import Sequence as Items
 from pydicom.uid import UID, CTImageStorage, EnhancedMRImageStorage, ExplicitVRLittleEndian, MRImageStorage
+
+from app.imaging.file_set import FileSet
+from app.imaging.media import describe, directory
 
 ROOT_UID = "1.2.826.0.1.3680043.10.999"
 AXIAL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
@@ -129,3 +133,14 @@ def _item(**values: Any) -> Dataset:
     for name, value in values.items():
         setattr(ds, name, Items(value) if name.endswith("Sequence") else value)
     return ds
+
+
+def a_file_set(folder: Path, files: Sequence[bytes], series: str = "1") -> list[str]:
+    """A folder of files with its DICOMDIR, as it is handed out; why each is not in the directory, "" where it is."""
+    held, told = FileSet(), describe(list(files))
+    for data, about in zip(files, told, strict=True):
+        path = folder / held.place(series, about)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(about.with_head or data)
+    (folder / "DICOMDIR").write_bytes(directory([*held.records], [*held.records.values()]))
+    return [about.why_not for about in told]

@@ -1,11 +1,11 @@
-"""Hand DICOM files out: as they came or of nobody, to a folder with its DICOMDIR or into an encrypted ZIP file."""
+"""Hand DICOM files out: as they came or of nobody, with their DICOMDIR in a folder or in an encrypted ZIP file."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +17,19 @@ from app.domain.problem import Problem
 from app.domain.study import Instance
 from app.domain.words import say
 from app.domain.work import Report
+from app.imaging.file_set import Described, FileSet
 from app.ingest.anonymity import OPTIONS, Cleaned, Option, Wish
 from app.jobs.workers import Limits, WorkerFailed, Workers
+from app.services.written import whole
 from app.store import patients, settings, studies
 from app.store.database import Store
 from app.store.transaction import Transaction
 
 _CHUNK = 64 << 20
 _SECRET = "secret of anonymous copies"
+
+# takes a file's path in the set, parts set apart by /, and its bytes
+Put = Callable[[str, bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,51 +82,76 @@ class HandingOut:
             tx.about(*{whose for one in found if (whose := _patient(tx, one))})
         clean = _Cleaning(self._workers, anonymous, wish, names) if anonymous is not None else None
         try:
-            if is_zip:
-                return self._to_zip(found, target, passphrase, clean, report)
-            return self._to_folder(found, target, clean, report)
+            write = self._to_zip if is_zip else self._to_folder
+            return write(found, target, passphrase, clean, report)
         except OSError as error:
-            raise _not_written(target, type(error).__name__) from error
+            raise _not_written(target, error) from error
+        except WorkerFailed as failed:
+            raise _not_written(target, failed) from failed
 
-    def _files(self, found: Sequence[Instance], clean: _Cleaning | None, report: Report) -> Iterator[tuple[int, bytes]]:
+    def _to_zip(
+        self, found: Sequence[Instance], target: Path, passphrase: str, clean: _Cleaning | None, report: Report
+    ) -> Handed:
+        with (
+            whole(target, _not_written) as part,
+            pyzipper.AESZipFile(part, "x", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as packed,
+        ):
+            packed.setpassword(passphrase.encode("utf-8"))
+            return self._write(found, packed.writestr, clean, report)
+
+    def _to_folder(
+        self, found: Sequence[Instance], target: Path, passphrase: str, clean: _Cleaning | None, report: Report
+    ) -> Handed:
+        del passphrase  # a folder has none
+
+        def put(name: str, data: bytes) -> None:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_bytes(data)
+
+        target.mkdir(parents=True, exist_ok=True)
+        return self._write(found, put, clean, report)
+
+    def _write(self, found: Sequence[Instance], put: Put, clean: _Cleaning | None, report: Report) -> Handed:
+        """The files, then their directory: what was called off halfway has none and looks unfinished."""
+        held = FileSet()
+        for chunk in _chunks(self._files(found, clean, report)):
+            for (instance, data), about in zip(chunk, self._described([data for _, data in chunk]), strict=True):
+                put(held.place(instance.series, about), about.with_head or data)
+        if held.records:
+            put("DICOMDIR", self._directory(held.records))
+        return _handed(held.count, clean, held.beside)
+
+    def _described(self, files: list[bytes]) -> list[Described]:
+        """A file that brings its reader down has no record; the others have theirs."""
+        size = sum(map(len, files)) >> 20
+        limits = Limits(seconds=120 + size, memory_mb=2048 + 4 * size)
+        try:
+            told: list[Described] = self._workers.run(
+                "app.imaging.media:describe", files, limits=limits, returns=list[Described]
+            )
+        except WorkerFailed as failed:
+            if len(files) == 1:
+                return [Described("", b"", failed.kind)]
+            return [one for data in files for one in self._described([data])]
+        return told
+
+    def _directory(self, records: dict[str, bytes]) -> bytes:
+        limits = Limits(seconds=120 + len(records) / 20)
+        made: bytes = self._workers.run(
+            "app.imaging.media:directory", [*records], [*records.values()], limits=limits, returns=bytes
+        )
+        return made
+
+    def _files(
+        self, found: Sequence[Instance], clean: _Cleaning | None, report: Report
+    ) -> Iterator[tuple[Instance, bytes]]:
         for number, one in enumerate(found, 1):
             report(number - 1, len(found), say("Writing file {done} of {total}", done=number, total=len(found)))
             data: bytes | None = self._store.objects.get(one.object)
             if clean is not None and data is not None:
                 data = clean.cleaned(one, data)
             if data is not None:
-                yield number, data
-
-    def _to_zip(
-        self, found: Sequence[Instance], target: Path, passphrase: str, clean: _Cleaning | None, report: Report
-    ) -> Handed:
-        count = 0
-        with pyzipper.AESZipFile(target, "x", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as packed:
-            packed.setpassword(passphrase.encode("utf-8"))
-            for number, data in self._files(found, clean, report):
-                packed.writestr(f"DICOM/IM{number:06d}", data)
-                count += 1
-        return _handed(count, clean)
-
-    def _to_folder(self, found: Sequence[Instance], target: Path, clean: _Cleaning | None, report: Report) -> Handed:
-        target.mkdir(parents=True, exist_ok=True)
-        count, beside = 0, 0
-        for chunk in _chunks(self._files(found, clean, report)):
-            reasons = self._add(target, chunk)
-            count += len(chunk)
-            beside += sum(bool(reason) for reason in reasons)
-        return _handed(count, clean, beside)
-
-    def _add(self, target: Path, files: list[bytes]) -> list[str]:
-        size = sum(map(len, files)) >> 20
-        limits = Limits(seconds=120 + size, memory_mb=2048 + 4 * size, may="write")
-        try:
-            added: list[str] = self._workers.run(
-                "app.imaging.media:add", target.absolute(), files, limits=limits, returns=list[str]
-            )
-        except WorkerFailed as failed:
-            raise _not_written(target, f"{failed.kind} {failed.detail}") from failed
-        return added
+                yield one, data
 
 
 class _Cleaning:
@@ -157,13 +187,15 @@ def _handed(count: int, clean: _Cleaning | None, beside: int = 0) -> Handed:
     return Handed(count, tuple(clean.held), tuple(clean.refused), beside)
 
 
-def _chunks(files: Iterator[tuple[int, bytes]]) -> Iterator[list[bytes]]:
-    chunk: list[bytes] = []
-    for _, data in files:
-        chunk.append(data)
-        if sum(map(len, chunk)) >= _CHUNK:
+def _chunks(files: Iterator[tuple[Instance, bytes]]) -> Iterator[list[tuple[Instance, bytes]]]:
+    chunk: list[tuple[Instance, bytes]] = []
+    size = 0
+    for instance, data in files:
+        chunk.append((instance, data))
+        size += len(data)
+        if size >= _CHUNK:
             yield chunk
-            chunk = []
+            chunk, size = [], 0
     if chunk:
         yield chunk
 
@@ -242,9 +274,9 @@ def _refused(instance: Instance, kind: str) -> Problem:
     )
 
 
-def _not_written(target: Path, detail: str) -> WorkstationError:
+def _not_written(target: Path, error: OSError | WorkerFailed) -> WorkstationError:
     return WorkstationError(
         say("The files could not be written: {path}", path=str(target)),
         say("Check that the folder exists, that you may write there, and that the disk has room."),
-        detail=detail,
+        detail=f"{error.kind} {error.detail}" if isinstance(error, WorkerFailed) else type(error).__name__,
     )

@@ -21,9 +21,9 @@ from app.imaging import phantom
 from app.imaging.dicom_objects import key_objects, measurement_report
 from app.imaging.dicom_objects.report_head import ReportHead
 from app.imaging.measure import measure
-from app.imaging.media import add
 from app.ingest.anonymity import OPTIONS, Wish
 from app.ingest.deidentify import deidentify
+from tests.dicom_files import a_file_set
 from tests.standard import faults_by_dciodvfy, faults_by_tables
 
 AT = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
@@ -115,7 +115,7 @@ def test_an_anonymous_copy_has_no_fault_that_the_file_had_not(
 
 def a_directory(folder: Path) -> Path:
     files = [data for _, data in phantom.head_files(NOBODY, AT, 3, 32)]
-    assert add(folder, [*files, a_report(), a_selection()]) == [""] * 5
+    assert a_file_set(folder, [*files, a_report(), a_selection()]) == [""] * 5
     return folder / "DICOMDIR"
 
 

@@ -1,23 +1,26 @@
-"""A file-set written piece by piece is read back by anybody, byte for byte."""
+"""The directory of a file-set is made in memory and read by anybody; files stay as they are, byte for byte."""
 
 from __future__ import annotations
 
 import io
+import tempfile
 import warnings
 from pathlib import Path
 from typing import Any
 
 import pydicom
+import pytest
+from pydicom.dataset import Dataset
 from pydicom.fileset import FileSet
 
-from app.imaging.media import add
-from tests.dicom_files import a_slice
+from app.imaging.media import describe, directory
+from tests.dicom_files import ROOT_UID, a_file_set, a_slice
 
 COMPLETE: dict[str, Any] = {"StudyID": "1", "SeriesNumber": "1", "AccessionNumber": "A1"}
 
 
-def slices(*numbers: int) -> list[bytes]:
-    return [a_slice(str(n), (0, 0, n), **COMPLETE) for n in numbers]
+def slices(*numbers: int, **changes: Any) -> list[bytes]:
+    return [a_slice(str(n), (0, 0, n), **{**COMPLETE, **changes}) for n in numbers]
 
 
 def opened(folder: Path) -> list[Any]:
@@ -30,49 +33,75 @@ def opened(folder: Path) -> list[Any]:
         return found
 
 
-def test_files_added_in_two_goes_stand_in_one_directory(tmp_path: Path) -> None:
-    first, second = slices(1, 2), slices(3)
-    assert add(tmp_path, first) == ["", ""]
-    assert add(tmp_path, second) == [""]
-    found = {str(one.SOPInstanceUID): Path(one.path).read_bytes() for one in opened(tmp_path)}
-    wanted = {str(pydicom.dcmread(io.BytesIO(d)).SOPInstanceUID): d for d in first + second}
-    assert {uid: pydicom.dcmread(io.BytesIO(d)).PixelData for uid, d in found.items()} == {
-        uid: pydicom.dcmread(io.BytesIO(d)).PixelData for uid, d in wanted.items()
+def test_another_reader_finds_every_file_under_its_patient_study_and_series(tmp_path: Path) -> None:
+    elsewhere = {"PatientID": "M2", "PatientName": "ROE^RICHARD", "StudyInstanceUID": f"{ROOT_UID}.1.2",
+                 "SeriesInstanceUID": f"{ROOT_UID}.2.2"}  # fmt: skip
+    again = {"SeriesInstanceUID": f"{ROOT_UID}.2.3", "SeriesNumber": "2"}
+    files = [*slices(1, 2), *slices(3, **elsewhere), *slices(4, **again), *slices(5)]
+    assert a_file_set(tmp_path, files) == [""] * 5
+    found = {(str(one.PatientID), str(one.SeriesInstanceUID), Path(one.path).read_bytes()) for one in opened(tmp_path)}
+    whole = [pydicom.dcmread(io.BytesIO(data)) for data in files]
+    assert found == {
+        (str(ds.PatientID), str(ds.SeriesInstanceUID), data) for ds, data in zip(whole, files, strict=True)
     }
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["DICOMDIR", "PT000000"]
+    kinds = [record.DirectoryRecordType for record in pydicom.dcmread(tmp_path / "DICOMDIR").DirectoryRecordSequence]
+    assert [kinds.count(kind) for kind in ("PATIENT", "STUDY", "SERIES", "IMAGE")] == [2, 2, 3, 5]
+
+
+def test_names_are_in_the_alphabet_of_their_files(tmp_path: Path) -> None:
+    names = {"GB18030": "Wang^XiaoDong=王^小东", "ISO_IR 192": "Müller^Jörg", "ISO_IR 100": "Gómez^José"}
+    files = [
+        data
+        for number, (alphabet, name) in enumerate(names.items(), 1)
+        for data in slices(number, SpecificCharacterSet=alphabet, PatientName=name, PatientID=f"P{number}")
+    ]
+    assert a_file_set(tmp_path, files) == [""] * 3
+    read = pydicom.dcmread(tmp_path / "DICOMDIR").DirectoryRecordSequence
+    assert [str(r.PatientName) for r in read if r.DirectoryRecordType == "PATIENT"] == [*names.values()]
 
 
 def test_what_a_directory_cannot_name_is_written_beside_it(tmp_path: Path) -> None:
-    odd = a_slice("9", (0, 0, 0), **{**COMPLETE, "StudyTime": None})
-    assert [bool(reason) for reason in add(tmp_path, [*slices(1), odd])] == [False, True]
+    (odd,) = slices(9, StudyTime=None)
+    assert [bool(reason) for reason in a_file_set(tmp_path, [*slices(1), odd])] == [False, True]
     assert (tmp_path / "OTHER" / "IM000001").read_bytes() == odd
     assert len(opened(tmp_path)) == 1
 
 
 def test_files_come_out_byte_for_byte(tmp_path: Path) -> None:
     """Also one whose words pydicom would write otherwise: an odd length, a group length, an unknown kind of value."""
-    plain = a_slice("1", (0, 0, 1), **COMPLETE)
+    (plain,) = slices(1)
     odd = plain.replace(b"\x10\x00\x20\x00LO\x02\x00M1", b"\x10\x00\x20\x00UN\0\0\x02\0\0\0M1")
     assert odd != plain
-    assert add(tmp_path, [odd]) == [""]
+    assert a_file_set(tmp_path, [odd]) == [""]
     assert [Path(one.path).read_bytes() for one in opened(tmp_path)] == [odd]
 
 
 def test_two_files_of_one_identifier_are_both_written(tmp_path: Path) -> None:
     first, second = a_slice("1", (0, 0, 1), **COMPLETE), a_slice("1", (0, 0, 2), **COMPLETE)
-    assert [bool(reason) for reason in add(tmp_path, [first, second])] == [False, True]
+    a_file_set(tmp_path, [first, second])
+    assert (tmp_path / "DICOM" / "SE000001" / "IM000001").read_bytes() == first
     assert (tmp_path / "OTHER" / "IM000001").read_bytes() == second
 
 
 def test_a_file_without_a_head_is_given_one(tmp_path: Path) -> None:
     whole = pydicom.dcmread(io.BytesIO(slices(1)[0]))
     bare = slices(1)[0][132:]
-    assert add(tmp_path, [bare]) == [""]
+    assert a_file_set(tmp_path, [bare]) == [""]
     (found,) = opened(tmp_path)
     assert Path(found.path).read_bytes()[128:132] == b"DICM"
     assert pydicom.dcmread(found.path).PixelData == whole.PixelData
 
 
-def test_nothing_is_left_in_the_place_for_temporary_files(tmp_path: Path) -> None:
-    add(tmp_path, slices(1))
-    assert not list(tmp_path.glob("aegle-writing*"))
+def test_nothing_is_written_while_a_directory_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no such folder"))
+    monkeypatch.setattr(Dataset, "save_as", _in_memory_only(Dataset.save_as))
+    told = describe([*slices(1, 2), slices(3)[0][132:]])
+    assert b"DOE^JANE" in directory(["DICOM/A", "DICOM/B", "DICOM/C"], [one.records for one in told])
+
+
+def _in_memory_only(save: Any) -> Any:
+    def saved(ds: Dataset, out: Any, /, **options: Any) -> None:
+        assert isinstance(out, io.BytesIO)
+        save(ds, out, **options)
+
+    return saved

@@ -14,12 +14,11 @@ import pytest
 from pydicom.dataset import Dataset
 
 from app.domain.work import quietly
-from app.imaging.media import add
 from app.jobs.workers import Workers
 from app.services.importing import Importing, ImportResult
 from app.services.news import News
 from app.services.unlocking import Opened
-from tests.dicom_files import a_slice
+from tests.dicom_files import a_file_set, a_slice
 
 COMPLETE: dict[str, Any] = {"StudyID": "1", "SeriesNumber": "1", "AccessionNumber": "A1"}
 
@@ -33,7 +32,7 @@ def workers() -> Iterator[Workers]:
 
 def a_disc(folder: Path, count: int = 3) -> list[Path]:
     """A disc with its DICOMDIR; the paths of its images."""
-    add(folder, [a_slice(str(n), (0, 0, n), **COMPLETE) for n in range(1, count + 1)])
+    a_file_set(folder, [a_slice(str(n), (0, 0, n), **COMPLETE) for n in range(1, count + 1)])
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "DICOMDIR")
 
 
