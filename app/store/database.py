@@ -554,21 +554,29 @@ class Store:
                 audit.count_write(self._connection)
             self._keep_head(audit.state_of(self._connection))
 
+    def _keep_key(self, sql: str, values: Values) -> None:
+        """Write down a volume's key, in records.db itself: with a log that is damaged later, every original under a key
+        that stands only there would be lost.
+        """
+        self._keep_book(sql, [values])
+        with suppress(WorkstationError), self._turn.taken(), trouble.told(RECORDS):
+            self._take_over()
+
     def _add_volume(self, number: int, key: bytes) -> None:
-        self._keep_book(
+        self._keep_key(
             "INSERT INTO volumes (number, key, created_at) VALUES (:number, :key, :at)",
-            [{"number": number, "key": key, "at": self._now().isoformat(timespec="seconds")}],
+            {"number": number, "key": key, "at": self._now().isoformat(timespec="seconds")},
         )
 
     def _mark_full(self, number: int) -> None:
         self._keep_book("UPDATE volumes SET is_full = 1 WHERE number = :number", [{"number": number}])
 
     def _renew_volume(self, number: int, key: bytes, edition: int) -> None:
-        self._keep_book(
+        self._keep_key(
             "UPDATE volumes SET key = :key, edition = :edition,"
             " unclean = EXISTS (SELECT 1 FROM discarded WHERE CAST(substr(id, 1, 4) AS INTEGER) = :number)"
             " WHERE number = :number",
-            [{"number": number, "key": key, "edition": edition}],
+            {"number": number, "key": key, "edition": edition},
         )
 
     def _need_room(self) -> None:

@@ -122,7 +122,7 @@ def _is_whole(station: Workstation, one: Instance) -> bool:
 
 
 def test_a_spoilt_original_costs_itself_alone(held: tuple[Path, tuple[Instance, ...]], tmp_path: Path) -> None:
-    """One page in the middle of an original's bytes: that original is lost and named, no other."""
+    """A page of the volume: the originals that had a part in it are lost and named, no other."""
     crashed, listed = held
     vault = Path(shutil.copytree(crashed, tmp_path / "vault"))
     days.unlock(vault).close()
@@ -133,7 +133,9 @@ def test_a_spoilt_original_costs_itself_alone(held: tuple[Path, tuple[Instance, 
     for page in range(1, len(whole) // 16384):
         path.write_bytes(whole[: page * 16384 + 100] + b"spoilt" + whole[page * 16384 + 106 :])
         station = days.unlock(vault)
-        lost[sum(not _is_whole(station, one) for one in listed)] += 1
+        unreadable = {one.uid for one in listed if not _is_whole(station, one)}
+        assert {match[1] for one in station.check() if (match := LISTED.match(one))} == unreadable
+        lost[len(unreadable)] += 1
         station.close()
     # most pages hold a part of one original; some none of these (models), few the list of all
     assert lost[1] > (lost.total() - lost[0]) // 2

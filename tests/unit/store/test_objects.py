@@ -1,6 +1,7 @@
 """Originals: byte for byte, before their rows, and gone when nothing names them."""
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -205,14 +206,56 @@ def test_a_damaged_last_page_is_refused_not_given_as_zeros(
     assert refused > lies
 
 
-def _bare_bytes(folder: Path, key: bytearray) -> bytes:
-    """The object as SQLCipher gives it, empty where it refuses."""
+def test_a_page_of_an_index_costs_no_original(store: Store, folder: Path, key: bytearray, deed: Deed) -> None:
+    """Control: the quick way to it, through the index, is refused."""
+    [kept] = store.objects.put_many([b"kept"])
+    name_object(store, deed, "m", kept)
+    store.close()
+    path = folder / "volumes" / "0001.db"
+    at = (_page_of_index(folder, key) - 1) * PAGE_BYTES + 100
+    whole = path.read_bytes()
+    path.write_bytes(whole[:at] + b"spoilt" + whole[at + 6 :])
+    store = Store.open(folder, key)
+    with pytest.raises(WorkstationError):
+        store.objects._chunks(kept, objects_module._BYTES)
+    assert store.objects.get(kept) == b"kept"
+    assert any("volumes/0001.db is damaged" in one for one in store.check())
+    assert not any(kept in one for one in store.check())
+    store.close()
+
+
+def test_the_key_of_a_new_volume_does_not_stand_in_the_log_alone(store: Store, folder: Path, key: bytearray) -> None:
+    """A log that is damaged later takes the last rows with it, and no original."""
+    store.objects.put_many([b"kept"])
+    alone = folder.with_name("records alone")
+    alone.mkdir()
+    shutil.copy(folder / "records.db", alone)
+    records = connect(alone / "records.db", key)
+    assert records.execute("SELECT number FROM volumes").fetchall() == [(1,)]
+    records.close()
+
+
+def _page_of_index(folder: Path, key: bytearray) -> int:
+    """Where the index of ids in the first volume begins."""
+    volume = _volume(folder, key)
+    page = volume.execute("SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'objects'").fetchone()
+    volume.close()
+    return int(page[0])
+
+
+def _volume(folder: Path, key: bytearray) -> sqlcipher3.Connection:
+    """The first volume without our store."""
     records = connect(folder / "records.db", key)
     wrapped = records.execute("SELECT key FROM volumes").fetchone()[0]
     records.close()
     own = unwrap(derive(key, VOLUMES_LABEL), wrapped, b"volume 1")
+    return connect(folder / "volumes" / "0001.db", own, hmac="SHA256")
+
+
+def _bare_bytes(folder: Path, key: bytearray) -> bytes:
+    """The object as SQLCipher gives it, empty where it refuses."""
     with suppress(sqlcipher3.DatabaseError):
-        volume = connect(folder / "volumes" / "0001.db", own, hmac="SHA256")
+        volume = _volume(folder, key)
         try:
             return bytes(volume.execute("SELECT bytes FROM chunks").fetchone()[0])
         finally:
