@@ -9,14 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from app.domain.figures import size, stamp
 from app.domain.patient import Changes
 from app.domain.words import say
 from app.services.backing_up import BackupState, Plan
 from app.store.backup import BackupNote
-from app.ui import backups
+from app.ui import backups, files
 from app.ui.language import tr, tr_english
 from app.ui.qt.ask import Sheet, confirm
 from app.ui.qt.form import Field, button, card, column, enable, label, row, show_if
@@ -24,21 +24,15 @@ from app.ui.qt.panels import Banner
 from app.ui.qt.table import Column, RowsModel, Table
 from app.ui.room import Shell
 from app.ui.settings.backup_state import EVERY, held_lines, held_words, kept_choices, summary, whole_words
-
-ChooseFolder = Callable[[QWidget, str], Path | None]
-
-
-def choose_folder(parent: QWidget, title: str) -> Path | None:
-    name = QFileDialog.getExistingDirectory(parent, title)
-    return Path(name) if name else None
+from app.ui.settings.state_card import StateCard
 
 
-class BackupsCard(QFrame):
+class BackupsCard(StateCard[BackupState]):
     """An administrator sets the plan; everybody sees it and may make a backup now."""
 
-    def __init__(self, shell: Shell, choose: ChooseFolder = choose_folder) -> None:
-        super().__init__()
-        self._shell = shell
+    def __init__(self, shell: Shell, choose: Callable[[QWidget, str], Path | None] = files.folder) -> None:
+        ws = shell.workstation
+        super().__init__(shell, say("Read the backups"), lambda: ws.backing_up.state(ws.principal))
         self._theme = shell.theme
         self._choose = choose
         self.state = BackupState()
@@ -114,16 +108,6 @@ class BackupsCard(QFrame):
 
     # --- reading
 
-    def read(self) -> None:
-        ws = self._shell.workstation
-        self._shell.run_job(
-            say("Read the backups"),
-            lambda _: ws.backing_up.state(ws.principal),
-            self.show_state,
-            quiet=True,
-            owner=self,
-        )
-
     def _hear(self, changes: Changes) -> None:
         if "backup" in changes.nouns() and self.isVisible():
             self.read()
@@ -170,19 +154,7 @@ class BackupsCard(QFrame):
 
     def change_plan(self, plan: Plan) -> None:
         ws = self._shell.workstation
-
-        def failed(error: BaseException) -> None:
-            self.show_state(self.state)
-            self._shell.show_error(error)
-
-        self._shell.run_job(
-            say("Keep the settings"),
-            lambda _: ws.backing_up.change_plan(ws.principal, plan),
-            lambda _: self.read(),
-            failed=failed,
-            quiet=True,
-            owner=self,
-        )
+        self.keep(lambda: ws.backing_up.change_plan(ws.principal, plan))
 
     # --- a backup
 

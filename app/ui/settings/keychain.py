@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame
-
 from app.domain.words import say
 from app.services.people import KeychainState
 from app.ui.language import tr
@@ -13,14 +11,15 @@ from app.ui.qt.ask import Sheet, confirm
 from app.ui.qt.form import Field, button, card, enable, label, row, text_field
 from app.ui.qt.panels import Banner
 from app.ui.room import Shell
+from app.ui.settings.state_card import StateCard
 
 
-class KeychainCard(QFrame):
+class KeychainCard(StateCard[KeychainState]):
     """Both are off until somebody asks for them here."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self._shell = shell
+        ws = shell.workstation
+        super().__init__(shell, say("Look at the keychain"), lambda: ws.people.keychain(ws.principal))
         self.state = KeychainState("", False, False)
         self.truth = Banner(shell.theme)
         self.anchored = label("", "dim", wrap=True)
@@ -37,16 +36,6 @@ class KeychainCard(QFrame):
         )
         self.setLayout(row(inside))
         self.show_state(self.state)
-
-    def read(self) -> None:
-        ws = self._shell.workstation
-        self._shell.run_job(
-            say("Look at the keychain"),
-            lambda _: ws.people.keychain(ws.principal),
-            self.show_state,
-            quiet=True,
-            owner=self,
-        )
 
     def show_state(self, state: KeychainState) -> None:
         self.state = state

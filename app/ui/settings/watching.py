@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.words import NOTHING, Phrase, say
 from app.services.watching import After, WatchPlan, WatchState
@@ -16,6 +16,7 @@ from app.ui.qt.ask import Sheet, confirm
 from app.ui.qt.form import Field, button, card, column, label, row, show_if
 from app.ui.qt.panels import Banner
 from app.ui.room import Shell
+from app.ui.settings.state_card import StateCard
 
 _AFTER: tuple[tuple[After, Phrase], ...] = (
     ("leave", say("Leave it where it is")),
@@ -25,12 +26,12 @@ _AFTER: tuple[tuple[After, Phrase], ...] = (
 _MOST = 100
 
 
-class WatchCard(QFrame):
+class WatchCard(StateCard[WatchState]):
     """What an administrator sets for everybody; the list of what was refused is everybody's."""
 
     def __init__(self, shell: Shell, choose: Callable[[QWidget, str], Path | None] = files.folder) -> None:
-        super().__init__()
-        self._shell = shell
+        ws = shell.workstation
+        super().__init__(shell, say("Read the settings"), lambda: ws.watching.state(ws.principal))
         self._choose = choose
         self.state = WatchState()
         self.where = label("", wrap=True, selectable=True)
@@ -62,16 +63,6 @@ class WatchCard(QFrame):
         self.setLayout(row(inside))
         self.show_state(self.state)
 
-    def read(self) -> None:
-        ws = self._shell.workstation
-        self._shell.run_job(
-            say("Read the settings"),
-            lambda _: ws.watching.state(ws.principal),
-            self.show_state,
-            quiet=True,
-            owner=self,
-        )
-
     def show_state(self, state: WatchState) -> None:
         self.state = state
         self.where.setText(state.plan.folder or tr("No folder is watched."))
@@ -102,19 +93,7 @@ class WatchCard(QFrame):
 
     def change(self, plan: WatchPlan) -> None:
         ws = self._shell.workstation
-
-        def failed(error: BaseException) -> None:
-            self.show_state(self.state)
-            self._shell.show_error(error)
-
-        self._shell.run_job(
-            say("Keep the settings"),
-            lambda _: ws.watching.change_plan(ws.principal, plan),
-            lambda _: self.read(),
-            failed=failed,
-            quiet=True,
-            owner=self,
-        )
+        self.keep(lambda: ws.watching.change_plan(ws.principal, plan))
 
     def _show_refused(self) -> None:
         lines = [f"{one.where}\n{tr(one.what)} {tr(one.hint)}".strip() for one in self.state.refused[:_MOST]]

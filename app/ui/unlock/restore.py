@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.domain.words import NOTHING, Phrase, say
 from app.services.restoring import Wish
+from app.ui import files
 from app.ui.language import tr
 from app.ui.qt.ask import Sheet
 from app.ui.qt.form import Field, button, column, enable, label, row, show_if, text_field
 from app.ui.unlock.state import weakness
 
-ChooseFolder = Callable[[QWidget, str], str]
-
-
-def choose_folder(parent: QWidget, title: str) -> str:
-    return QFileDialog.getExistingDirectory(parent, title)
-
 
 class RestoreSheet(Sheet):
     """``wish`` is what was asked for once the sheet was accepted."""
 
-    def __init__(self, parent: QWidget | None, target: Path, choose: ChooseFolder = choose_folder) -> None:
+    def __init__(
+        self, parent: QWidget | None, target: Path, choose: Callable[[QWidget, str], Path | None] = files.folder
+    ) -> None:
         self._choose = choose
         self.source, self.target = text_field(), text_field(str(target))
         self.user = text_field()
@@ -70,8 +67,8 @@ class RestoreSheet(Sheet):
 
     def _browse(self, line: QLineEdit, title: str) -> None:
         chosen = self._choose(self, title)
-        if chosen:
-            line.setText(chosen)
+        if chosen is not None:
+            line.setText(str(chosen))
 
     def _turn(self) -> None:
         self._weigh()

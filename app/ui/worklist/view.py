@@ -31,6 +31,7 @@ from app.services.importing import ColumnMapping, ImportResult
 from app.services.searching import LIMIT, PLACES, Found, Hit
 from app.services.worklist import PAGE, Order, PatientPage, PatientRow, StudyPage, StudyRow
 from app.services.workstation import Workstation
+from app.ui import files
 from app.ui.deleting import ErasingBar, delete_patient, delete_study
 from app.ui.language import tr, tr_count
 from app.ui.qt.form import button, column, empty_out, label, line, menu_button, row, show_if, text_field
@@ -521,8 +522,8 @@ class View(QWidget):
         self.import_paths([Path(name) for name in names])
 
     def choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Choose a folder to import"))
-        self.import_paths([Path(name)] if name else [])
+        chosen = files.folder(self, tr("Choose a folder to import"))
+        self.import_paths([] if chosen is None else [chosen])
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders; each table first asks how its columns are to be read."""
