@@ -26,8 +26,19 @@ _CHARGES = (-1, 0, 1)
 _HYDROGENS = (0, 1, 2, 3)
 _DEGREES = (0, 1, 2, 3, 4)
 _HYBRIDS = ("SP", "SP2", "SP3")
-# one number for each answer to: which element, how many neighbours, charge, hydrogens, hybridisation; each with "other"
-ATOM_WIDTH = len(_ELEMENTS) + len(_DEGREES) + len(_CHARGES) + len(_HYDROGENS) + len(_HYBRIDS) + 5 + 4
+# what the numbers of an atom say, and how many say it: where there are several, the last stands for "other"
+ATOM_PROPERTIES = (
+    ("element", len(_ELEMENTS) + 1),
+    ("neighbours", len(_DEGREES) + 1),
+    ("charge", len(_CHARGES) + 1),
+    ("hydrogens", len(_HYDROGENS) + 1),
+    ("hybridisation", len(_HYBRIDS) + 1),
+    ("aromatic", 1),
+    ("in a ring", 1),
+    ("chiral", 1),
+    ("mass", 1),
+)
+ATOM_WIDTH = sum(width for _, width in ATOM_PROPERTIES)
 BOND_KINDS = 4  # single, double, triple, aromatic
 # counts that grow without bound with the size of a molecule, or differ between RDKit's builds
 _LEFT_OUT = frozenset({"Ipc", "AvgIpc", "SPS", "Phi"})

@@ -244,6 +244,7 @@ def decide(probability: Floats) -> Labels:
 
 
 PAIRED = ("auc", "accuracy", "balanced_accuracy", "brier", "log_loss")
+_BIASED = frozenset({"ece"})  # absolute gaps: drawing patients again adds chance to each, so every draw lies too high
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -256,7 +257,14 @@ class Measures:
     paired: tuple[str, ...] = PAIRED
 
     def figures(self) -> dict[str, Figure]:
-        return {name: _figure(value, self.drawn[name], self.n) for name, value in self.whole.items()}
+        return {name: _figure(value, self._draws_of(name), self.n) for name, value in self.whole.items()}
+
+    def _draws_of(self, name: str) -> Floats:
+        """(B,) around the value: where draws are biased, moved until their median is it, and no further than 0."""
+        drawn = self.drawn[name]
+        if name not in _BIASED or not np.isfinite(drawn).any():
+            return drawn
+        return np.maximum(drawn - np.nanmedian(drawn) + self.whole[name], 0)
 
     def less(self, other: Measures) -> dict[str, Figure]:
         """The paired differences to another model measured on the same draws."""

@@ -1,8 +1,8 @@
 """What a model's answers hang on: over all cases, for single ones, what would change them; and whether that is so.
 
-Every model is explained from outside, by its exported graph: its inputs are divided into units (a column of the table,
-a gene, a variable in time, a base, a patch of a picture, a token), and a unit is taken away by putting the reference in
-its place: missing for a column, what the golden sample has on average for arrays.
+Every model is explained from outside, by its exported graph: its inputs are divided into units (``ml.recipes.units``),
+and a unit is taken away by putting the reference in its place: missing for a column, what the golden sample has on
+average for arrays.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,22 +26,12 @@ from ml.recipes.evaluating import Asked, open_asked
 from ml.recipes.explained_page import explained_page
 from ml.recipes.recipe import Material
 from ml.recipes.showing import shown
+from ml.recipes.units import Unit, units_of
 
 _MOST_CASES = 200  # asked about for what holds over all cases
 _REPEATS = 5
-_MOST_UNITS = 256
 _ORDERS = 8
 _TINY = 1e-6
-_PATCHES = 7
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Unit:
-    """A part of the input that is taken away at once: ``mask`` of one case's array ``feed``."""
-
-    name: str
-    feed: str
-    mask: NDArray[np.bool_]
 
 
 def explain(
@@ -53,7 +42,7 @@ def explain(
     asked = open_asked(material, request, package)
     feeds = asked.fitted.encode(asked.cases, np.arange(len(asked.cases)))
     reference = _reference(feeds, package)
-    units = units_of(asked, feeds)
+    units = units_of(asked.card, feeds)
     rng = np.random.default_rng(request.seed)
     few = np.sort(rng.permutation(len(asked.cases))[:_MOST_CASES])
     importance = []
@@ -85,65 +74,6 @@ def _withheld(case: dict[str, Any]) -> dict[str, Any]:
     why = say("Withheld: taking away what it names changes the answer no more than taking away anything else.")
     kept = {k: v for k, v in case.items() if k not in ("parts", "kinds", "drawings", "integrated_gradients")}
     return {**kept, "contributions": [], "withheld": str(why)}
-
-
-def units_of(asked: Asked, feeds: Feeds) -> tuple[Unit, ...]:
-    """The units of one case, the same for every case."""
-    units = []
-    for feed, values in feeds.items():
-        shape = values.shape[1:]
-        if feed in ("numbers", "categories"):
-            kind = "number" if feed == "numbers" else "category"
-            names = [f.name for f in asked.card.fields if f.kind == kind]
-            units += [Unit(name, feed, _one(shape, k)) for k, name in enumerate(names)]
-        else:
-            units += _of_array(feed, shape, _names(asked, feed))
-    return tuple(units)
-
-
-def _one(shape: tuple[int, ...], at: int, axis: int = 0) -> NDArray[np.bool_]:
-    mask = np.zeros(shape, dtype=bool)
-    mask[(slice(None),) * axis + (at,)] = True
-    return mask
-
-
-def _names(asked: Asked, feed: str) -> Sequence[str]:
-    """What a card calls the entries of an array, where it does."""
-    for one in asked.card.inputs:
-        for key in ("genes", "panel", "names", "terms", "vocabulary", "variants"):
-            if one.kind in (feed, _KIND_OF.get(feed, "")) and isinstance(one.spec.get(key), list):
-                return [str(name) for name in one.spec[key]]
-    return ()
-
-
-_KIND_OF = {"values": "sequences", "seen": "sequences", "gaps": "sequences", "terms": "text", "tokens": "text"}
-
-
-def _of_array(feed: str, shape: tuple[int, ...], names: Sequence[str]) -> list[Unit]:
-    """Entries of a row of numbers; variables of a course; bases; patches of a picture."""
-    if not shape:
-        return []
-    if len(shape) == 1:
-        which = np.unique(np.linspace(0, shape[0] - 1, _MOST_UNITS).astype(int))
-        return [Unit(names[k] if k < len(names) else f"{feed} {k + 1}", feed, _one(shape, int(k))) for k in which]
-    if feed in ("values", "seen", "gaps"):
-        return [Unit(f"{names[k]} ({feed})" if k < len(names) else f"{feed} {k + 1}", feed, _one(shape, k, 1))
-                for k in range(shape[1])]  # fmt: skip
-    if feed == "dna":
-        return [Unit(f"base {k + 1}", feed, _one(shape, k, 1)) for k in range(shape[1])]
-    return _patches(feed, shape)
-
-
-def _patches(feed: str, shape: tuple[int, ...]) -> list[Unit]:
-    rows = np.array_split(np.arange(shape[-2]), min(_PATCHES, shape[-2]))
-    columns = np.array_split(np.arange(shape[-1]), min(_PATCHES, shape[-1]))
-    units = []
-    for i, down in enumerate(rows):
-        for j, across in enumerate(columns):
-            mask = np.zeros(shape, dtype=bool)
-            mask[..., down[0] : down[-1] + 1, across[0] : across[-1] + 1] = True
-            units.append(Unit(f"{feed} row {i + 1} column {j + 1}", feed, mask))
-    return units
 
 
 def _reference(feeds: Feeds, package: bytes) -> dict[str, NDArray[Any]]:

@@ -103,8 +103,9 @@ def _table() -> str:
     head = (
         "# How good the models are\n\n"
         "Made by `python -m tests.benchmarks.quality --data DIR`. Values are means over the seeds, each of which "
-        "divides the patients and starts\nthe network anew; intervals are 95 %, from 2,000 draws of patients, their ends the "
-        "means over the seeds. *Own check* is what\na plain baseline reached on the same copy of the data.\n\n"
+        "divides the patients and starts\nthe network anew; intervals are 95 %, from 2,000 draws of patients, "
+        "their ends the means over the seeds. *Own check* is what\na plain baseline reached on the same copy of the "
+        "data.\n\n"
         "| data | network | figure | value | interval | seeds | own check | reached | published | beaten | seconds "
         "| date |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n"
     )

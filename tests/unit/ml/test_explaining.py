@@ -82,3 +82,14 @@ def test_a_page_says_nothing_that_would_run() -> None:
     found = explained("report_reading", "logistic", "text", Texts(tuple(texts)), [1])
     assert "<script" not in found["page"]
     assert "lesion" in found["page"]
+
+
+def test_every_unit_of_an_explanation_has_a_name_a_person_knows() -> None:
+    texts = tuple("C" * (i % 9 + 1) + ("Cl" if i % 2 else "O") for i in range(COUNT))
+    named = {i["input"] for i in explained("drug_effect", "linear", "smiles", Texts(texts), [])["importance"]}
+    assert {"fragments", "MolLogP", "TPSA"} <= named
+    graph = explained("drug_effect", "message_passing", "smiles", Texts(texts), [], epochs=1, members=1)
+    assert {"atoms: element", "bonds"} <= {i["input"] for i in graph["importance"]}
+    # words nobody else uses are never written down: such a report has no unit
+    rare = tuple("".join(chr(97 + int(digit)) * 3 for digit in f"{i:03}") for i in range(COUNT))
+    assert explained("report_reading", "logistic", "text", Texts(rare), [])["importance"] == []

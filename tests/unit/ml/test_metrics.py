@@ -94,3 +94,15 @@ def test_the_calibration_slope_of_far_too_sure_probabilities_is_found(slope: flo
     figures = Bootstrap(labels, np.arange(204), 0).measure([said]).figures()
     assert figures["calibration_slope"].value == pytest.approx(expected, rel=0.01)
     assert figures["calibration_slope"].low <= expected <= figures["calibration_slope"].high
+
+
+@pytest.mark.parametrize("count", [60, 300])
+def test_the_interval_of_the_calibration_error_holds_its_value(count: int) -> None:
+    """Every draw of patients adds chance to the gaps: their plain percentiles can all lie above the value."""
+    rng = np.random.default_rng(5)
+    sure = rng.uniform(0.02, 0.98, count)
+    truth = (rng.random(count) < sure).astype(np.int64)
+    figures = Bootstrap(truth, np.arange(count), seed=0, draws=200).measure([np.stack([1 - sure, sure], axis=1)])
+    error = figures.figures()["ece"]
+    assert 0 <= error.low <= error.value <= error.high
+    assert float(np.median(figures.drawn["ece"])) > error.value  # so the draws are moved
