@@ -272,6 +272,7 @@ _ASK: dict[str, Callable[[], Answers]] = {
     "torch": _torch,
     "pyside6-essentials": lambda: iter([("Qt", import_module("PySide6.QtCore").qVersion())]),
     "simpleitk": lambda: iter([("ITK", str(import_module("SimpleITK").Version.ITKVersionString()))]),
+    "llvmlite": lambda: iter([("LLVM", ".".join(map(str, import_module("llvmlite.binding").llvm_version_info)))]),
     "python-gdcm": lambda: iter([("GDCM", str(import_module("gdcm").Version.GetVersion()))]),
     "pylibjpeg-openjpeg": _openjpeg,
     "argon2-cffi-bindings": lambda: iter(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from threading import Lock
 from typing import Any
 
@@ -18,6 +20,8 @@ from app.domain.volume import Geometry, Volume
 from app.domain.words import Phrase, say
 
 Vector = NDArray[np.float64]
+
+_ROWS = 32  # of a plane, cut at a time
 
 # (to the right, downwards) on screen, LPS: axial from the feet, coronal from the front, sagittal from the left
 _ON_SCREEN: dict[Direction, tuple[tuple[float, float, float], tuple[float, float, float]]] = {
@@ -161,8 +165,7 @@ def reach_of(volume: Volume, plane: Plane) -> tuple[float, float]:
 class Reslicer:
     """Cuts planes through one volume. Interpolation is linear, on the certified affine, a sheared one too.
 
-    Holds a second copy of the voxels, made at the first oblique cut. ``outside`` is the value of what the volume does
-    not reach and of padding: the lowest value there is.
+    ``outside`` is the value of what the volume does not reach and of padding: the lowest value there is.
 
     Raises WorkstationError (see ``why_not``) for images that are no volume.
     """
@@ -174,30 +177,25 @@ class Reslicer:
         assert volume.geometry is not None
         self.volume = self._volume = volume
         self._to_index = np.linalg.inv(volume.geometry.affine)
-        self._image: Any = None
+        self._voxels: NDArray[Any] | None = None
         self._lock = Lock()
+        # rows of a plane are shared among the processor's cores
+        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="planes")
         usable = volume.voxels if volume.padding is None else volume.voxels[~volume.padding]
         self.outside = float(usable.min()) if usable.size else 0.0
-        self._highest = float(usable.max()) if usable.size else 0.0
 
     def cut(self, plane: Plane, slab_mm: float = 0.0, projection: Projection = "mean") -> NDArray[Any]:
         """Values (rows, columns) on ``plane`` in the type of the voxels, or projected over a slab around it.
 
-        The slab is ``slab_mm`` thick, half before and half behind; it is sampled no farther apart than voxels stand.
+        The slab is ``slab_mm`` thick, half before and half behind; it is sampled no farther apart than voxels stand,
+        and what of it lies outside has no part. A mean is float32.
         """
-        count = 1 if slab_mm <= 0 else max(1, round(slab_mm / step_of(self._volume, plane)) + 1)
-        block = self._block(plane, slab_mm, count, fill=self._highest if projection == "min" else self.outside)
-        if count == 1:
-            thin: NDArray[Any] = block[0]
-            return thin
-        if projection == "mean":
-            return self._mean(plane, slab_mm, block)
-        reduced = block.max(0) if projection == "max" else block.min(0)
-        if projection == "min":
-            # what no sample of the slab meets is outside, not the highest value there is
-            reduced = np.where(self.is_inside(plane, slab_mm, count).any(0), reduced, self.outside)
-        projected: NDArray[Any] = reduced.astype(self._volume.voxels.dtype, copy=False)
-        return projected
+        count = samples_of(self._volume, plane, slab_mm)
+        values = self._projected(plane, slab_mm if count > 1 else 0.0, count, projection)
+        if count > 1 and projection == "mean":
+            return values
+        kind = self._volume.voxels.dtype
+        return (np.rint(values, out=values) if kind.kind in "iu" else values).astype(kind, copy=False)
 
     def is_inside(self, plane: Plane, slab_mm: float = 0.0, count: int = 1) -> NDArray[np.bool_]:
         """(count, rows, columns) True where a sample lies within the voxels."""
@@ -212,60 +210,52 @@ class Reslicer:
             inside &= (at >= -0.5) & (at <= size - 0.5)
         return inside
 
-    def _mean(self, plane: Plane, slab_mm: float, block: NDArray[Any]) -> NDArray[Any]:
-        """The mean over those samples of a slab that lie within the voxels."""
-        inside = self.is_inside(plane, slab_mm, len(block))
-        number = inside.sum(0)
-        total = np.where(inside, block, 0).sum(0, dtype=np.float64)
-        mean = np.where(number > 0, total / np.maximum(number, 1), self.outside)
-        return mean.astype(np.float32)
-
     def _index_steps(self, plane: Plane) -> tuple[NDArray[np.float64], Vector]:
         """(matrix (3, 3), start (3,)) from (column, row, mm along the normal) to voxel indices (i, j, k)."""
         across = np.column_stack((plane.right * plane.spacing_mm, plane.down * plane.spacing_mm, plane.normal))
         return self._to_index[:3, :3] @ across, self._to_index[:3, :3] @ plane.origin + self._to_index[:3, 3]
 
-    def _block(self, plane: Plane, slab_mm: float, count: int, fill: float) -> NDArray[Any]:
-        """(count, rows, columns) samples."""
+    def _projected(self, plane: Plane, slab_mm: float, count: int, projection: Projection) -> NDArray[np.float32]:
+        """(rows, columns): ``count`` samples through the slab made one."""
         matrix, start = self._index_steps(plane)
-        first = -slab_mm / 2 if count > 1 else 0.0
-        matrix[:, 2] *= slab_mm / (count - 1) if count > 1 else 1.0
-        start = start + (self._to_index[:3, :3] @ plane.normal) * first
-        # the image lies in index space (spacing 1, no turn), so that the affine alone says where voxels are
-        transform = _itk().AffineTransform(3)
-        transform.SetMatrix([float(x) for x in matrix.reshape(-1)])
-        transform.SetTranslation([float(x) for x in start])
-        cutter = _itk().ResampleImageFilter()
-        cutter.SetSize((plane.shape[1], plane.shape[0], count))
-        cutter.SetTransform(transform)
-        cutter.SetInterpolator(_itk().sitkLinear)
-        cutter.SetDefaultPixelValue(fill)
-        block: NDArray[Any] = _itk().GetArrayFromImage(cutter.Execute(self._source()))
-        return block
+        start = start - matrix[:, 2] * slab_mm / 2
+        matrix[:, 2] *= slab_mm / max(count - 1, 1)
+        values = np.empty(plane.shape, np.float32)
+        kernels = _kernels()
+        how = {"mean": kernels.MEAN, "max": kernels.HIGHEST, "min": kernels.LOWEST}[projection]
+        cut = partial(kernels.project, self._source(), start, matrix, count, how, self.outside, values)
+        begins = range(0, plane.shape[0], _ROWS)
+        ends = [min(begin + _ROWS, plane.shape[0]) for begin in begins]
+        list(self._pool.map(cut, begins, ends))  # what went wrong in one of them is raised here
+        return values
 
     def prepare(self) -> None:
-        """Make the copy now, in a thread of one's own."""
-        self._source()
+        """Compile what planes are cut with now, in a thread of one's own: by cutting a pixel."""
+        self.cut(replace(plane_of(self._volume, "axial"), shape=(1, 1)))
 
-    def _source(self) -> Any:
+    def _source(self) -> NDArray[Any]:
+        """The voxels as they lie, of a type there is a kernel for; a copy where some of them are padding."""
         with self._lock:
-            if self._image is None:
-                self._image = self._copied()
-            return self._image
+            if self._voxels is None:
+                voxels = self._volume.voxels
+                if self._volume.padding is not None:
+                    voxels = np.where(self._volume.padding, voxels.dtype.type(self.outside), voxels)
+                kind = np.int16 if voxels.dtype == np.int16 else np.float32
+                self._voxels = np.ascontiguousarray(voxels, kind)
+            return self._voxels
 
-    def _copied(self) -> Any:
-        voxels = self._volume.voxels
-        if self._volume.padding is not None:
-            voxels = np.where(self._volume.padding, voxels.dtype.type(self.outside), voxels)
-        return _itk().GetImageFromArray(np.ascontiguousarray(voxels))
+
+def samples_of(volume: Volume, plane: Plane, slab_mm: float) -> int:
+    """How many planes a slab is made of."""
+    return 1 if slab_mm <= 0 else max(1, round(slab_mm / step_of(volume, plane)) + 1)
 
 
 @cache
-def _itk() -> Any:
-    # large: imported when the first plane is cut, in the thread that prepares it, so that no window waits for it
-    import SimpleITK
+def _kernels() -> Any:
+    # brings a compiler: imported when the first plane is cut, in the thread that prepares it
+    from app.imaging import kernels
 
-    return SimpleITK
+    return kernels
 
 
 def rotation(axis: Vector, degrees: float) -> NDArray[np.float64]:

@@ -26,7 +26,7 @@ from pydicom.uid import JPEG2000Lossless
 
 from app.domain.volume import Certificate, Geometry, Volume
 from app.domain.work import quietly
-from app.imaging.reslice import Plane, Reslicer, rotation
+from app.imaging.reslice import Plane, Reslicer, rotation, samples_of, step_of
 from app.main import door
 from app.services.viewing import Opening
 from app.services.workstation import Workstation
@@ -213,15 +213,16 @@ def an_oblique_plane(volume: Volume, side: int = 512) -> Plane:
 
 
 def theirs_sitk(volume: Volume, plane: Plane, count: int) -> Callable[[], object]:
-    """SimpleITK.Resample to the same raster, ``count`` planes 0.8 mm apart, projected by numpy."""
+    """SimpleITK.Resample to the same raster, ``count`` planes as far apart as ours, projected by numpy."""
     sitk: Any = import_module("SimpleITK")
     assert volume.geometry is not None
     image = sitk.GetImageFromArray(volume.voxels)
     image.SetSpacing([float(v) for v in reversed(volume.geometry.spacing_mm())])
     direction = np.column_stack((plane.right, plane.down, plane.normal))
-    start = plane.origin - plane.normal * 0.8 * (count - 1) / 2
+    apart = step_of(volume, plane)
+    start = plane.origin - plane.normal * apart * (count - 1) / 2
     size = [plane.shape[1], plane.shape[0], count]
-    spacing = [plane.spacing_mm, plane.spacing_mm, 0.8]
+    spacing = [plane.spacing_mm, plane.spacing_mm, apart]
 
     def cut() -> object:
         found = sitk.Resample(
@@ -253,7 +254,7 @@ def theirs_vtk(volume: Volume, plane: Plane, count: int) -> Callable[[], object]
     reslice.SetInputData(image)
     reslice.SetResliceAxes(axes)
     reslice.SetOutputDimensionality(2)
-    reslice.SetOutputSpacing(plane.spacing_mm, plane.spacing_mm, 0.8)
+    reslice.SetOutputSpacing(plane.spacing_mm, plane.spacing_mm, step_of(volume, plane))
     reslice.SetOutputOrigin(0, 0, 0)
     reslice.SetOutputExtent(0, plane.shape[1] - 1, 0, plane.shape[0] - 1, 0, 0)
     reslice.SetInterpolationModeToLinear()
@@ -278,7 +279,8 @@ def planes(rounds: int, slices: int = 400, side: int = 512) -> list[Row]:
     plane = an_oblique_plane(volume, side)
     reslicer = Reslicer(volume)
     reslicer.prepare()
-    slab = 0.8 * 19
+    slab = 19 * step_of(volume, plane)
+    assert samples_of(volume, plane, slab) == 20
     coarse = plane.coarser(coarseness(volume, plane, slab))
     ways: dict[str, Callable[[], object] | None] = {
         "thin, ours": lambda: reslicer.cut(plane),

@@ -23,7 +23,7 @@ PLANTS = {
     "SQL only in store and sealed": ("app/services/worklist.py", "import sqlcipher3"),
     "ONNX Runtime only in inference (and in ml's parity check)": ("app/services/predicting.py", "import onnxruntime"),
     "pydicom only in ingest and imaging": ("app/services/importing.py", "import pydicom"),
-    "SimpleITK only in imaging": ("app/services/viewing.py", "import SimpleITK"),
+    "SimpleITK and numba only in imaging": ("app/services/viewing.py", "import SimpleITK"),
     "No cycles among siblings": ("app/domain/codes.py", "import app.domain.record"),
 }
 SHAPES = {

@@ -8,7 +8,9 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("torch", "ml", "onnx", "onnxscript", "onnxruntime", "sklearn", "scipy", "pandas", "SimpleITK", "PySide6")
+HEAVY = (
+    "torch", "ml", "onnx", "onnxscript", "onnxruntime", "sklearn", "scipy", "pandas", "SimpleITK", "numba", "PySide6"
+)  # fmt: skip
 
 
 def modules_after(statement: str) -> set[str]:

@@ -32,6 +32,7 @@ PARTS: tuple[str, ...] = (
     "python-gdcm",
     "pillow",
     "SimpleITK",
+    "numba",
     "sqlcipher3",
     "argon2-cffi",
     "cryptography",

@@ -25,7 +25,7 @@ from app.imaging.reslice import (
 # a row that the turned plane meets nearly head on says nothing of what is right on it
 _LEAST = 0.2
 # samples of a slab that are cut within some milliseconds
-_AT_ONCE = 400_000
+_AT_ONCE = 800_000
 DIRECTIONS: tuple[Direction, ...] = ("axial", "coronal", "sagittal")
 
 

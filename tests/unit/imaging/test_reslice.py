@@ -13,7 +13,17 @@ from scipy import ndimage
 from app.domain.errors import WorkstationError
 from app.domain.volume import Certificate, Geometry, Volume
 from app.imaging.labels import edges
-from app.imaging.reslice import Direction, Plane, Reslicer, corners, plane_of, reach_of, step_of, why_not
+from app.imaging.reslice import (
+    Direction,
+    Plane,
+    Reslicer,
+    corners,
+    plane_of,
+    reach_of,
+    samples_of,
+    step_of,
+    why_not,
+)
 
 
 def turned(x: float, y: float, shear: float = 0.0) -> Geometry:
@@ -193,3 +203,67 @@ def test_what_is_no_volume_is_refused_with_its_reason(verdict: Any, shape: tuple
     assert word in str(why_not(volume))
     with pytest.raises(WorkstationError, match=word):
         Reslicer(volume)
+
+
+# ---- the compiled loops, beside the same written with scipy
+
+
+def sampled(volume: Volume, plane: Plane, slab: float, projection: str) -> NDArray[Any]:
+    """(rows, columns) by scipy in double precision, over the samples that lie in the voxels."""
+    assert volume.geometry is not None
+    count = samples_of(volume, plane, slab)
+    samples = []
+    for away in np.linspace(-slab / 2, slab / 2, count) if count > 1 else (0.0,):
+        places = np.concatenate((places_of(plane.moved(away)), np.ones((*plane.shape, 1))), -1)
+        at = (places @ np.linalg.inv(volume.geometry.affine).T)[..., 2::-1].transpose(2, 0, 1)
+        found = ndimage.map_coordinates(volume.voxels.astype(np.float64), at, order=1, mode="nearest")
+        sizes = np.array(volume.voxels.shape)[:, None, None]
+        samples.append(np.where(((at >= -0.5) & (at <= sizes - 0.5)).all(0), found, np.nan))
+    met = np.isfinite(samples).any(0)
+    reduce: Any = {"mean": np.nanmean, "max": np.nanmax, "min": np.nanmin}[projection]
+    values = reduce(np.where(met, samples, 0), axis=0)
+    whole: NDArray[Any] = np.where(met, values, volume.voxels.min())
+    return whole
+
+
+@pytest.mark.parametrize("kind", [np.int16, np.float32, np.uint8])
+@pytest.mark.parametrize("projection", ["mean", "max", "min"])
+@pytest.mark.parametrize("slab", [0.0, 9.0])
+def test_a_cut_is_scipys_to_the_last_unit_at_the_edges_of_the_volume_too(
+    kind: Any, projection: Any, slab: float
+) -> None:
+    voxels = np.random.default_rng(3).integers(0, 250, (9, 40, 150)).astype(kind)
+    volume = replace(field(turned(20, -35, shear=10)), voxels=voxels)
+    plane = plane_of(volume, "axial").turned(corners(volume).mean(0), np.array([1.0, 0.3, 0.0]), 33)
+    found, wanted = Reslicer(volume).cut(plane, slab, projection), sampled(volume, plane, slab, projection)
+    is_whole = kind != np.float32 and not (slab and projection == "mean")
+    # whole numbers are rounded, never cut off
+    np.testing.assert_allclose(found, wanted, atol=0.5 + 1e-3 if is_whole else 1e-3)
+    assert found.dtype == (np.float32 if slab and projection == "mean" else kind)
+    assert abs(float((found - wanted).mean())) < 0.02
+    assert np.isclose(wanted, voxels.min()).any()
+    assert np.ptp(wanted) > 100
+
+
+@pytest.mark.parametrize("shape", [(4, 1, 7), (4, 7, 1), (2, 1, 1)])
+def test_a_volume_one_voxel_wide_is_cut_too(shape: tuple[int, int, int]) -> None:
+    volume = field(turned(0, 0), shape)
+    for direction in ("axial", "coronal", "sagittal"):
+        plane = plane_of(volume, direction)
+        np.testing.assert_allclose(Reslicer(volume).cut(plane), sampled(volume, plane, 0, "mean"), atol=1e-3)
+
+
+def test_what_is_not_a_number_spoils_no_slab_and_no_slice_beside_it() -> None:
+    volume = field(turned(0, 0))
+    voxels = volume.voxels.copy()
+    voxels[5] = np.nan
+    volume = replace(volume, voxels=voxels)
+    assert volume.geometry is not None
+    beside = plane_of(volume, "axial", volume.geometry.affine[:3, :3] @ [0, 0, 4] + volume.geometry.affine[:3, 3])
+    reslicer = Reslicer(volume)
+    assert np.isfinite(reslicer.cut(beside)).sum() > 2000
+    assert np.isfinite(reslicer.cut(beside, 12.0, "max")).sum() > 2000
+    assert (
+        not np.isfinite(reslicer.cut(beside.moved(2.5))).any()
+        or not np.isfinite(reslicer.cut(beside.moved(-2.5))).any()
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.volume import Certificate, Geometry, Suv, Volume, Window
@@ -86,6 +86,7 @@ def a_volume(rows: int = 12, columns: int = 20, aspect: float = 1.0) -> Volume:
     x=st.integers(0, 159),
     y=st.integers(0, 119),
 )
+@settings(deadline=None)  # the first picture brings OpenCV
 def test_the_probe_reads_the_voxel_that_is_painted_under_the_cursor(
     turns: int, flip_h: bool, flip_v: bool, zoom: float, pan: tuple[int, int], aspect: float, x: int, y: int
 ) -> None:
