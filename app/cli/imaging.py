@@ -292,14 +292,16 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", metavar="K", dest="set_id", help="volume, tiff, mp4: one of its display sets")
     parser.add_argument(
         "--out", metavar="PATH", type=Path, required=True,
-        help="volume: F.nii.gz; tiff: F.tif; mp4: F.mp4; dicom: an empty folder (it gets a DICOMDIR), or F.zip "
-        "(encrypted)",
+        help="volume: F.nii.gz; tiff: F.tif; mp4: F.mp4, or F.png (animated PNG); dicom: an empty folder, or F.zip "
+        "(encrypted); both get a DICOMDIR",
     )  # fmt: skip
     parser.add_argument("--slice", metavar="N", type=int, help="tiff: one slice alone, counted from 0")
     parser.add_argument(
         "--window", metavar=("C", "W"), nargs=2, type=float, help="mp4: centre and width, in the unit of the values"
     )
-    parser.add_argument("--fps", metavar="R", type=float, help="mp4: frames a second (the default: as the files say)")
+    parser.add_argument(
+        "--fps", metavar="R", type=float, help="mp4: frames a second (the default: each as long as the files say)"
+    )
     parser.add_argument(
         "--with-name", action="store_true", help="mp4: burn the patient's name, number and the day into every frame"
     )
@@ -339,12 +341,19 @@ def _export_tiff(context: Context, arguments: argparse.Namespace) -> int:
 def _export_film(context: Context, arguments: argparse.Namespace) -> int:
     station = context.workstation()
     centre, width = arguments.window or (None, None)
-    frames, rate = station.exporting.export_film(
+    frames, pace = station.exporting.export_film(
         station.principal, arguments.uids[0], arguments.set_id, arguments.out, context.report(),
         View(centre=centre, width=width), arguments.fps, arguments.with_name,
     )  # fmt: skip
-    told = {"out": str(arguments.out), "frames": frames, "frames_per_second": rate}
-    context.emit(told, [f"{arguments.out}  ({frames} frames, {rate:g} a second)"])
+    told = {
+        "out": str(arguments.out),
+        "frames": frames,
+        "frames_per_second": pace.per_second,
+        "each_alike": pace.is_even,
+        "pace": str(pace.source),
+    }
+    mean = "" if pace.is_even else " in the mean, each as long as the file says"
+    context.emit(told, [f"{arguments.out}  ({frames} frames, {pace.per_second:g} a second{mean}: {pace.source})"])
     return DONE
 
 

@@ -28,6 +28,11 @@ class Pace:
         """Frames a second, in the mean."""
         return 1000 * len(self.durations_ms) / sum(self.durations_ms)
 
+    @property
+    def is_even(self) -> bool:
+        """Whether every frame stands equally long, to a microsecond."""
+        return max(self.durations_ms) - min(self.durations_ms) < 0.001
+
     def order(self) -> tuple[int, ...]:
         """The frames of one round."""
         count = len(self.durations_ms)
@@ -69,10 +74,9 @@ def pace_of(header: Mapping[str, object], count: int) -> Pace:
     return Pace(_even(USUAL, count), say("the file states no rate"), sweeps)
 
 
-def frames_per_second(header: Mapping[str, object]) -> float:
-    """The rate of a film of one pace, by what the files say of theirs; ``header`` as ``pace_of`` takes it."""
-    count = len(str(header.get("FrameTimeVector", "")).split("\\"))
-    return min(max(pace_of(header, count).per_second, SLOWEST), FASTEST)
+def steady(per_second: float, count: int) -> Pace:
+    """The pace that a person chose."""
+    return Pace((1000 / per_second,) * count, say("as chosen"))
 
 
 def _even(per_second: float, count: int) -> tuple[float, ...]:

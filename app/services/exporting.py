@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from app.domain.cine import frames_per_second
+from app.domain.cine import Pace, pace_of, steady
 from app.domain.errors import WorkstationError
 from app.domain.patient import Deed, Patient, Principal
 from app.domain.words import say
@@ -121,20 +121,22 @@ class Exporting:
         look: View | None = None,
         rate: float | None = None,
         with_name: bool = False,
-    ) -> tuple[int, float]:
-        """Write a display set as an MP4 film as ``look`` shows it, a frame a slice. Returns (frames, frames a second).
+    ) -> tuple[int, Pace]:
+        """Write a display set as a film as ``look`` shows it, a frame a slice: MP4, or an animated PNG by its ending.
 
-        ``rate``: None takes the rate that the files state, else a usual one. ``with_name`` burns the patient into every
-        frame; without it nothing is written on the pictures, but what a device burned into them stays.
+        ``rate`` (frames a second): None lets each frame stand as long as the files say, else usually long; the pace is
+        given back with the number of frames. ``with_name`` burns the patient into every frame; without it nothing is
+        written on the pictures, but what a device burned into them stays.
         """
-        _check_ending(target, (".mp4",))
+        _check_ending(target, (film.MP4, film.ANIMATED))
         if rate is not None and not 0.1 <= rate <= 120:
             raise WorkstationError(
                 say("A film runs with 0.1 to 120 frames a second; {rate} were asked for.", rate=f"{rate:g}"),
                 say("Choose a rate between."),
             )
         opened = self._viewing.open(principal, series, set_id, report)
-        used = rate or frames_per_second(opened.summary.header)
+        count = len(opened.volume.voxels)
+        used = steady(rate, count) if rate else pace_of(opened.summary.header, count)
         caption = self._caption(opened) if with_name else None
         self._note(principal, "export film", opened)
         with whole(target, _not_written) as part:

@@ -29,6 +29,11 @@
             <translation>文件未说明帧率</translation>
         </message>
         <message>
+            <location filename="../../app/domain/cine.py" />
+            <source>as chosen</source>
+            <translation>按所选</translation>
+        </message>
+        <message>
             <location filename="../../app/domain/evaluation/charts.py" />
             <source>ROC curve</source>
             <translation>ROC 曲线</translation>
@@ -2510,13 +2515,13 @@
         </message>
         <message>
             <location filename="../../app/imaging/film.py" />
-            <source>Films are written on Linux and Windows; here no encoder that may be shipped is at hand.</source>
-            <translation>视频可在 Linux 和 Windows 上写出；此系统没有可随程序分发的编码器。</translation>
+            <source>MP4 films are written on Linux and Windows; here no encoder that may be shipped is at hand.</source>
+            <translation>MP4 视频可在 Linux 和 Windows 上写出；此处没有可随程序分发的编码器。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/film.py" />
-            <source>Export the pictures as PNG or TIFF, or the original DICOM files.</source>
-            <translation>请改为导出 PNG 或 TIFF 图片，或原始 DICOM 文件。</translation>
+            <source>Choose a name that ends in .png: an animated PNG, which browsers play.</source>
+            <translation>请选择以 .png 结尾的名称：写成动态 PNG，浏览器可以播放。</translation>
         </message>
         <message>
             <location filename="../../app/imaging/film.py" />
@@ -4729,16 +4734,6 @@
             <translation>它由别处或旧版本制成：卡片上有已测指标。如需更多请重新训练。</translation>
         </message>
         <message>
-            <location filename="../../app/services/papers.py" />
-            <source>The report could not be written to {path}.</source>
-            <translation>无法将报告写入 {path}。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/papers.py" />
-            <source>Choose a folder that exists, is not full and may be written to.</source>
-            <translation>请选择一个存在、有剩余空间且可写入的文件夹。</translation>
-        </message>
-        <message>
             <location filename="../../app/services/people.py" />
             <source>There is a user {user} already.</source>
             <translation>已有用户 {user}。</translation>
@@ -5142,6 +5137,21 @@
             <location filename="../../app/services/reproducing.py" />
             <source>Choose the folder that holds the folders records and imaging.</source>
             <translation>请选择含有 records 和 imaging 两个文件夹的文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>The data of {name} are not in the folder {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>They are looked for at: {paths}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>Seed {n} of {of}: {note}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/restoring.py" />
@@ -5617,6 +5627,16 @@
             <location filename="../../app/services/watching.py" />
             <source>The file could not be moved or deleted.</source>
             <translation>无法移动或删除该文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/written.py" />
+            <source>The report could not be written to {path}.</source>
+            <translation>无法将报告写入 {path}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/written.py" />
+            <source>Choose a folder that exists, is not full and may be written to.</source>
+            <translation>请选择一个存在、有剩余空间且可写入的文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/store/backup_copy.py" />
@@ -6487,6 +6507,16 @@
             <location filename="../../app/ui/audit/state.py" />
             <source>list unfinished trainings</source>
             <translation>列出未完成的训练</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>list reproductions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>keep reproduction</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -9375,6 +9405,11 @@
         </message>
         <message>
             <location filename="../../app/ui/settings/backups.py" />
+            <source>Read the backups</source>
+            <translation>读取备份列表</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/backups.py" />
             <source>The folder lies on the disk of the vault: what destroys one destroys both. Use another disk.</source>
             <translation>该文件夹与保险库在同一磁盘上：磁盘损坏会同时失去两者。请使用另一个磁盘。</translation>
         </message>
@@ -9450,11 +9485,6 @@
         </message>
         <message>
             <location filename="../../app/ui/settings/backups.py" />
-            <source>Read the backups</source>
-            <translation>读取备份列表</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/settings/backups.py" />
             <source>No folder was chosen.</source>
             <translation>尚未选择文件夹。</translation>
         </message>
@@ -9477,11 +9507,6 @@
             <location filename="../../app/ui/settings/backups.py" />
             <source>Choose a folder for backups</source>
             <translation>选择备份文件夹</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/settings/backups.py" />
-            <source>Keep the settings</source>
-            <translation>保存设置</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/backups.py" />
@@ -9697,6 +9722,11 @@
             <location filename="../../app/ui/settings/safety.py" />
             <source>Read the settings</source>
             <translation>读取设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/settings/safety.py" />
+            <source>Keep the settings</source>
+            <translation>保存设置</translation>
         </message>
         <message>
             <location filename="../../app/ui/settings/safety.py" />
@@ -11254,6 +11284,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Read what was measured before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
             <source>Choose the folder that holds records and imaging</source>
             <translation>选择含 records 和 imaging 的文件夹</translation>
         </message>
@@ -11279,13 +11314,38 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>Stopping; what was reached is kept…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>{n} more is waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>{n} more are waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
             <source>running</source>
             <translation>运行中</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
-            <source>seeds</source>
-            <translation>个种子</translation>
+            <source>Stopped on the way. Run it again: it goes on where it was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>{n} seed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/reproduce.py" />
+            <source>{n} seeds</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -13419,6 +13479,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
+            <source>Each frame as long as the file says: {least} to {most} ms</source>
+            <translation>每帧时长按文件所述：{least} 至 {most} 毫秒</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
             <source>Write the patient's name, number and the day on every frame</source>
             <translation>在每一帧上写出患者姓名、编号和日期</translation>
         </message>
@@ -13436,6 +13501,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/export.py" />
             <source>Choose a place…</source>
             <translation>选择位置…</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>Each frame stands as long as the file says.</source>
+            <translation>每帧时长按文件所述。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/export.py" />
+            <source>The film becomes an animated PNG file: larger, exact in every pixel, played by browsers.</source>
+            <translation>视频将写成动态 PNG 文件：文件较大，每个像素都准确，浏览器可以播放。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/export.py" />
@@ -15296,6 +15371,18 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for a batch of {n}: each is taken in {pieces} pieces, which takes longer and gives nearly the same model.</source>
             <translation>显卡内存不足以处理 {n} 例的批量：每批分为 {pieces} 份处理，耗时更长，所得模型几乎相同。</translation>
+        </message>
+        <message>
+            <source>seeds</source>
+            <translation type="vanished">个种子</translation>
+        </message>
+        <message>
+            <source>Films are written on Linux and Windows; here no encoder that may be shipped is at hand.</source>
+            <translation type="vanished">视频可在 Linux 和 Windows 上写出；此系统没有可随程序分发的编码器。</translation>
+        </message>
+        <message>
+            <source>Export the pictures as PNG or TIFF, or the original DICOM files.</source>
+            <translation type="vanished">请改为导出 PNG 或 TIFF 图片，或原始 DICOM 文件。</translation>
         </message>
         <message>
             <source>Yes: {n} suspects were named.</source>

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.cine import pace_of
 from app.domain.work import quietly
 from app.services.workstation import Workstation
 from app.ui.room import Shell
@@ -44,6 +45,18 @@ def test_a_film_is_as_the_set_is_looked_at(shown: Any, library_shell: Shell, qtb
     assert film.get(cv2.CAP_PROP_FPS) == pytest.approx(8.0)
 
 
+def test_the_pace_of_a_film_is_the_file_s_until_another_is_chosen(library_shell: Shell) -> None:
+    del library_shell  # dialogs are drawn in its colours
+    sheet = export.FilmSheet(None, pace_of({"FrameTimeVector": "0\\40\\200"}, 3))
+    assert sheet.rate is None
+    assert not sheet.per_second.isEnabled()
+    assert "40 to 200 ms" in sheet.as_filed.text()
+    sheet.as_filed.setChecked(False)
+    assert sheet.per_second.isEnabled()
+    assert sheet.rate == pytest.approx(8.3)
+    assert export.FilmSheet(None, pace_of({"FrameTime": "50"}, 3)).rate == 20
+
+
 def test_files_go_into_an_encrypted_zip(shown: Any, library_shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "study.zip"
 
@@ -62,5 +75,5 @@ def test_files_go_into_an_encrypted_zip(shown: Any, library_shell: Shell, qtbot:
     qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
     with pyzipper.AESZipFile(target) as packed:
         packed.setpassword(b"pine cone")
-        assert len(packed.namelist()) == len(shown.shown.frames)
-        assert packed.read(packed.namelist()[0])[128:132] == b"DICM"
+        assert len(packed.namelist()) == len(shown.shown.frames) + 1
+        assert packed.read("DICOMDIR")[128:132] == packed.read(packed.namelist()[0])[128:132] == b"DICM"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QWidget
 
+from app.domain.cine import Pace, pace_of
 from app.domain.words import say
 from app.imaging import film
 from app.imaging.tiff import Line
@@ -20,7 +21,6 @@ from app.ui.qt.ask import Sheet
 from app.ui.qt.form import column, enable, label, text_field
 from app.ui.room import Shell
 from app.ui.viewer.canvas import look as canvas_look
-from app.ui.viewer.cine import frames_per_second
 from app.ui.viewer.state import ViewState
 
 Folders = Callable[[QWidget, str], Path | None]
@@ -101,11 +101,50 @@ def pages(parent: QWidget, shell: Shell, opened: OpenedSet | None, choose: files
 
 
 def why_no_film(opened: OpenedSet) -> str:
-    """Why a film cannot be written here, or nothing."""
-    why = film.why_not()
-    if why is not None:
-        return tr(why)
+    """Why a film cannot be written, or nothing."""
     return "" if len(opened.volume.voxels) > 1 else tr("There is only one image.")
+
+
+class FilmSheet(Sheet):
+    """Ask how fast and whether named."""
+
+    def __init__(self, parent: QWidget | None, pace: Pace) -> None:
+        self.per_second = QDoubleSpinBox()
+        self.per_second.setRange(0.5, 120)
+        self.per_second.setDecimals(1)
+        self.per_second.setValue(pace.per_second)
+        self.per_second.setSuffix(" " + tr("frames a second"))
+        self.as_filed = QCheckBox(
+            tr("Each frame as long as the file says: {least} to {most} ms",
+               least=f"{min(pace.durations_ms):.0f}", most=f"{max(pace.durations_ms):.0f}")
+        )  # fmt: skip
+        self.as_filed.setChecked(not pace.is_even)
+        self.named = QCheckBox(tr("Write the patient's name, number and the day on every frame"))
+        words = tr(
+            "Every slice becomes a frame, as it is looked at now. Nothing is written on the frames unless you ask for "
+            "it; what the device burned into the pictures stays in them. Look at it before you hand it on."
+        )
+        fields = [self.per_second, self.named] if pace.is_even else [self.as_filed, self.per_second, self.named]
+        inside = column(*fields, *self._what_it_becomes(), gap=10)
+        super().__init__(parent, tr("Write a film"), words, tr("Choose a place…"), inside, width=520)
+        self.as_filed.toggled.connect(lambda _on: self.weigh())
+        self.weigh()
+
+    @property
+    def rate(self) -> float | None:
+        """The pace chosen; None is that of the file."""
+        return None if self.as_filed.isChecked() else self.per_second.value()
+
+    def weigh(self) -> None:
+        is_free = not self.as_filed.isChecked()
+        enable(self.per_second, is_free, tr("Each frame stands as long as the file says."))
+
+    def _what_it_becomes(self) -> list[QWidget]:
+        why = film.why_no_mp4()
+        if why is None:
+            return []
+        told = tr("The film becomes an animated PNG file: larger, exact in every pixel, played by browsers.")
+        return [label(f"{tr(why)} {told}", "small", wrap=True)]
 
 
 def as_film(
@@ -118,25 +157,17 @@ def as_film(
     """Ask how fast and whether named, then where; film the set as it is looked at now."""
     if opened is None or state is None:
         return
-    rate = QDoubleSpinBox()
-    rate.setRange(0.5, 120)
-    rate.setDecimals(1)
-    rate.setValue(frames_per_second(opened.summary))
-    rate.setSuffix(" " + tr("frames a second"))
-    named = QCheckBox(tr("Write the patient's name, number and the day on every frame"))
-    words = tr(
-        "Every slice becomes a frame, as it is looked at now. Nothing is written on the frames unless you ask for it; "
-        "what the device burned into the pictures stays in them. Look at it before you hand it on."
-    )
-    sheet = Sheet(parent, tr("Write a film"), words, tr("Choose a place…"), column(rate, named, gap=10), width=520)
+    sheet = FilmSheet(parent, pace_of(opened.summary.header, len(opened.volume.voxels)))
     if not sheet.exec():
         return
-    target = choose(parent, tr("Write a film"), "film.mp4")
+    target = choose(parent, tr("Write a film"), f"film{film.ANIMATED if film.why_no_mp4() else film.MP4}")
     if target is not None:
-        write_film(shell, opened, state, target, rate.value(), named.isChecked())
+        write_film(shell, opened, state, target, sheet.rate, sheet.named.isChecked())
 
 
-def write_film(shell: Shell, opened: OpenedSet, state: ViewState, target: Path, rate: float, with_name: bool) -> None:
+def write_film(
+    shell: Shell, opened: OpenedSet, state: ViewState, target: Path, rate: float | None, with_name: bool
+) -> None:
     ws, series, set_id = shell.workstation, opened.summary.series.uid, opened.shown.id
     look = replace(canvas_look(state, (0, 0)), size=None, zoom=1.0, pan=(0.0, 0.0))
     shell.run_job(

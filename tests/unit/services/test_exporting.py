@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +14,15 @@ import numpy as np
 import pytest
 import tifffile
 from numpy.typing import NDArray
+from PIL import Image
 
 from app import paths
+from app.domain.cine import Pace
 from app.domain.errors import Cancelled, WorkstationError
 from app.domain.patient import Deed
 from app.domain.words import NOTHING, Phrase
 from app.domain.work import quietly
+from app.imaging.frames import has_video
 from app.imaging.render import View, render
 from app.jobs.workers import Workers
 from app.services.exporting import Exporting
@@ -68,7 +72,7 @@ class Desk:
         target = self.folder / name
         return self.exporting.export_tiff(self.opened.principal, SERIES, None, target, quietly, slice_index)
 
-    def film(self, **options: Any) -> tuple[int, float]:
+    def film(self, **options: Any) -> tuple[int, Pace]:
         target = self.folder / "out.mp4"
         return self.exporting.export_film(self.opened.principal, SERIES, None, target, quietly, **options)
 
@@ -178,7 +182,8 @@ def smooth(count: int = 12) -> list[bytes]:
 
 def test_a_film_has_a_frame_for_each_slice_at_the_pace_of_the_files(desk: Desk) -> None:
     desk.bring(*smooth())
-    assert desk.film(look=View(centre=0, width=2048)) == (12, 12.5)
+    count, pace_told = desk.film(look=View(centre=0, width=2048))
+    assert (count, pace_told.per_second, pace_told.is_even) == (12, 12.5, True)
     frames, pace = frames_of(desk.folder / "out.mp4")
     assert len(frames) == 12
     assert pace == pytest.approx(12.5)
@@ -192,10 +197,84 @@ def test_a_film_has_a_frame_for_each_slice_at_the_pace_of_the_files(desk: Desk) 
 
 def test_a_pace_can_be_chosen_and_what_is_none_is_refused(desk: Desk) -> None:
     desk.bring(*smooth(3))
-    assert desk.film(rate=7.5) == (3, 7.5)
+    assert desk.film(rate=7.5)[1].per_second == 7.5
     assert frames_of(desk.folder / "out.mp4")[1] == pytest.approx(7.5)
     with pytest.raises(WorkstationError, match=r"0\.1 to 120"):
         desk.film(rate=0.0001)
+
+
+STEPS = (40.0, 40.0, 200.0, 33.3, 1000.0)
+
+
+def uneven() -> list[bytes]:
+    return [
+        a_slice(str(n + 1), (0, 0, 2.0 * n), np.full((40, 30), 400 * n, np.int16),
+                FrameTimeVector=[0.0, *STEPS], FrameIncrementPointer=0x00181065, PixelSpacing=[1.0, 1.0])
+        for n in range(6)
+    ]  # fmt: skip
+
+
+def begins_of(path: Path) -> list[float]:
+    """When each frame begins, ms, as FFmpeg reads it."""
+    film: Any = cv2.VideoCapture(str(path))
+    found = []
+    while film.grab():
+        found.append(film.get(cv2.CAP_PROP_POS_MSEC))
+    return found
+
+
+def test_each_frame_of_a_film_stands_as_long_as_the_file_says(desk: Desk) -> None:
+    desk.bring(*uneven())
+    count, pace = desk.film(look=View(centre=0, width=2048))
+    assert (count, pace.is_even) == (6, False)
+    assert begins_of(desk.folder / "out.mp4") == pytest.approx([0, *np.cumsum(STEPS)], abs=0.11)
+    frames, _ = frames_of(desk.folder / "out.mp4")
+    assert [round(frame.mean()) for frame in frames] == sorted(round(frame.mean()) for frame in frames)
+    film: Any = cv2.VideoCapture(str(desk.folder / "out.mp4"))
+    whole_s = film.get(cv2.CAP_PROP_FRAME_COUNT) / film.get(cv2.CAP_PROP_FPS)
+    assert whole_s == pytest.approx(pace_s(STEPS), rel=0.01)
+
+
+def pace_s(steps: tuple[float, ...]) -> float:
+    return (sum(steps) + sum(steps) / len(steps)) / 1000
+
+
+def test_an_animated_png_is_exact_in_pixels_and_times(desk: Desk) -> None:
+    desk.bring(*uneven())
+    target = desk.folder / "out.png"
+    desk.exporting.export_film(desk.opened.principal, SERIES, None, target, quietly, View(centre=0, width=2048))
+    shown, began = desk.shown().volume, 0.0
+    with Image.open(target) as animated:
+        assert animated.n_frames == 6  # type: ignore[attr-defined]
+        for k in range(6):
+            animated.seek(k)
+            frame = np.asarray(animated.convert("RGB"))
+            wanted = render(shown, View(k, (frame.shape[1], frame.shape[0]), 0, 2048))
+            assert (frame == wanted[..., np.newaxis]).all()
+            assert began == pytest.approx(sum(STEPS[:k]), abs=0.51)
+            began += animated.info["duration"]
+
+
+@pytest.fixture
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As on macOS, where the encoder's wheel may not be shipped."""
+    monkeypatch.setitem(sys.modules, "cv2", None)
+    has_video.cache_clear()
+    yield
+    monkeypatch.undo()
+    has_video.cache_clear()
+
+
+@pytest.mark.usefixtures("no_encoder")
+def test_without_an_encoder_a_film_becomes_an_animated_png_and_mp4_says_so(desk: Desk) -> None:
+    desk.bring(*uneven())
+    with pytest.raises(WorkstationError, match="no encoder") as refused:
+        desk.film()
+    assert ".png" in str(refused.value.hint)
+    assert not (desk.folder / "out.mp4").exists()
+    target = desk.folder / "out.png"
+    assert desk.exporting.export_film(desk.opened.principal, SERIES, None, target, quietly)[0] == 6
+    assert target.read_bytes().count(b"fcTL") == 6
 
 
 def test_a_name_is_burned_in_only_where_it_is_asked_for(desk: Desk) -> None:
