@@ -15,7 +15,7 @@ from app.domain.identifiers import id_of, uid_of
 from app.domain.patient import Patient
 from app.domain.study import FrameHeader, ImageRegion, Instance, Series, Study
 from app.domain.volume import VoiFunction, Window
-from app.domain.words import Phrase, say
+from app.domain.words import NOTHING, Phrase, say
 from app.ingest.dicom_stacks import concatenation, detector, mosaic, nuclear
 from app.ingest.dicom_values import (
     first,
@@ -236,7 +236,26 @@ def _why_not_displayable(ds: Dataset, rows: int, columns: int, transfer_syntax: 
         return str(say("It does not say how many rows and columns its image has."))
     if not transfer_syntax:
         return str(say("It does not say how its pixels are compressed."))
-    return ""
+    syntax = UID(transfer_syntax)
+    is_plain = syntax.is_transfer_syntax and not syntax.is_compressed
+    return str(_why_no_colour(ds, rows, columns)) if is_plain else ""
+
+
+def _why_no_colour(ds: Dataset, rows: int, columns: int) -> Phrase:
+    """Why uncompressed colour cannot be told for certain (PS3.3 C.7.6.3.1.2); NOTHING where it can."""
+    kind = text(ds, "PhotometricInterpretation")
+    if kind.endswith("_422") and columns % 2 and whole(ds, "SamplesPerPixel") == 3:
+        return say(
+            "Its colours are stored for every second pixel ({kind}), but a row has an odd number of pixels ({n}), "
+            "which DICOM does not allow: where a row ends would be a guess.", kind=kind, n=columns,
+        )  # fmt: skip
+    raw = ds.get_item("PixelData") if kind == "YBR_PARTIAL_420" else None
+    if raw is not None and len(raw.value or b"") < 3 * rows * columns * max(whole(ds, "NumberOfFrames") or 1, 1):
+        return say(
+            "Its colours are stored for every fourth pixel ({kind}) and it is not compressed: DICOM states no order of "
+            "the samples for that, so any picture would be a guess.", kind=kind,
+        )  # fmt: skip
+    return NOTHING
 
 
 # ---- frames ---------------------------------------------------------------------------------------------------------

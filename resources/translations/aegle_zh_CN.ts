@@ -65,8 +65,8 @@
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
-            <source>Positive predictive value (precision)</source>
-            <translation>阳性预测值（精确率）</translation>
+            <source>Precision (PPV)</source>
+            <translation>精确率（阳性预测值）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/charts.py" />
@@ -884,6 +884,146 @@
             <translation>存疑：{names}。</translation>
         </message>
         <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Each kind of data as a whole</source>
+            <translation>每种数据整体</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Where the network looks (class activation map)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>What each place adds (integrated gradients)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Each place covered in turn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Atoms of the molecule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Bases of the sequence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Words of the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Moments and variables of the course</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Values of the table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Variants of the genome</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Genes by their expression</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Exact: the model adds its inputs up, and each bar is what one of them adds to the answer (in log-odds, or in the unit of the value).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Found by asking: typical values are turned into this patient's own one after the other, in many orders, and each bar is the mean change at its turn (sampled Shapley values, in log-odds or in the unit of the value).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>The network's own map, put out by the exported model: what each place adds in its last layer. It is coarse: a place stands for all that its layer saw around it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>The gradient along each place, added up on the way from an evenly grey picture to this one; taken by differences in the exported model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Each place is made as bright as the picture's mean and the model asked again; the colour is how far the answer moved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Each kind of data is taken away altogether and the model asked again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Each part is hidden in turn and the model asked again; the colour or bar is how far the answer moved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>It shows what this model's answer hangs on: not what causes a disease, and not that the answer is right. Parts that count only together look smaller than they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>The drawings are withheld: what they would name does not hold.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Red moves the answer towards “{name}”, blue away from it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Red moves the answer up, blue down.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>There are too few parts to test whether this holds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Tested on this case: hiding what is named first moves the answer by {named}, hiding parts at random by {chance}; it was ahead of {beaten} of {n} random orders.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>Tested on this case, it does not hold: hiding what is named first moves the answer by {named}, hiding parts at random by {chance}; it was ahead of only {beaten} of {n} random orders.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>The places add up to {sum}; the whole way from grey to this picture is {whole}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>{input}: {instead} instead of {given}</source>
+            <translation>{input}：{given} 改为 {instead}</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/explained.py" />
+            <source>{input}: {instead} instead of nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/domain/evaluation/names.py" />
             <source>Area under the ROC curve</source>
             <translation>ROC 曲线下面积</translation>
@@ -1230,8 +1370,18 @@
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Used: {n} cases</source>
+            <translation>使用：{n} 例</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
             <source>Divided {n} times by patient: each part held out once</source>
             <translation>按患者划分 {n} 次：每部分留出一次</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Divided {n} times: each part held out once</source>
+            <translation>划分 {n} 次：每部分留出一次</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
@@ -1242,6 +1392,11 @@
             <location filename="../../app/domain/evaluation/paper.py" />
             <source>Measured on the {test} cases it learned from: a teaching example</source>
             <translation>在其学习过的 {test} 例上测量：教学示例</translation>
+        </message>
+        <message>
+            <location filename="../../app/domain/evaluation/paper.py" />
+            <source>Cases of each class: {counts}</source>
+            <translation>各类别的例数：{counts}</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/paper.py" />
@@ -1930,6 +2085,41 @@
         </message>
         <message>
             <location filename="../../app/features/record.py" />
+            <source>The record holds no report with a text.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/record.py" />
+            <source>Read was the report of {at}: {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/record.py" />
+            <source>The record holds no observation "{name}" with a text in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/record.py" />
+            <source>The card does not say in which units the measurements are: look whether they are those of this record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/record.py" />
+            <source>It reads more than a record holds: ask about a table or a file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/record.py" />
+            <source>The record has {found} of the {needed} measurements in time that it reads; it needs {missing} …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/record.py" />
+            <source>Nothing that it reads was measured in the time that it reads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/record.py" />
             <source>"{name}" is given in words, not as a number.</source>
             <translation>“{name}”以文字给出，而不是数值。</translation>
         </message>
@@ -2180,6 +2370,11 @@
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
+            <source>The place of a row in the table tells its class (AUC {auc}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
             <source>The order is not read; rows are shuffled before they are divided.</source>
             <translation>顺序不会被读取；划分前会打乱各行。</translation>
         </message>
@@ -2212,6 +2407,11 @@
             <location filename="../../app/features/suspects.py" />
             <source>Kept. Measure with --split site:{column} to see whether it holds elsewhere.</source>
             <translation>已保留。请用 --split site:{column} 评估，看它在别处是否成立。</translation>
+        </message>
+        <message>
+            <location filename="../../app/features/suspects.py" />
+            <source>{n} rows differ from an earlier one in a single cell, which can hardly be chance.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
@@ -3289,6 +3489,16 @@
             <translation>没有注明像素的压缩方式。</translation>
         </message>
         <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>Its colours are stored for every second pixel ({kind}), but a row has an odd number of pixels ({n}), which DICOM does not allow: where a row ends would be a guess.</source>
+            <translation>其颜色每两个像素存储一次（{kind}），但每行像素数为奇数（{n}），DICOM 不允许这样：一行在哪里结束只能猜测。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>Its colours are stored for every fourth pixel ({kind}) and it is not compressed: DICOM states no order of the samples for that, so any picture would be a guess.</source>
+            <translation>其颜色每四个像素存储一次（{kind}）且未压缩：DICOM 没有规定这种情况下样本的顺序，任何画面都只能是猜测。</translation>
+        </message>
+        <message>
             <location filename="../../app/ingest/readers/archive.py" />
             <source>The ZIP archive is damaged and cannot be opened.</source>
             <translation>ZIP 压缩包已损坏，无法打开。</translation>
@@ -4144,6 +4354,116 @@
             <translation>第 {n} 页，共 {total} 页</translation>
         </message>
         <message>
+            <location filename="../../app/services/explaining.py" />
+            <source>Reading what the model read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explaining.py" />
+            <source>The model that gave this answer was replaced by another version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explaining.py" />
+            <source>Ask the model again, then look at what the new answer hangs on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explaining.py" />
+            <source>Asking {name}, part by part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explaining.py" />
+            <source>What the model read has changed since it gave this answer: explained is what it says today, which may differ.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>What the answers of {model} hang on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>Over {n} cases</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>How much worse the model gets ({figure}) when an input is dealt out anew among the cases.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>95 % interval</source>
+            <translation>95% 区间</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>Can that be believed?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>Of {n} cases</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>as named</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>at random</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>Taking inputs away moves the answer by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>Putting them back moves it by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>Two explanations of one case agree by a correlation of {figure}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>The patient in row {n}</source>
+            <translation>第 {n} 行的患者</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>This patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>What each input adds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>What would change the answer</source>
+            <translation>什么会改变答案</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/explanation_pages.py" />
+            <source>Slice {n} of the volume as the model was given it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/services/exporting.py" />
             <source>Their voxels have no certain place. Choose another display set, or export single pictures.</source>
             <translation>体素位置无法确定。请选择其他显示组，或导出单张图片。</translation>
@@ -4785,18 +5105,33 @@
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
-            <source>Choose a model that reads images.</source>
-            <translation>请选择读取影像的模型。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/predicting.py" />
-            <source>Add the missing values to the record, or ask about a table.</source>
-            <translation>请在病历中补上缺少的数值，或改为对表格预测。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/predicting.py" />
             <source>Asking {name}</source>
             <translation>正在询问 {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>A row of a table is not kept in the vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>Use aegle explain with the table it came from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>Add what is missing to the record, or ask about a table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>Choose another model, or another series.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>The card does not say which part of the body and which kind of image it reads: look at its intended use.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
@@ -4805,8 +5140,28 @@
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
-            <source>{name} reads more than values of a record: ask about a table that holds it.</source>
-            <translation>“{name}”读取的不只是病历中的数值：请用含有这些数据的表格来问。</translation>
+            <source>{name} draws outlines: ask it about a folder of images.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>Nothing in this series can be shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>{name} reads images in {expected}, this series is in {found}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>{name} reads single images, this series holds {n}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/predicting.py" />
+            <source>{name} reads volumes, this series is a single image.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
@@ -5141,17 +5496,37 @@
         <message>
             <location filename="../../app/services/reproducing.py" />
             <source>The data of {name} are not in the folder {folder}.</source>
-            <translation type="unfinished" />
+            <translation>文件夹 {folder} 中没有 {name} 的数据。</translation>
         </message>
         <message>
             <location filename="../../app/services/reproducing.py" />
             <source>They are looked for at: {paths}.</source>
-            <translation type="unfinished" />
+            <translation>查找的位置：{paths}。</translation>
         </message>
         <message>
             <location filename="../../app/services/reproducing.py" />
-            <source>Seed {n} of {of}: {note}</source>
-            <translation type="unfinished" />
+            <source>scaffold split</source>
+            <translation>按分子骨架划分</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>the parts the data set comes with</source>
+            <translation>数据集自带的划分</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>one fifth held out</source>
+            <translation>留出五分之一</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>{folds}-fold</source>
+            <translation>{folds} 折交叉验证</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>{folds}-fold, {n} times</source>
+            <translation>{folds} 折交叉验证，重复 {n} 次</translation>
         </message>
         <message>
             <location filename="../../app/services/restoring.py" />
@@ -6511,12 +6886,12 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>list reproductions</source>
-            <translation type="unfinished" />
+            <translation>查看复现结果</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>keep reproduction</source>
-            <translation type="unfinished" />
+            <translation>保存复现结果</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -7847,11 +8222,6 @@
             <location filename="../../app/ui/models/card.py" />
             <source>Figure</source>
             <translation>指标</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/models/card.py" />
-            <source>95 % interval</source>
-            <translation>95% 区间</translation>
         </message>
         <message>
             <location filename="../../app/ui/models/card.py" />
@@ -10649,7 +11019,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/checks.py" />
-            <source>Advice: {action}</source>
+            <source>Proposed: {action}</source>
             <translation>建议：{action}</translation>
         </message>
         <message>
@@ -11129,8 +11499,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
-            <source>Row of the patient</source>
-            <translation>患者所在行</translation>
+            <source>Row of the case</source>
+            <translation>病例所在行</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
@@ -11139,8 +11509,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
-            <source>Patient in row</source>
-            <translation>患者所在行</translation>
+            <source>Case in row</source>
+            <translation>病例所在行</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
@@ -11159,28 +11529,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
-            <source>The patient in row {n}</source>
-            <translation>第 {n} 行的患者</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/reasons.py" />
-            <source>Each kind of data as a whole</source>
-            <translation>每种数据整体</translation>
+            <source>The case in row {n}</source>
+            <translation>第 {n} 行的病例</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>The network's own map</source>
             <translation>网络自身的激活图</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/reasons.py" />
-            <source>What would change the answer</source>
-            <translation>什么会改变答案</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/reasons.py" />
-            <source>{input}: {instead} instead of {given}</source>
-            <translation>{input}：{given} 改为 {instead}</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
@@ -11194,8 +11549,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
-            <source>Over all patients</source>
-            <translation>全体患者</translation>
+            <source>Over all cases</source>
+            <translation>全部病例</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
@@ -11209,8 +11564,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
-            <source>For this patient</source>
-            <translation>对该患者</translation>
+            <source>For this case</source>
+            <translation>对该病例</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
@@ -11285,7 +11640,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
             <source>Read what was measured before</source>
-            <translation type="unfinished" />
+            <translation>读取以前测得的结果</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
@@ -11315,17 +11670,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
             <source>Stopping; what was reached is kept…</source>
-            <translation type="unfinished" />
+            <translation>正在停止；已完成的部分会保留…</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
             <source>{n} more is waiting</source>
-            <translation type="unfinished" />
+            <translation>还有 {n} 项等待</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
             <source>{n} more are waiting</source>
-            <translation type="unfinished" />
+            <translation>还有 {n} 项等待</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
@@ -11335,17 +11690,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
             <source>Stopped on the way. Run it again: it goes on where it was.</source>
-            <translation type="unfinished" />
+            <translation>中途停止。再次运行即从停止处继续。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
             <source>{n} seed</source>
-            <translation type="unfinished" />
+            <translation>{n} 个种子</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reproduce.py" />
             <source>{n} seeds</source>
-            <translation type="unfinished" />
+            <translation>{n} 个种子</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -11354,8 +11709,8 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
-            <source>Every figure is measured on patients that were held out, with the interval in which it may truly lie.</source>
-            <translation>所有指标都在留出的患者上测得，并附真值可能所在的区间。</translation>
+            <source>Every figure is measured on cases that were held out, with the interval in which it may truly lie.</source>
+            <translation>所有指标都在留出的病例上测得，并附真值可能所在的区间。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/results.py" />
@@ -11481,11 +11836,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Epoch</source>
             <translation>轮次</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/running.py" />
-            <source>Loss</source>
-            <translation>损失</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -15371,6 +15721,46 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for a batch of {n}: each is taken in {pieces} pieces, which takes longer and gives nearly the same model.</source>
             <translation>显卡内存不足以处理 {n} 例的批量：每批分为 {pieces} 份处理，耗时更长，所得模型几乎相同。</translation>
+        </message>
+        <message>
+            <source>Choose a model that reads images.</source>
+            <translation type="vanished">请选择读取影像的模型。</translation>
+        </message>
+        <message>
+            <source>Add the missing values to the record, or ask about a table.</source>
+            <translation type="vanished">请在病历中补上缺少的数值，或改为对表格预测。</translation>
+        </message>
+        <message>
+            <source>{name} reads more than values of a record: ask about a table that holds it.</source>
+            <translation type="vanished">“{name}”读取的不只是病历中的数值：请用含有这些数据的表格来问。</translation>
+        </message>
+        <message>
+            <source>Positive predictive value (precision)</source>
+            <translation type="vanished">阳性预测值（精确率）</translation>
+        </message>
+        <message>
+            <source>Advice: {action}</source>
+            <translation type="vanished">建议：{action}</translation>
+        </message>
+        <message>
+            <source>Row of the patient</source>
+            <translation type="vanished">患者所在行</translation>
+        </message>
+        <message>
+            <source>Patient in row</source>
+            <translation type="vanished">患者所在行</translation>
+        </message>
+        <message>
+            <source>Over all patients</source>
+            <translation type="vanished">全体患者</translation>
+        </message>
+        <message>
+            <source>For this patient</source>
+            <translation type="vanished">对该患者</translation>
+        </message>
+        <message>
+            <source>Every figure is measured on patients that were held out, with the interval in which it may truly lie.</source>
+            <translation type="vanished">所有指标都在留出的患者上测得，并附真值可能所在的区间。</translation>
         </message>
         <message>
             <source>seeds</source>

@@ -31,6 +31,8 @@ _PROGRAM_MARKS = (
     b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xca\xfe\xba\xbf", b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf",
     b"\xce\xfa\xed\xfe", b"\xcf\xfa\xed\xfe",
 )  # fmt: skip
+# samples in two pixels where colour is kept for every second or fourth one only (PS3.3 C.7.6.3.1.2)
+_IN_TWO_PIXELS = {"YBR_FULL_422": 4, "YBR_PARTIAL_422": 4, "YBR_PARTIAL_420": 3}
 _DEFLATED = DeflatedExplicitVRLittleEndian.encode()
 # headers shrink to a hundredth, an empty picture to a thousandth at best; only what is large can do harm
 _MAX_RATIO, _MAX_PIXEL_RATIO = 100, 2000
@@ -211,10 +213,10 @@ def _expected_bytes(ds: FileDataset) -> int:
     """How many bytes uncompressed pixels take (PS3.5 8.1.1); a bit each where one bit is allocated."""
     rows, columns, bits = whole(ds, "Rows") or 0, whole(ds, "Columns") or 0, whole(ds, "BitsAllocated") or 0
     samples = whole(ds, "SamplesPerPixel") or 1
-    # 4:2:2 colour keeps half of each colour channel (PS3.3 C.7.6.3.1.2)
-    is_halved = text(ds, "PhotometricInterpretation") in ("YBR_FULL_422", "YBR_PARTIAL_422")
-    per_pixel = 2 if is_halved and samples == 3 else samples
-    return rows * columns * per_pixel * max(whole(ds, "NumberOfFrames") or 1, 1) * bits // 8
+    in_two_pixels = 2 * samples
+    if samples == 3:
+        in_two_pixels = _IN_TWO_PIXELS.get(text(ds, "PhotometricInterpretation"), in_two_pixels)
+    return rows * columns * in_two_pixels * max(whole(ds, "NumberOfFrames") or 1, 1) * bits // 16
 
 
 __all__ = ["DICOMDIR_CLASS", "READER", "SEGMENTATIONS", "CutShort", "open_whole", "transfer_syntax"]

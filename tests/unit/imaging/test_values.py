@@ -243,6 +243,56 @@ def test_each_form_of_luminance_and_chrominance_gives_the_colour_of_the_standard
     assert np.abs(back.astype(int) - rgb).max() <= 2
 
 
+def colour_of(photometric: str, rows: int, columns: int, data: bytes) -> bytes:
+    """An uncompressed picture in colour."""
+    ds = with_pixels(a_header("1.2.840.10008.5.1.4.1.1.7", Modality="OT"), np.zeros((rows, columns, 3), np.uint8))
+    ds.PixelData = data + b"\0" * (len(data) % 2)
+    return as_bytes(changed(ds, {"PhotometricInterpretation": photometric}))
+
+
+@pytest.mark.parametrize("photometric", ["YBR_FULL_422", "YBR_PARTIAL_422"])
+def test_colour_of_every_second_pixel_is_that_of_both(photometric: str) -> None:
+    """Y1 Y2 Cb Cr for each two pixels; the colours by inverting the matrix that the standard prints."""
+    rows, columns = 6, 8
+    dice = np.random.default_rng(8)
+    y, chroma = dice.integers(40, 200, (rows, columns)), dice.integers(100, 156, (rows, columns // 2, 2))
+    data = np.concatenate([y.reshape(rows, -1, 2), chroma], axis=2).astype(np.uint8)
+    lines = np.array(FORMS[photometric.split("_")[1]])
+    ybr = np.dstack([y, np.repeat(chroma, 2, axis=1)])
+    wanted = (ybr - lines[:, 3]) @ np.linalg.inv(lines[:, :3]).T
+    found = np.asarray(shown(colour_of(photometric, rows, columns, data.tobytes())).voxels)[0]
+    assert np.abs(found - wanted.clip(0, 255)).max() < 1
+    assert np.ptp(found) > 100
+
+
+@pytest.mark.parametrize(
+    ("photometric", "columns", "size", "word"),
+    [("YBR_PARTIAL_420", 4, 12, "every fourth pixel"), ("YBR_FULL_422", 3, 12, "odd number of pixels"),
+     ("YBR_FULL_422", 3, 16, "odd number of pixels"), ("YBR_PARTIAL_422", 3, 12, "odd number of pixels")],
+)  # fmt: skip
+def test_colour_that_would_be_a_guess_opens_its_header_and_says_so(
+    photometric: str, columns: int, size: int, word: str
+) -> None:
+    outcome = read("a.dcm", colour_of(photometric, 2, columns, bytes(range(100, 100 + size))), Options())
+    assert isinstance(outcome, Item)
+    assert outcome.image is not None
+    found = assemble(outcome.image.series, [outcome.image.instance])
+    assert found.sets == ()
+    assert word in str(found.not_shown[0].what)
+
+
+def test_half_of_a_420_picture_is_cut_short() -> None:
+    outcome = read("a.dcm", colour_of("YBR_PARTIAL_420", 2, 4, bytes(10)), Options())
+    assert "cut short" in str(outcome.what)  # type: ignore[union-attr]
+
+
+def test_a_420_picture_with_all_of_its_samples_has_the_partial_range() -> None:
+    """Its header and its size disagree; the size can be counted, and with all samples there is nothing to guess."""
+    whole = np.tile(np.array([[[235, 128, 128], [16, 128, 128]]], np.uint8), (2, 2, 1))
+    found = np.asarray(shown(colour_of("YBR_PARTIAL_420", 2, 4, whole.tobytes())).voxels)[0]
+    assert found[0].tolist() == [[255] * 3, [0] * 3, [255] * 3, [0] * 3]
+
+
 def test_planes_of_colour_are_put_together() -> None:
     pixels = np.arange(2 * 2 * 3, dtype=np.uint8).reshape(2, 2, 3)
     ds = with_pixels(a_header("1.2.840.10008.5.1.4.1.1.7", Modality="OT"), pixels)
