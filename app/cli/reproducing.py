@@ -7,12 +7,11 @@ from pathlib import Path
 
 from app.cli.command import Command, Context, table
 from app.domain.errors import WorkstationError
-from app.domain.training import Event
 from app.domain.words import say
 from app.services.protocols import Protocol
 from app.services.reproducing import Reproduced
 
-DONE = 0
+DONE, FAILED = 0, 2
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -32,20 +31,20 @@ def _reproduce(context: Context, arguments: argparse.Namespace) -> int:
         raise WorkstationError(
             say("--{name} {value} means nothing.", name="seeds", value=arguments.seeds), say("Give a positive number.")
         )
-    found = []
+    found, failed = [], []
     for protocol in station.reproducing.protocols(arguments.data, arguments.only):
-        made = station.reproducing.reproduce(
-            station.principal, protocol, arguments.data, range(arguments.seeds), _listen, context.report()
-        )
+        try:
+            made = station.reproducing.reproduce(
+                station.principal, protocol, arguments.data, range(arguments.seeds), context.report()
+            )
+        except WorkstationError as error:  # the others are measured all the same
+            failed.append({"name": protocol.name, "failed": str(error)})
+            continue
         found.append((protocol, made))
     lines = table(("data", "network", "figure", "here", "95 % interval", "published"), [_row(*one) for one in found])
-    context.emit({"reproduced": [made.as_json(protocol) for protocol, made in found]}, lines)
-    return DONE
-
-
-def _listen(event: Event) -> None:
-    """The terminal shows progress alone."""
-    del event
+    told = [f"{one['name']}: {one['failed']}" for one in failed]
+    context.emit({"reproduced": [made.as_json(protocol) for protocol, made in found], "failed": failed}, lines + told)
+    return FAILED if failed else DONE
 
 
 def _row(protocol: Protocol, made: Reproduced) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ def _chart(chart: Chart, pen: Pen) -> Drawing:
     if chart.bars:
         height = (16 + 5.6 * len(chart.bars)) * mm
     drawing = Drawing(width, height)
-    place = _Place(chart, 34 * mm if chart.bars else 13 * mm, width, height)
+    place = _Place(chart, 40 * mm if chart.bars else 13 * mm, width, height)
     for value in ticks(*chart.x_span, most=4 if chart.bars else 6):
         drawing.add(_text(place.x(value), place.bottom - 3.4 * mm, number(value, 3)))
     drawing.add(_text((place.left + place.right) / 2, 2.4 * mm, _told(chart.x, pen), size=7))

@@ -293,8 +293,11 @@ class Training:
 
     # --- what was cut short -------------------------------------------------------------------------------------------
 
-    def unfinished(self, principal: Principal) -> tuple[Unfinished, ...]:
-        """Trainings whose process, program or computer went down on the way, the newest first."""
+    def unfinished(self, principal: Principal, protocol: str = "") -> tuple[Unfinished, ...]:
+        """Trainings whose process, program or computer went down on the way, the newest first.
+
+        ``protocol``: those that reproduce it (``services.reproducing``), which are no models to be kept.
+        """
         folders = [f for f in self._scratch.glob("*") if _was_cut_short(f)]
         if not folders:
             return ()
@@ -303,7 +306,9 @@ class Training:
             for folder in folders:
                 with suppress(WorkstationError, KeyError, OSError), self._opened(tx, folder) as (_, pack):
                     at = max(f.stat().st_mtime for f in folder.iterdir())
-                    found.append(Unfinished(folder.name, _request_from(pack.json(_REQUEST)), at))
+                    one = Unfinished(folder.name, _request_from(pack.json(_REQUEST)), at)
+                    if one.request.about.get("protocol", "") == protocol:
+                        found.append(one)
         return tuple(sorted(found, key=lambda one: -one.at))
 
     def resume(

@@ -12,15 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import WorkstationError
+from app.domain.evaluation.names import metric_words
 from app.domain.model_card import ModelCard, card_from_json
 from app.domain.training import TrainRequest
-from app.domain.words import say
+from app.domain.words import Phrase, say
 from app.features.cohort_table import CohortTable, question_of
 from app.features.feeds import feeds_of
 from app.features.raw import Rows
 from app.features.values import key_of
 from ml.evaluation.measuring import Measuring, measuring_of
-from ml.evaluation.metrics import Bootstrap, Floats, Measures
+from ml.evaluation.metrics import Bootstrap, Figure, Floats, Measures
 from ml.evaluation.shift import shift_of
 from ml.events import Events
 from ml.export.package import read_entries
@@ -126,7 +127,7 @@ def compare(material: Material, request: TrainRequest, packages: Sequence[bytes]
                 "model": asked[one].card.id,
                 "less": asked[other].card.id,
                 "metrics": as_json(measures[one].less(measures[other])),
-                "verdict": _verdict(measures[one], measures[other], first, is_error),
+                **_verdict(measures[one], measures[other], first, is_error),
             }
             for one, other in combinations(range(len(asked)), 2)
         ],
@@ -136,14 +137,18 @@ def compare(material: Material, request: TrainRequest, packages: Sequence[bytes]
     }
 
 
-def _verdict(one: Measures, other: Measures, first: str, is_error: bool) -> str:
-    gain = one.less(other)[first]
+def _verdict(one: Measures, other: Measures, first: str, is_error: bool) -> dict[str, Any]:
+    words = _better(one.less(other)[first], str(metric_words(first)), is_error)
+    return {"verdict": str(words), "verdict_words": words.as_json()}
+
+
+def _better(gain: Figure, first: str, is_error: bool) -> Phrase:
     shown = {"figure": first, "gain": f"{gain.value:+.3f}", "low": f"{gain.low:+.3f}", "high": f"{gain.high:+.3f}"}
     if not (gain.low > 0 or gain.high < 0):
-        return str(say("No difference beyond chance: {figure} {gain} ({low} to {high}).", **shown))
+        return say("No difference beyond chance: {figure} {gain} ({low} to {high}).", **shown)
     if (gain.low > 0) != is_error:
-        return str(say("The first does better: {figure} {gain} ({low} to {high}).", **shown))
-    return str(say("The second does better: {figure} {gain} ({low} to {high}).", **shown))
+        return say("The first does better: {figure} {gain} ({low} to {high}).", **shown)
+    return say("The second does better: {figure} {gain} ({low} to {high}).", **shown)
 
 
 def _as_card(card: ModelCard, cohort: CohortTable) -> NDArray[np.int64]:

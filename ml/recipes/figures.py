@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.domain.evaluation.names import metric_words, network_words
 from app.domain.words import Phrase, say
 from app.features.cohort_table import TRAINING_TABLE
 from app.features.raw import Rows
@@ -137,7 +138,9 @@ def _verdict(trained: Trained, gain: Figure) -> Phrase:
         return say(
             "No difference to plain logistic regression beyond chance was seen: AUC {gain} ({low} to {high}).", **shown
         )
-    named = {**shown, "plain": trained.plain, "figure": trained.measuring.first}
+    # by their names in words, which the window and the report know in the reader's language
+    plain, first = network_words(trained.plain), metric_words(trained.measuring.first)
+    named = {**shown, "plain": str(plain), "figure": str(first)}
     if worst > 0:
         return say('It does better than the plain model "{plain}": {figure} {gain} ({low} to {high}).', **named)
     if best < 0:

@@ -95,7 +95,7 @@ def _ranking(curves: Mapping[str, Any], figures: Mapping[str, Any]) -> Iterator[
         ideal = (Line(((0.0, share), (1.0, share)), "ideal"),) if share is not None else ()
         yield Chart(
             "precision_recall", say("Precision and recall"), say("Sensitivity (recall)"),
-            say("Positive predictive value (precision)"), (*ideal, *recall),
+            say("Precision (PPV)"), (*ideal, *recall),
             note=say("Of those the model calls ill, how many are, at every sensitivity. The dashed line is chance."),
         )  # fmt: skip
 

@@ -113,7 +113,7 @@ def _tripod(card: ModelCard, figures: Mapping[str, Any]) -> Iterator[Item]:
         ("23b", say("Differences of performance between clusters"), _parts(figures)),
         ("24", say("Results of updating"), say("Not applicable: nothing was updated.")),
         ("25", say("What the results mean, also for fairness and beside other studies"), NOTHING),
-        ("26", say("Limitations"), _text(" ".join(card.limits))),
+        ("26", say("Limitations"), _text("\n".join(card.limits))),
         ("27a", say("Input that is poor or missing when it is used"), _poor_input(card)),
         (
             "27b",

@@ -229,7 +229,7 @@ def _mark(chart: Chart, place: _Place) -> str:
 
 def _forest(chart: Chart, voice: Voice) -> str:
     """Rows with a dot and its interval."""
-    height, left = TOP + BOTTOM + 22.0 * len(chart.bars), 138.0
+    height, left = TOP + BOTTOM + 22.0 * len(chart.bars), 196.0
     place = _Place(chart, left, height)
     rows = "".join(_row(bar, TOP + 22 * at + 11, place) for at, bar in enumerate(chart.bars))
     names = "".join(_row_name(bar, TOP + 22 * at + 15, left, voice) for at, bar in enumerate(chart.bars))
@@ -257,7 +257,7 @@ def _row(bar: Bar, y: float, place: _Place) -> str:
 
 def _row_name(bar: Bar, y: float, left: float, voice: Voice) -> str:
     text = voice(bar.name)
-    shown = text if wide(text) <= 24 else f"{_cut(text, 23)}…"
+    shown = text if wide(text) <= 36 else f"{_cut(text, 35)}…"
     return f'<text x="{left - 8:.0f}" y="{y}" text-anchor="end">{escape(shown)}<title>{escape(text)}</title></text>'
 
 

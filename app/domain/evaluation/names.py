@@ -92,7 +92,7 @@ def _decimals(value: float) -> str:
 
 def named(phrase: Phrase, translated: Callable[[Phrase], str], english: Callable[[str], str] = str) -> Phrase:
     """A phrase whose values name metrics or networks in English, with those names in the reader's language. ``english``
-    translates sentences that were kept as text; such a value is called text or what.
+    translates sentences that were kept as text, one a line; such a value is called text or what.
     """
     return Phrase(phrase.text, tuple((name, _each(name, value, translated, english)) for name, value in phrase.values))
 
@@ -101,7 +101,7 @@ def _each(name: str, value: Value, translated: Callable[[Phrase], str], english:
     if not isinstance(value, str):
         return value
     if name in ("text", "what"):
-        return english(value)
+        return " ".join(english(part) for part in value.split("\n"))
     return "; ".join(translated(_KNOWN[part]) if part in _KNOWN else part for part in value.split("; "))
 
 

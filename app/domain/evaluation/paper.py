@@ -6,6 +6,7 @@ Neither HTML nor PDF: ``html`` and the program's PDF pages draw the same blocks,
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -229,8 +230,8 @@ def _data(card: ModelCard, figures: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading(say("Learned from"))
     flow = figures.get("flow")
     if flow:
-        yield Flow(flow_boxes(flow))
-    yield Paragraph(card.trained_on)
+        yield Flow(flow_boxes(flow, str(figures.get("recipe", ""))))
+    yield from _source(card, figures)
     for note in figures.get("notes_words") or ():
         yield Paragraph(Phrase.from_json(note))
     inputs = tuple(_input(one) for one in card.fields)
@@ -243,22 +244,44 @@ def _data(card: ModelCard, figures: Mapping[str, Any]) -> Iterator[Block]:
         yield Paragraph(", ".join(one.kind for one in card.inputs))
 
 
-def flow_boxes(flow: Mapping[str, Any]) -> tuple[tuple[Phrase, Phrase], ...]:
+def flow_boxes(flow: Mapping[str, Any], recipe: str = "") -> tuple[tuple[Phrase, Phrase], ...]:
     """The data's flow chart: what was given, what was left out, who was learned from and asked about."""
+    of_patients = recipe != "drug_effect"  # molecules are nobody's
     left = int(flow["given"]) - int(flow["used"])
     away = say("{n} left out: no answer, too rare a class, or unreadable", n=left) if left else NOTHING
     boxes = [
         (say("Given: {n} cases", n=int(flow["given"])), away),
-        (say("Used: {n} cases of {patients} patients", n=int(flow["used"]), patients=int(flow["patients"])), NOTHING),
-    ]
+        (say("Used: {n} cases of {patients} patients", n=int(flow["used"]), patients=int(flow["patients"]))
+         if of_patients else say("Used: {n} cases", n=int(flow["used"])), NOTHING),
+    ]  # fmt: skip
     if flow.get("parts", 1) > 1:
         divided = say("Divided {n} times by patient: each part held out once", n=int(flow["parts"]))
+        if not of_patients:
+            divided = say("Divided {n} times: each part held out once", n=int(flow["parts"]))
         boxes.append((divided, NOTHING))
     asked = say("Measured on {test} cases the model had not seen; learned from up to {train}", test=int(flow["test"]),
                 train=int(flow["train"]))  # fmt: skip
     if flow.get("is_teaching"):
         asked = say("Measured on the {test} cases it learned from: a teaching example", test=int(flow["test"]))
     return (*boxes, (asked, NOTHING))
+
+
+def _source(card: ModelCard, figures: Mapping[str, Any]) -> Iterator[Block]:
+    """Where the data come from, as far as a person told it: counts stand in the flow chart, the split above."""
+    split = figures.get("split") or {}
+    told = card.trained_on.removesuffix(str(split.get("said", ""))).strip()
+    if told and not _COUNTED.match(told):
+        yield Paragraph(told)
+    counts = "; ".join(f"{name}: {_people(int(n))}" for name, n in (split.get("cases") or {}).items())
+    if counts:
+        yield Paragraph(say("Cases of each class: {counts}", counts=counts))
+
+
+def _people(n: int) -> str:
+    return str(n) if n >= FEWEST_PEOPLE else f"< {FEWEST_PEOPLE}"
+
+
+_COUNTED = re.compile(r"\d+ rows of \d+ patients\b")
 
 
 def _input(field: Any) -> tuple[Cell, ...]:

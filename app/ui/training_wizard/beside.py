@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox
 
-from app.domain.evaluation.names import metric_words
-from app.domain.evaluation.paper import with_interval
+from app.domain.evaluation.names import metric_words, named
+from app.domain.evaluation.paper import sentence, with_interval
 from app.domain.training import TrainRequest
 from app.domain.words import NOTHING, Phrase, say
 from app.services.model_shelf import ShelvedModel
@@ -150,7 +150,7 @@ class BesidePage(Page):
         called = {m["model"]: m["name"] for m in models}
         for one in said["differences"]:
             pair = tr("{one} less {other}", one=called[one["model"]], other=called[one["less"]])
-            self._list.addWidget(Banner(theme, f"{pair}: {tr_english(one['verdict'])}"))
+            self._list.addWidget(Banner(theme, f"{pair}: {tr(named(sentence(one, 'verdict'), tr))}"))
 
 
 def _of_model(model: dict[str, Any], width: int) -> Column[str]:

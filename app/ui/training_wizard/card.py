@@ -90,7 +90,7 @@ class CardPage(Page):
         for at, (name, value) in enumerate(pair for pair in facts if pair[1]):
             grid.addWidget(label(name, "dim"), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(value, wrap=True, selectable=True), at, 1)
-        verdict = Banner(self.desk.shell.theme, tr(outcome.verdict.words), outcome.verdict.kind)
+        verdict = Banner(self.desk.shell.theme, tr(named(outcome.verdict.words, tr)), outcome.verdict.kind)
         return card(label(state.name.strip(), "title", wrap=True), verdict, grid, gap=12)
 
     def _asked(self, guideline: str, items: tuple[Item, ...]) -> QFrame:

@@ -153,7 +153,7 @@ class Gate(QFrame):
         self.leave.clicked.connect(lambda _: desk.put(desk.state.leaving_out(suspect.column)))
         self.keep.clicked.connect(lambda _: self._kept())
         self.reason.textEdited.connect(lambda text: desk.put(desk.state.keeping(suspect.column, text)))
-        advice = label(tr("Advice: {action}", action=tr(suspect.action)), "dim", wrap=True)
+        advice = label(tr("Proposed: {action}", action=tr(suspect.action)), "dim", wrap=True)
         choices = row(self.leave, self.keep, self.reason, None, gap=16)
         choices.setStretch(2, 100)
         head = row(label(suspect.column, "strong"), label(_chip(suspect), "chip-bad" if suspect.is_certain else

@@ -36,9 +36,9 @@ class ReasonsPage(Page):
         )
         self.row_ = inset(QSpinBox())
         self.row_.setRange(1, 1)
-        self.row_.setAccessibleName(tr("Row of the patient"))
+        self.row_.setAccessibleName(tr("Row of the case"))
         self.ask = button(tr("Explain"), self.explain, "primary", desk.shell.theme.icon("search", "on_accent"))
-        self.add(row(label(tr("Patient in row")), self.row_, self.ask, None, gap=10))
+        self.add(row(label(tr("Case in row")), self.row_, self.ask, None, gap=10))
         self._note = Banner(desk.shell.theme)
         self.add(self._note)
         self._list = column(gap=12, margins=(0, 0, 8, 0))
@@ -91,7 +91,7 @@ class ReasonsPage(Page):
 
     def _case(self, one: dict[str, Any]) -> QWidget:
         answer = "  ·  ".join(f"{name}: {number(value, 3)}" for name, value in list(one["answer"].items())[:8])
-        parts: list[Any] = [label(tr("The patient in row {n}", n=one["row"] + 1), "heading"), label(answer, wrap=True)]
+        parts: list[Any] = [label(tr("The case in row {n}", n=one["row"] + 1), "heading"), label(answer, wrap=True)]
         if one.get("withheld"):
             parts.append(Banner(self.desk.shell.theme, tr(Phrase(str(one["withheld"]))), "warn"))
         elif one["contributions"]:
@@ -126,7 +126,7 @@ def importance_chart(said: dict[str, Any]) -> Chart:
     room = 0.05 * ((max(ends) - min(ends)) or 1.0)
     figure = str(metric_words(said["figure"]))
     return Chart(
-        "importance", say("Over all patients"), say("Lost without it ({figure})", figure=figure),
+        "importance", say("Over all cases"), say("Lost without it ({figure})", figure=figure),
         bars=bars, x_span=(min(ends) - room, max(ends) + room), mark=0.0,
         note=say("How much worse the model gets when an input is dealt out anew among the patients."),
     )  # fmt: skip
@@ -138,7 +138,7 @@ def contributions_chart(one: dict[str, Any]) -> Chart:
     ends = [v for b in bars for v in (b.low, b.high) if v is not None] or [0.0]
     room = 0.05 * ((max(ends) - min(ends)) or 1.0)
     return Chart(
-        "contributions", say("For this patient"), say("Moves the answer by (log-odds, or the unit of the value)"),
+        "contributions", say("For this case"), say("Moves the answer by (log-odds, or the unit of the value)"),
         bars=bars, x_span=(min(ends) - room, max(ends) + room), mark=0.0,
         note=say("To the right: speaks for “{name}”; to the left: against it.", name=str(one["explained"])),
     )  # fmt: skip

@@ -5,23 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QSpinBox, QVBoxLayout, QWidget
 
 from app.domain.errors import WorkstationError
 from app.domain.evaluation.names import metric_words
 from app.domain.figures import seconds
-from app.domain.training import Progress
 from app.domain.words import Phrase, say
-from app.domain.work import Report
+from app.domain.work import Report, Step
 from app.jobs.job import Job
 from app.services.protocols import Protocol
-from app.services.reproducing import Reproduced
+from app.services.reproducing import Kept, Reproduced, how
+from app.services.workstation import Workstation
 from app.ui import files
-from app.ui.language import tr
+from app.ui.language import tr, tr_count
 from app.ui.qt.form import button, column, enable, label, row, show_if
 from app.ui.qt.panels import Banner
 from app.ui.qt.table import Column, RowsModel, Table
@@ -33,15 +34,17 @@ _TICK_MS = 250
 
 @dataclass(slots=True)
 class Bench:
-    """What was chosen and measured; kept on the shell, so that it survives a change of look."""
+    """What was chosen and measured; kept on the shell, so that it survives a change of look. ``begun``: protocols that
+    were stopped and go on where they were.
+    """
 
     folder: str = ""
     found: dict[str, Reproduced] = field(default_factory=dict)
     troubles: dict[str, Phrase] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
     waiting: list[str] = field(default_factory=list)
     running: str = ""
     begun_s: float = 0.0
-    step: Progress = field(default_factory=lambda: Progress(0, 0))
     job: Job[Reproduced] | None = None
 
 
@@ -95,8 +98,23 @@ class ReproducePage(QWidget):
         if self.bench.folder:
             self._take(Path(self.bench.folder))
         self._show()
+        self._has_read = False
         if self.bench.running:
             self._timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if not self._has_read:
+            self._has_read = True
+            ws = self._shell.workstation
+            work = partial(_kept_of, ws)
+            self._shell.run_job(say("Read what was measured before"), work, self._show_kept, quiet=True, owner=self)
+
+    def _show_kept(self, kept: Kept) -> None:
+        """What this vault remembers; what was measured since the page was opened is newer."""
+        self.bench.found = {**kept.done, **self.bench.found}
+        self.bench.begun |= set(kept.begun) - {self.bench.running}
+        self._show()
 
     # --- what is chosen -------------------------------------------------------------------------------------------
 
@@ -140,14 +158,10 @@ class ReproducePage(QWidget):
         folder, seeds = Path(bench.folder), range(self.seeds.value())
         bench.troubles.pop(name, None)
 
-        def listen(event: object) -> None:
-            if isinstance(event, Progress):
-                bench.step = event
-
         def work(report: Report) -> Reproduced:
-            return ws.reproducing.reproduce(ws.principal, protocol, folder, seeds, listen, report)
+            return ws.reproducing.reproduce(ws.principal, protocol, folder, seeds, report)
 
-        bench.running, bench.begun_s, bench.step = name, time.monotonic(), Progress(0, 0)
+        bench.running, bench.begun_s = name, time.monotonic()
         bench.job = self._shell.run_job(say("Reproduce a published figure"), work, _seen, failed=_seen)
         self._timer.start()
         self._show()
@@ -161,6 +175,9 @@ class ReproducePage(QWidget):
         self._timer.stop()
         if bench.job.result is not None:
             bench.found[bench.running] = bench.job.result
+            bench.begun.discard(bench.running)
+        elif bench.job.state == "cancelled":
+            bench.begun.add(bench.running)
         elif isinstance(bench.job.error, WorkstationError):
             bench.troubles[bench.running] = bench.job.error.what
         elif bench.job.error is not None:
@@ -189,10 +206,16 @@ class ReproducePage(QWidget):
         if not bench.running:
             self._words.setText("")
             return
-        step = tr(bench.step.words) if bench.step.words.text else tr("The worker is starting…")
-        self._words.setText(f"{bench.running}  ·  {step}  ·  {seconds(time.monotonic() - bench.begun_s)}")
-        self._bar.setRange(0, bench.step.total)
-        self._bar.setValue(bench.step.done)
+        at = bench.job.step if bench.job is not None else Step(0, 0)
+        step = tr(at.note) if at.note.text else tr("The worker is starting…")
+        if bench.job is not None and bench.job.is_cancelling:
+            step = tr("Stopping; what was reached is kept…")
+        parts = [bench.running, step, seconds(time.monotonic() - bench.begun_s)]
+        if bench.waiting:
+            parts.append(tr_count(len(bench.waiting), "{n} more is waiting", "{n} more are waiting"))
+        self._words.setText("  ·  ".join(parts))
+        self._bar.setRange(0, at.total)
+        self._bar.setValue(at.done)
 
     def _value(self, protocol: Protocol) -> str:
         made = self.bench.found.get(protocol.name)
@@ -215,14 +238,21 @@ class ReproducePage(QWidget):
     def _said(self, protocol: Protocol) -> str:
         if protocol.name in self.bench.troubles:
             return tr(self.bench.troubles[protocol.name])
+        if protocol.name in self.bench.begun and protocol.name != self.bench.running:
+            return tr("Stopped on the way. Run it again: it goes on where it was.")
         made = self.bench.found.get(protocol.name)
         if made is None:
-            return ""
-        return f"{made.network}; n = {made.n}; {tr('seeds')} {len(made.seeds)}"
+            return tr(how(protocol))
+        seeds = tr_count(len(made.seeds), "{n} seed", "{n} seeds")
+        return f"{tr(how(protocol))}  ·  {made.network}  ·  n = {made.n}  ·  {seeds}  ·  {made.at[:10]}"
 
     def _time(self, protocol: Protocol) -> str:
         made = self.bench.found.get(protocol.name)
         return seconds(made.seconds) if made is not None else ""
+
+
+def _kept_of(workstation: Workstation, _report: Report) -> Kept:
+    return workstation.reproducing.kept(workstation.principal)
 
 
 def _seen(_: object) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QLabel, QSlider, QWidget
 
 from app.domain.evaluation.charts import FEWEST_PEOPLE, charts_of
-from app.domain.evaluation.names import figure, figure_interval, metric_words
+from app.domain.evaluation.names import figure, figure_interval, metric_words, named
 from app.domain.evaluation.paper import flow_boxes, signed
 from app.domain.model_card import Metric
 from app.ui.charts import charts_in_rows
@@ -26,7 +26,7 @@ class EvaluatePage(Page):
         super().__init__(
             desk,
             tr("How well does it do?"),
-            tr("Every figure is measured on patients that were held out, with the interval in which it may truly lie."),
+            tr("Every figure is measured on cases that were held out, with the interval in which it may truly lie."),
             WizardState.train_trouble,
         )
         self._list = column(gap=12, margins=(0, 0, 8, 0))
@@ -41,7 +41,7 @@ class EvaluatePage(Page):
         empty_out(self._list)
         outcome = outcome_of(result.figures)
         theme = self.desk.shell.theme
-        self._list.addWidget(Banner(theme, tr(outcome.verdict.words), outcome.verdict.kind))
+        self._list.addWidget(Banner(theme, tr(named(outcome.verdict.words, tr)), outcome.verdict.kind))
         self._list.addWidget(self._figures(outcome))
         charts = charts_of(result.figures)
         if charts:
@@ -50,14 +50,14 @@ class EvaluatePage(Page):
             self._list.addWidget(Prevalence(outcome))
         if outcome.confusion:
             self._list.addWidget(self._confusion(outcome))
-        for part in self._said(outcome, result.figures.get("flow")):
+        for part in self._said(outcome, result.figures.get("flow"), str(result.figures.get("recipe", ""))):
             self._list.addWidget(part)
 
-    def _said(self, outcome: Outcome, flow: dict[str, int] | None) -> list[QWidget]:
+    def _said(self, outcome: Outcome, flow: dict[str, int] | None, recipe: str) -> list[QWidget]:
         theme = self.desk.shell.theme
         parts: list[QWidget] = []
         if flow:
-            boxes = [label("  ·  ".join(tr(p) for p in pair if p.text), wrap=True) for pair in flow_boxes(flow)]
+            boxes = [label("  ·  ".join(tr(p) for p in pair if p.text), wrap=True) for pair in flow_boxes(flow, recipe)]
             parts.append(card(label(tr("The data's way"), "strong"), *boxes, gap=5))
         for one in outcome.suspects:
             said = " ".join(tr(words) for words in (one.evidence, one.action) if words.text)
