@@ -141,7 +141,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         model_shelf=shelf,
         predicting=predicting,
         training=training,
-        reproducing=Reproducing(training),
+        reproducing=Reproducing(store, training),
         cohorts=cohorts,
         papers=Papers(store, shelf, workers, paths.resources()),
         reporting=Reporting(store, timeline, viewing, predicting, findings, paths.resources() / "fonts"),

@@ -75,6 +75,8 @@ DEEDS: tuple[Phrase, ...] = (
     say("check table"),
     say("train"),
     say("list unfinished trainings"),
+    say("list reproductions"),
+    say("keep reproduction"),
     say("export training"),
     say("evaluate model"),
     say("export model"),
