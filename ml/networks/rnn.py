@@ -93,9 +93,10 @@ class Standardised(nn.Module):
     """Raw steps -> what the cells see, and sums over the course.
 
     ``values``, ``seen``, ``gaps`` (N, T, p), ``present`` (N, T) -> (standardised values with 0 where unknown, seen,
-    gaps on a log scale, present, summary). Skewed values are read on a log scale. The summary (N, 11p) of what was
+    gaps on a log scale, present, summary). Skewed values are read on a log scale. The summary (N, 22p) of what was
     measured: least, most, mean, last, change from first to last, spread, mean of the first and of the last quarter,
-    share of steps with a measurement, how many on a log scale, whether at all.
+    share of steps with a measurement, how many on a log scale, whether at all; then the squares of these, standardised:
+    a temperature too low is as bad as one too high.
     """
 
     mean: Tensor
@@ -104,6 +105,8 @@ class Standardised(nn.Module):
     high: Tensor
     offset: Tensor
     taken: Tensor
+    square_mean: Tensor
+    square_deviation: Tensor
 
     def __init__(self, values: NDArray[np.float32], seen: NDArray[np.float32], usual_gap: float) -> None:
         super().__init__()
@@ -122,6 +125,17 @@ class Standardised(nn.Module):
         ):  # fmt: skip
             self.register_buffer(name, torch.from_numpy(array).float())
         self.register_buffer("taken", torch.from_numpy(offset > 0))
+        self.register_buffer("square_mean", torch.zeros(SUMS * values.shape[2]))
+        self.register_buffer("square_deviation", torch.ones(SUMS * values.shape[2]))
+
+    def learn_squares(self, *arrays: Tensor) -> None:
+        """Fit mean and deviation of the sums' squares on these courses."""
+        width = len(self.square_mean)
+        with torch.no_grad():
+            parts = zip(*(torch.split(a, _AT_ONCE) for a in arrays), strict=True)
+            squares = torch.cat([_squared(self(*part)[4][:, :width]) for part in parts])
+        self.square_mean.copy_(squares.mean(dim=0))
+        self.square_deviation.copy_(squares.std(dim=0, correction=0) + _LEAST)
 
     def forward(
         self, values: Tensor, seen: Tensor, gaps: Tensor, present: Tensor
@@ -129,9 +143,11 @@ class Standardised(nn.Module):
         cut = torch.minimum(torch.maximum(values, self.low), self.high)
         curved = torch.where(self.taken, torch.log(torch.clamp(cut, min=0) + self.offset), cut)
         scaled = torch.where(torch.isnan(values), torch.zeros_like(values), (curved - self.mean) / self.deviation)
-        return scaled, seen, torch.log1p(gaps / self.usual_gap), present, self._summary(scaled, seen, present)
+        sums = self._sums(scaled, seen, present)
+        squares = (_squared(sums) - self.square_mean) / self.square_deviation
+        return scaled, seen, torch.log1p(gaps / self.usual_gap), present, torch.cat([sums, squares], dim=1)
 
-    def _summary(self, scaled: Tensor, seen: Tensor, present: Tensor) -> Tensor:
+    def _sums(self, scaled: Tensor, seen: Tensor, present: Tensor) -> Tensor:
         ever = seen.amax(dim=1)
         least = torch.where(seen > 0, scaled, 1e4).amin(dim=1) * ever
         most = torch.where(seen > 0, scaled, -1e4).amax(dim=1) * ever
@@ -151,7 +167,14 @@ class Standardised(nn.Module):
         return torch.cat([least, most, mean, last, last - first, spread, early, late, share, often, ever], dim=1)
 
 
-SUMMED = 11  # numbers of a variable in the summary
+SUMS = 11  # of a variable
+_FAR = 3.0  # deviations beyond which a square no longer grows
+_LEAST = 1e-3
+_AT_ONCE = 256
+
+
+def _squared(sums: Tensor) -> Tensor:
+    return torch.clamp(sums, -_FAR, _FAR) ** 2
 
 
 def _mean(values: Tensor, seen: Tensor) -> Tensor:
@@ -184,7 +207,7 @@ class CourseRnn(nn.Module):
         self.cells = kind(hidden, hidden, batch_first=True)
         self.uses_summary = bool(settings["summary"])
         self.beside = nn.Sequential(
-            nn.Dropout(dropout / 2), nn.Linear(SUMMED * width, hidden), nn.ReLU(), nn.Dropout(dropout)
+            nn.Dropout(dropout / 2), nn.Linear(2 * SUMS * width, hidden), nn.ReLU(), nn.Dropout(dropout)
         )
         wide = 3 * hidden if self.uses_summary else 2 * hidden
         self.head = nn.Sequential(nn.Dropout(dropout), nn.Linear(wide, outputs))
@@ -213,6 +236,7 @@ def read_courses(cases: Cases, rows: Rows, most: int) -> Read:
     one = ModelInput("sequences", spec)
     arrays = encoded(one, cases.raw)
     front = Standardised(arrays["values"][rows], arrays["seen"][rows], step * count / 8)
+    front.learn_squares(*(torch.from_numpy(a[rows]) for a in arrays.values()))
     low, high = front.low.numpy(), front.high.numpy()
     often = arrays["seen"][rows].mean(axis=(0, 1))
 

@@ -90,7 +90,9 @@ def _logistic(**settings: Any) -> LogisticRegression:
     return LogisticRegression(max_iter=5000, **settings)
 
 
-_FOREST = Check("random forest on Morgan counts", _counts, lambda: RandomForestRegressor(500, n_jobs=1, random_state=0))
+_FOREST = Check(
+    "random forest on Morgan counts", _counts, lambda: RandomForestRegressor(200, max_features=0.1, random_state=0)
+)
 _ONE_HOT = Check("logistic regression on one-hot bases", _bases, _logistic)
 CHECKS: dict[str, Check] = {
     "tcga_reports": Check(
@@ -113,7 +115,7 @@ CHECKS: dict[str, Check] = {
     "esol": _FOREST,
     "freesolv": _FOREST,
     "lipophilicity": _FOREST,
-    "bbbp": replace(_FOREST, estimator=lambda: RandomForestClassifier(500, n_jobs=1, random_state=0)),
+    "bbbp": replace(_FOREST, estimator=lambda: RandomForestClassifier(500, random_state=0)),
     "ecoli_promoters": _ONE_HOT,
     "bacillus_promoters": _ONE_HOT,
     "splice": _ONE_HOT,
