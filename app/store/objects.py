@@ -21,6 +21,7 @@ from app.domain.words import say
 from app.domain.work import Report
 from app.sealed import PAGE_BYTES, all_or_nothing, connect, is_sound, looked_at, new_key, wipe
 from app.store import place, trouble
+from app.store.ahead import Ahead
 from app.store.turn import Turn
 from app.store.wrapping import WrongKey, unwrap, wrap
 
@@ -127,6 +128,10 @@ class Objects:
     def _chunks(self, object_id: str, sql: str) -> list[bytes]:
         with self._reading(self._volume_of(object_id)) as connection:
             return [row[0] for row in connection.execute(sql, (object_id,))]
+
+    def ahead(self, object_ids: Iterable[str]) -> Ahead:
+        """Objects that will be asked for in this order, read beforehand by other threads. To be closed."""
+        return Ahead(self.get, object_ids)
 
     def is_whole(self, object_id: str) -> bool:
         """Whether an object can be read; with the digest it was put with, where that can be read."""
