@@ -498,7 +498,7 @@ def file_of(folder: Path, number: int, edition: int) -> Path:
 
 def is_cut(path: Path, number: int, wrapped: bytes, key: bytearray) -> bool:
     """Whether a volume is missing or shorter than its first page says. One that is damaged otherwise is not cut."""
-    if not path.exists() or path.stat().st_size % PAGE_BYTES:
+    if not path.exists() or (path.stat().st_size % PAGE_BYTES and not _has_log(path)):
         return True
     own = unwrapped(number, wrapped, key)
     try:
@@ -508,6 +508,12 @@ def is_cut(path: Path, number: int, wrapped: bytes, key: bytearray) -> bool:
         return str(getattr(error, "sqlite_errorname", "")) == "SQLITE_CORRUPT"
     finally:
         wipe(own)
+
+
+def _has_log(path: Path) -> bool:
+    """A crash may have stopped the taking over of the log in the middle of a page: the log still has that page."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def unwrapped(number: int, wrapped: bytes, key: bytearray) -> bytearray:

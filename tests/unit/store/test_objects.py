@@ -13,6 +13,7 @@ from app.domain.patient import Deed
 from app.sealed import PAGE_BYTES, connect
 from app.store import objects as objects_module
 from app.store.database import Store
+from app.store.doubts import Doubt
 from app.store.objects import Objects
 from app.store.rotation import VOLUMES_LABEL
 from app.store.wrapping import derive, unwrap
@@ -233,6 +234,26 @@ def test_the_key_of_a_new_volume_does_not_stand_in_the_log_alone(store: Store, f
     records = connect(alone / "records.db", key)
     assert records.execute("SELECT number FROM volumes").fetchall() == [(1,)]
     records.close()
+
+
+def test_a_page_the_power_tore_while_its_log_was_taken_over_raises_no_doubt(
+    store: Store, folder: Path, key: bytearray, deed: Deed
+) -> None:
+    """The log still has the page. Control: without its log such a volume is cut."""
+    [kept] = store.objects.put_many([b"kept"])
+    name_object(store, deed, "m", kept)
+    torn = Path(shutil.copytree(folder, folder.with_name("torn")))
+    store.close()
+    volume = torn / "volumes" / "0001.db"
+    volume.write_bytes(volume.read_bytes() + bytes(512))
+    alone = Path(shutil.copytree(torn, folder.with_name("alone")))
+    again = Store.open(torn, key)
+    assert again.objects.get(kept) == b"kept"
+    assert not again.alarms
+    again.close()
+    (alone / "volumes" / "0001.db-wal").unlink()
+    with pytest.raises(Doubt, match=r"volumes/0001.db is missing or cut"):
+        Store.open(alone, key)
 
 
 def _page_of_index(folder: Path, key: bytearray) -> int:
