@@ -14,13 +14,14 @@ from app.domain.training import TrainRequest
 from app.domain.words import Phrase, say
 from app.features.columns import Column, is_patient_column, read_column
 from app.features.preparing import LEAVE_OUT, as_wished
-from app.features.suspects import Suspect, clusters, find_suspects, repeats
+from app.features.suspects import Suspect, clusters, find_suspects, near_owners, nearly_repeated, repeats
 from app.features.values import key_of, number_of
 
 MOST_CLASSES = 50
 MOST_COLUMNS = 5000  # a card lists them all
 _MOST_CODES = 12  # more different numbers than this are a measurement, not codes of classes
 _FEW = 20  # fewer people than this in a column: it names groups of them
+_MOST_SEARCHED = 50_000  # rows of a table in which a column of people is looked for by what it holds
 FEWEST_CASES = 10
 TRAINING_TABLE = "training_table"  # a request's way to say: a teaching example, measured on the rows it learns from
 # words for the class that is looked for
@@ -203,6 +204,12 @@ def read_cohort(table: Mapping[str, Sequence[str]], question: Question) -> Cohor
             say("No column is left to learn from."),
             say("Every column is the target, constant, an identifier, a date or free text. Add columns with findings."),
         )
+    people = _merged(people, inputs, answer.strata)
+    near = near_owners(inputs, answer.strata) if answer.names else np.arange(len(people))
+    strangers = int(np.count_nonzero(people[near] != people))
+    if strangers:
+        people = _joined(people, near)
+        suspects = (*suspects, nearly_repeated(strangers))
     notes = list(answer.notes)
     if group and not question.group:
         notes.append(say('The rows of one patient were kept together by the column "{column}".', column=group))
@@ -212,7 +219,7 @@ def read_cohort(table: Mapping[str, Sequence[str]], question: Question) -> Cohor
         target=", ".join(question.targets),
         classes=answer.names,
         labels=answer.strata,
-        groups=_merged(people, inputs, answer.strata),
+        groups=people,
         rows=kept,
         grouped_by=group,
         left_out=tuple(left_out),
@@ -256,7 +263,30 @@ def _patient_column(table: Mapping[str, Sequence[str]], target: str) -> str:
         people = len(set(filled))
         if name != target and is_patient_column(name) and max(_FEW, 0.05 * len(filled)) <= people < len(filled):
             return name
+    return _column_of_people(table, target)
+
+
+def _column_of_people(table: Mapping[str, Sequence[str]], target: str) -> str:
+    """A column of words under any heading that come back in several rows, each with one answer and one value of two
+    other columns, of which one is as rich: who the rows are about. "" where there is none.
+    """
+    count = len(table.get(target, ()))
+    if not 2 * _FEW <= count <= _MOST_SEARCHED:
+        return ""
+    codes = {name: np.unique(np.array(cells), return_inverse=True)[1] for name, cells in table.items()}
+    for name, code in codes.items():
+        is_word = not any(number_of(cell) == number_of(cell) for cell in table[name][:_FEW])
+        if not is_word or not 2 * _FEW <= code.max() + 1 <= 0.8 * count or not _goes_with(code, codes[target]):
+            continue
+        held = [c for other, c in codes.items() if other not in (name, target) and c.max() and _goes_with(code, c)]
+        if len(held) >= 2 and any(c.max() >= 0.5 * code.max() for c in held):
+            return name
     return ""
+
+
+def _goes_with(code: NDArray[np.int64], other: NDArray[np.int64]) -> bool:
+    """Whether each value of ``code`` has one value of ``other``."""
+    return bool(len(np.unique(code * (other.max() + 1) + other)) == code.max() + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

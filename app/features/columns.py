@@ -21,7 +21,7 @@ _IDENTIFIER_FROM = 0.95  # share of distinct cells from which a heading like "id
 _NEGATIVE_CODES = (-1.0, -8.0, -9.0, -88.0, -99.0, -888.0, -999.0, -9999.0)
 _POSITIVE_CODES = (99.0, 999.0, 9999.0, 99999.0)
 _DATE = re.compile(
-    r"((19|20)\d\d[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?|\d{1,2}[-/.]\d{1,2}[-/.](\d\d)?\d\d)([ t]\d{1,2}:\d\d.*)?"
+    r"((19|20)\d\d[-/.年]\d{1,2}(月|[-/.月]\d{1,2}日?)?|\d{1,2}[-/.]\d{1,2}[-/.](\d\d)?\d\d)([ t]\d{1,2}:\d\d.*)?"
 )
 _COMPACT_DATE = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _IDENTIFIER = re.compile(
@@ -149,6 +149,7 @@ def missing_codes(numbers: NDArray[np.float64]) -> tuple[float, ...]:
     """Numbers that stand for "not known": -9 among values that are never negative, 999 far above all others.
 
     A code must lie outside the other values, be written as a whole number, and come twice (-99 and below: once).
+    Among values of either sign it must lie far beyond all of them.
     """
     found: list[float] = []
     values = numbers[~np.isnan(numbers)]
@@ -159,8 +160,8 @@ def missing_codes(numbers: NDArray[np.float64]) -> tuple[float, ...]:
             continue
         rest = others[~np.isin(others, _NEGATIVE_CODES)] if code < 0 else others
         is_below = code < 0 and len(rest) > 0 and rest.min() >= 0 and (code != -1 or rest.max() > 1)
-        is_far_above = code > 0 and others.max() <= code / 4
-        if is_below or is_far_above:
+        is_far = others.max() <= code / 4 if code > 0 else code <= -99 and rest.size > 0 and rest.min() >= code / 4
+        if is_below or is_far:
             found.append(code)
     return tuple(found)
 

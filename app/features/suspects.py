@@ -16,14 +16,20 @@ from app.features.values import key_of
 
 SuspectKind = Literal[
     "target_copy", "identifier", "row_order", "gives_away", "missingness", "known_after", "constant",
-    "duplicate_column", "missing_code", "duplicate_rows", "duplicate_cases", "duplicate_across_split", "site",
+    "duplicate_column", "missing_code", "duplicate_rows", "near_duplicate_rows", "duplicate_cases",
+    "duplicate_across_split", "site",
 ]  # fmt: skip
 
 GIVES_AWAY_AUC = 0.98
 _PERFECT_AUC = 0.9995  # in a hundred patients or more no finding tells all of them apart
 _TELLS_AUC = 0.7  # from which a heading that sounds like afterwards is believed
 _COPY_SHARE = 0.98  # of rows, in every class
+_ORDER_AUC = 0.8  # of the row's number, from which rows were not written down as patients came
 _MANY = 100  # patients from which such a figure is no chance
+_FEWEST_NEAR = 4  # columns from which rows can be alike in all but one
+_MOST_COMPARED = 20_000_000  # rows times pairs of columns
+_ALIKE = 0.95  # correlation of ranks from which two columns measure the same
+_CHANCE = 0.02  # share of the alike rows found that would be met if the columns were independent
 WIDE = 500  # columns from which one of them above 0.98 is to be expected: genes are measured by the thousand
 _KNOWN_AFTER = re.compile(
     r".*(outcome|death|dead|died|deceased|mortality|surviv|discharge|follow[ _\-]?up|relapse|recurrence|readmi|autopsy"
@@ -59,8 +65,8 @@ def find_suspects(
     is_wide = len(columns) > WIDE
     found = [s for c in columns if (s := _suspect(c, labels, minimum, is_wide, values)) is not None]
     found += _codes(columns) + _repeated_columns(columns)
-    if values is None and _is_sorted(labels):
-        found.append(_sorted())
+    if values is None and (_is_sorted(labels) or _order_auc(labels) > _ORDER_AUC):
+        found.append(_sorted(_order_auc(labels)))
     repeated = int(np.count_nonzero(repeats(columns, labels)))
     if repeated:
         found.append(_repeated_rows(repeated))
@@ -106,10 +112,17 @@ def _of_values(column: Column, values: NDArray[np.float64]) -> Suspect | None:
     both = column.filled & ~np.isnan(values)
     if np.count_nonzero(both) < 20 or np.ptp(column.numbers[both]) == 0 or np.ptp(values[both]) == 0:
         return None
-    correlation = abs(float(np.corrcoef(column.numbers[both], values[both])[0, 1]))
+    # of ranks: one patient far from all others would correlate anything
+    correlation = abs(float(np.corrcoef(_ranks(column.numbers[both]), _ranks(values[both]))[0, 1]))
     if correlation > 0.999:
         return _copy(column)
     return _follows(column, correlation) if correlation > GIVES_AWAY_AUC else None
+
+
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ties share the mean of their ranks."""
+    _, code, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[code], dtype=np.float64)
 
 
 def _is_nearly_copy(column: Column, labels: NDArray[np.int64]) -> bool:
@@ -142,6 +155,11 @@ def _counts_rows(column: Column) -> bool:
 def _is_sorted(labels: NDArray[np.int64]) -> bool:
     """The classes stand one after the other: as many runs as classes."""
     return len(labels) >= 30 and int(np.count_nonzero(np.diff(labels))) + 1 == len(np.unique(labels))
+
+
+def _order_auc(labels: NDArray[np.int64]) -> float:
+    """How well the number of the row alone tells the classes; 0.5 where there are too few rows to say."""
+    return _mean_auc(np.arange(len(labels), dtype=np.float64), labels) if len(labels) >= _MANY else 0.5
 
 
 def _codes(columns: Sequence[Column]) -> list[Suspect]:
@@ -201,8 +219,7 @@ def _mean_auc(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
 
 def _auc(scores: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
     """The chance that a positive ranks above a negative, ties counting half (Mann-Whitney)."""
-    _, code, counts = np.unique(scores, return_inverse=True, return_counts=True)
-    rank = (np.cumsum(counts) - (counts - 1) / 2)[code]
+    rank = _ranks(scores)
     n = int(np.count_nonzero(positive))
     m = len(scores) - n
     return float((rank[positive].sum() - n * (n + 1) / 2) / (n * m)) if n and m else 0.5
@@ -229,6 +246,48 @@ def clusters(columns: Sequence[Column], labels: NDArray[np.int64]) -> tuple[NDAr
     for i in range(len(labels)):
         owner[i] = first.setdefault((*(c.keys[i] for c in columns), int(labels[i])), i)
     return owner, owner != np.arange(len(labels))
+
+
+def near_owners(columns: Sequence[Column], labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(N,) the first row that is equal in all columns and the answer, or in all of these but one; the row itself where
+    there is none, or where that can well be chance.
+    """
+    used = [c for c in columns if c.kind in ("number", "category")]
+    count = len(labels)
+    owner = np.arange(count)
+    if len(used) < _FEWEST_NEAR or count * len(used) ** 2 > _MOST_COMPARED:
+        return owner
+    codes = [np.unique(np.array(c.keys), return_inverse=True)[1] for c in used] + [np.asarray(labels)]
+    follows = [*_following(used, codes[:-1]), False]
+    agree = np.array([1.0 if known else _agreement(code) for code, known in zip(codes, follows, strict=True)])
+    rng = np.random.default_rng(0)
+    each = np.stack([rng.integers(0, 2**63, code.max() + 1, dtype=np.uint64)[code] for code in codes])
+    whole = each.sum(axis=0, dtype=np.uint64)
+    for at, mine in enumerate(each):
+        first, code = np.unique(whole - mine, return_index=True, return_inverse=True)[1:]
+        found = count - len(first)
+        if np.delete(agree, at).prod() * count * (count - 1) / 2 < _CHANCE * found:
+            owner = np.minimum(owner, first[code])
+    return owner
+
+
+def _following(columns: Sequence[Column], codes: Sequence[NDArray[np.int64]]) -> list[bool]:
+    """Of each column whether another, kept, says what stands in it: then it speaks for no likeness of its own."""
+    distinct = [int(code.max()) + 1 for code in codes]
+    ranks = [_ranks(np.nan_to_num(c.numbers)) if c.kind == "number" else None for c in columns]
+    order = sorted(range(len(columns)), key=lambda at: -distinct[at])
+    follows = [False] * len(codes)
+    for place, at in enumerate(order):
+        for other in order[:place]:
+            if follows[at] or follows[other]:
+                continue
+            mine, theirs = ranks[at], ranks[other]
+            if mine is not None and theirs is not None:
+                follows[at] = abs(float(np.corrcoef(mine, theirs)[0, 1])) > _ALIKE
+            if distinct[other] < 0.4 * len(codes[at]):  # a column that never repeats would say everything
+                pairs = len(np.unique(codes[other].astype(np.int64) * distinct[at] + codes[at]))
+                follows[at] |= pairs <= 1.1 * distinct[other]
+    return follows
 
 
 def _expected_pairs(columns: Sequence[Column], labels: NDArray[np.int64]) -> float:
@@ -341,11 +400,13 @@ def _missing_code(column: Column) -> Suspect:
     )
 
 
-def _sorted() -> Suspect:
+def _sorted(auc: float) -> Suspect:
     return Suspect(
         "",
         "row_order",
-        say("The rows are sorted by the answer: their order gives it away."),
+        say("The rows are sorted by the answer: their order gives it away.")
+        if auc in (0.5, 1.0)
+        else say("The place of a row in the table tells its class (AUC {auc}).", auc=f"{auc:.3f}"),
         say("The order is not read; rows are shuffled before they are divided."),
         is_certain=False,
     )
@@ -383,6 +444,17 @@ def site(column: str, auc: float) -> Suspect:
         say("Kept. Measure with --split site:{column} to see whether it holds elsewhere.", column=column),
         is_certain=False,
     )  # fmt: skip
+
+
+def nearly_repeated(count: int) -> Suspect:
+    """Rows of different patients that hardly differ."""
+    return Suspect(
+        "",
+        "near_duplicate_rows",
+        say("{n} rows differ from an earlier one in a single cell, which can hardly be chance.", n=count),
+        say("They are kept together on one side of every split."),
+        is_certain=False,
+    )
 
 
 def _repeated_rows(count: int) -> Suspect:

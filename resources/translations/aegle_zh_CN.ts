@@ -30,6 +30,16 @@
         </message>
         <message>
             <location filename="../../app/domain/cine.py" />
+            <source>at the pace it was taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/cine.py" />
+            <source>{n} times as fast as it was taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/domain/cine.py" />
             <source>as chosen</source>
             <translation>按所选</translation>
         </message>
@@ -2371,7 +2381,7 @@
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>The place of a row in the table tells its class (AUC {auc}).</source>
-            <translation type="unfinished" />
+            <translation>一行在表中的位置就能说明其类别（AUC {auc}）。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
@@ -2411,7 +2421,7 @@
         <message>
             <location filename="../../app/features/suspects.py" />
             <source>{n} rows differ from an earlier one in a single cell, which can hardly be chance.</source>
-            <translation type="unfinished" />
+            <translation>有 {n} 行与前面某一行只差一个单元格，这不太可能是巧合。</translation>
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
@@ -2642,6 +2652,11 @@
             <location filename="../../app/imaging/assemble.py" />
             <source>all images of the series</source>
             <translation>该序列的全部图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/imaging/assemble.py" />
+            <source>image {value} at each place</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/imaging/assemble.py" />
@@ -3440,6 +3455,16 @@
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
+            <source>What should scale the values is no number ({name}: “{said}”).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>They are shown as they were stored, without a unit. Do not rely on them as measurements.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
             <source>The file does not say which image, series or study it is; it is kept as a study of its own where that is missing.</source>
             <translation>文件未说明属于哪一图像、序列或检查；缺少之处作为独立的检查保存。</translation>
         </message>
@@ -3487,6 +3512,16 @@
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>It does not say how its pixels are compressed.</source>
             <translation>没有注明像素的压缩方式。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>It does not say what the bits of its pixels mean ({missing}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ingest/dicom_headers.py" />
+            <source>Its values take more than 16 bits, in big-endian order: writers do not agree which half comes first, so any value would be a guess.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
@@ -5915,6 +5950,21 @@
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
+            <source>All {n} points together need {needed}; there are {budget} for images.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>Step through them one at a time, or give images more memory in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
+            <source>Reading point {n} of {total}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/services/viewing.py" />
             <source>These images need {needed}; of {budget} for images, {taken} are on screen already.</source>
             <translation>这些图像需要 {needed}；图像可用内存共 {budget}，其中 {taken} 已被屏幕上的图像占用。</translation>
         </message>
@@ -6917,6 +6967,16 @@
             <location filename="../../app/ui/audit/state.py" />
             <source>export evaluation</source>
             <translation>导出评价</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>explain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/audit/state.py" />
+            <source>export explanation</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -11189,13 +11249,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>The report is in</source>
-            <translation>报告所在列</translation>
+            <source>The text is in</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>What the model reads of each row.</source>
-            <translation>模型从每行读取的内容。</translation>
+            <source>What the model reads of each row: a report, or bases.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -11454,13 +11514,13 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
-            <source>Before</source>
-            <translation>处理前</translation>
+            <source>{column}, as it is given</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
-            <source>After</source>
-            <translation>处理后</translation>
+            <source>{column}, as the model reads it</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/question.py" />
@@ -12301,6 +12361,21 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>found by itself</source>
             <translation>自动判断</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>as trained (32 bits)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>weights in 16 bits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>layers in 8 bits</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -13524,6 +13599,21 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
+            <source>Next time point, phase, b-value or echo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Previous time point, phase, b-value or echo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
+            <source>Play the time points, phases, b-values or echoes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/commands.py" />
             <source>Planes through the volume (MPR)</source>
             <translation>穿过容积的平面（MPR）</translation>
         </message>
@@ -13646,6 +13736,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/corners.py" />
             <source>Shown flipped or turned</source>
             <translation>图像已翻转或旋转</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>{name} ({n} of {total})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/corners.py" />
+            <source>{time} after the first</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
@@ -14171,6 +14271,51 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/viewer/mpr.py" />
             <source>The planes stand straight.</source>
             <translation>平面已处于正位。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/points.py" />
+            <source>Point of the course</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/points.py" />
+            <source>The points of the course: Ctrl+Right and Ctrl+Left step, Shift+Space plays; every one has its own voxels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/points.py" />
+            <source>These images are not a course: there is one volume of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/points.py" />
+            <source>Read a point of the course</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/points.py" />
+            <source>The points of the course are being read; then they are played.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/points.py" />
+            <source>Course at {rate} volumes a second</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/points.py" />
+            <source>{n} volume left out to keep the pace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/points.py" />
+            <source>{n} volumes left out to keep the pace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/ui/viewer/points.py" />
+            <source>Read the points of a course</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/ui/viewer/predictions.py" />
@@ -15703,6 +15848,31 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>正在计算区间</translation>
         </message>
         <message>
+            <location filename="../../ml/recipes/variant.py" />
+            <source>This network has no layers whose numbers could be narrower.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/variant.py" />
+            <source>Train it in full precision: it is small already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/variant.py" />
+            <source>This is more than narrower numbers should cost: use the model in full precision.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/variant.py" />
+            <source>Its layers calculate in 8 bits: {figure} {value} instead of {full} in full precision (change {change}, 95 % interval {low} to {high}, n = {n}); {size} kB instead of {full_size}, {ms} ms for an answer instead of {full_ms}. Other processors may answer a little otherwise.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ml/recipes/variant.py" />
+            <source>Its weights are kept in 16 bits: {figure} {value} instead of {full} in full precision (change {change}, 95 % interval {low} to {high}, n = {n}); {size} kB instead of {full_size}, {ms} ms for an answer instead of {full_ms}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for this training.</source>
             <translation>显卡内存不足以完成此次训练。</translation>
@@ -15721,6 +15891,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for a batch of {n}: each is taken in {pieces} pieces, which takes longer and gives nearly the same model.</source>
             <translation>显卡内存不足以处理 {n} 例的批量：每批分为 {pieces} 份处理，耗时更长，所得模型几乎相同。</translation>
+        </message>
+        <message>
+            <source>The report is in</source>
+            <translation type="vanished">报告所在列</translation>
+        </message>
+        <message>
+            <source>What the model reads of each row.</source>
+            <translation type="vanished">模型从每行读取的内容。</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation type="vanished">处理前</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation type="vanished">处理后</translation>
         </message>
         <message>
             <source>Choose a model that reads images.</source>

@@ -115,3 +115,52 @@ def test_three_patients_and_too_many_columns_have_their_sentences() -> None:
     wide = {f"g{k}": ["1", "2"] * 100 for k in range(5001)}
     with pytest.raises(WorkstationError, match="reads at most 5000"):
         read_cohort({**wide, **a_table()}, Question("answer"))
+
+
+def test_rows_that_differ_from_another_in_one_cell_are_named_and_kept_together() -> None:
+    rng = np.random.default_rng(3)
+    table = a_table(**{lab: [f"{v:.2f}" for v in rng.normal(0, 1, COUNT)] for lab in ("lab", "other lab")})
+    again = {name: cells + cells[:40] for name, cells in table.items()}
+    again["lab"][COUNT:] = [f"{float(v) + 0.01:.2f}" for v in again["lab"][COUNT:]]
+    cohort = read_cohort(again, Question("answer"))
+    assert [(s.kind, str(s.evidence)[:2]) for s in cohort.suspects] == [("near_duplicate_rows", "40")]
+    assert cohort.patients == COUNT
+    # two columns that measure the same make no rows alike
+    table["crp in mg/dl"] = [f"{float(v) / 10:.2f}" for v in table["crp"]]
+    assert not [s for s in read_cohort(table, Question("answer")).suspects if s.kind == "near_duplicate_rows"]
+
+
+def test_who_the_rows_are_about_is_found_under_any_heading() -> None:
+    visits = np.repeat(np.arange(COUNT), 3)
+    table = {name: [cells[i] for i in visits] for name, cells in a_table().items()}
+    table |= {"编码": [f"p{i}" for i in visits], "lab": [f"{v:.2f}" for v in RNG.normal(0, 1, len(visits))]}
+    cohort = read_cohort(table, Question("answer"))
+    assert (cohort.grouped_by, cohort.patients) == ("编码", COUNT)
+    table["编码"] = [f"ward {i % 50}" for i in range(len(visits))]  # a ward's patients are different people
+    assert read_cohort(table, Question("answer")).grouped_by == ""
+
+
+def test_a_place_in_the_table_that_tells_the_class_is_named() -> None:
+    table = a_table()
+    ill = np.array([a == "ill" for a in table["answer"]])
+    order = np.argsort(~ill + np.random.default_rng(5).normal(0, 0.6, COUNT))
+    cohort = read_cohort({n: [c[i] for i in order] for n, c in table.items()}, Question("answer"))
+    [suspect] = cohort.suspects
+    assert suspect.kind == "row_order"
+    assert "AUC 0.8" in str(suspect.evidence)
+
+
+def test_one_patient_far_from_all_others_makes_no_copy_of_the_answer() -> None:
+    rng = np.random.default_rng(6)
+    value = rng.normal(50, 10, COUNT)
+    dose = 2 * value + rng.normal(0, 8, COUNT)
+    value[5], dose[5] = 1e6, 2e6
+    table = a_table(dose=[f"{v:.1f}" for v in dose], level=[f"{v:.2f}" for v in value])
+    cohort = read_cohort(table, Question("level", answers=("values",)))
+    assert "dose" in {c.name for c in cohort.columns}
+
+
+def test_a_missing_code_far_below_values_of_either_sign_is_known() -> None:
+    cells = ["-999" if i % 20 == 3 else f"{RNG.normal(0, 4):.1f}" for i in range(COUNT)]
+    cohort = read_cohort(a_table(**{"base excess": cells}), Question("answer"))
+    assert [(s.column, s.kind) for s in cohort.suspects] == [("base excess", "missing_code")]
