@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
+from app.domain.figures import number
 from app.domain.words import Phrase, say
 
 USUAL = 15.0
+USUAL_POINTS = 5.0  # volumes a second, where files do not say when they were taken
 SLOWEST, FASTEST = 1.0, 60.0
 # frames that the vector lays closer together were not taken like that: the file is wrong
 _LEAST_MS = 1.0
+# a person would wait longer than this for the next volume of a perfusion
+_LONGEST_MS = 2000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,24 @@ def pace_of(header: Mapping[str, object], count: int) -> Pace:
     if milliseconds := _number(header.get("FrameTime")):
         return Pace(_even(1000 / milliseconds, count), say("frame time of the file"), sweeps)
     return Pace(_even(USUAL, count), say("the file states no rate"), sweeps)
+
+
+def pace_in_time(starts_ms: Sequence[float], count: int) -> Pace:
+    """The pace of ``count`` volumes that were taken one after the other, at the times of ``starts_ms``.
+
+    As they were taken; volumes further apart than ``_LONGEST_MS`` are shown faster, in proportion, and that is said.
+    """
+    steps = [b - a for a, b in pairwise(starts_ms)]
+    if len(starts_ms) != count or count < 2 or min(steps) < _LEAST_MS:
+        return Pace((1000 / USUAL_POINTS,) * count, say("the file states no rate"))
+    mean = sum(steps) / len(steps)
+    # how long the last stands is not said: as long as the others in the mean
+    durations = (*steps, mean)
+    if mean <= _LONGEST_MS:
+        return Pace(durations, say("at the pace it was taken"))
+    faster = mean / _LONGEST_MS
+    said = say("{n} times as fast as it was taken", n=number(faster, 2))
+    return Pace(tuple(one / faster for one in durations), said)
 
 
 def steady(per_second: float, count: int) -> Pace:

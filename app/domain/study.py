@@ -159,11 +159,15 @@ class DisplaySet:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One volume several times over: ``sets`` (their ids) in the order of ``values``, which are those of ``name``."""
+    """One volume several times over: ``sets`` (their ids) in the order of ``values``, which are those of ``name``.
+
+    ``starts_ms``: when each was taken, ms after the first; () where the files do not say it of every one.
+    """
 
     name: str
     sets: tuple[str, ...]
     values: tuple[str, ...]
+    starts_ms: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

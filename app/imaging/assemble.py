@@ -8,8 +8,9 @@ images say nothing about where a slice lies. Where images share a place they are
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -447,10 +448,11 @@ def _display_set(series: Series, set_id: str, group: _Group) -> DisplaySet:
     )
 
 
-def courses(sets: Sequence[DisplaySet]) -> tuple[Course, ...]:
+def courses(sets: Sequence[DisplaySet], instances: Mapping[str, Instance] | None = None) -> tuple[Course, ...]:
     """Sets that are one volume several times over (in time, in a heart beat, by b-value), in the order of their values.
 
     What a person steps or plays through at one slice: the same voxels at the same places, told apart by one attribute.
+    ``instances``, by UID, say when each was taken.
     """
     alike: dict[tuple[Any, ...], list[DisplaySet]] = defaultdict(list)
     for one in sets:
@@ -463,8 +465,52 @@ def courses(sets: Sequence[DisplaySet]) -> tuple[Course, ...]:
         if len(parts) > 1:
             ordered = sorted(parts, key=lambda one: _by_figure(one.told_apart[-1][1]))
             values = tuple(one.told_apart[-1][1] for one in ordered)
-            found.append(Course(str(name), tuple(one.id for one in ordered), values))
+            starts = _starts_ms(ordered, instances or {}) if str(name) in _IN_TIME else ()
+            found.append(Course(str(name), tuple(one.id for one in ordered), values, starts))
     return tuple(found)
+
+
+def point_words(name: str, value: str) -> str:
+    """``b-value 1000 s/mm²``: what tells one set of a course from the others, in English words."""
+    clock = _seconds_of_day(value) if name == "acquired at" else None
+    if clock is not None:
+        value = f"{int(clock) // 3600:02}:{int(clock) // 60 % 60:02}:{clock % 60:04.1f}"
+    return str(say("image {value} at each place", value=value)) if name == _RANK else _difference(name, value)
+
+
+# what parts a course in time; b-values, echoes and directions do not
+_IN_TIME = ("time point", "trigger time", "acquired at", "acquisition", "time slot", "time slice", "cardiac phase",
+            "phase", _RANK)  # fmt: skip
+
+
+def _starts_ms(ordered: Sequence[DisplaySet], instances: Mapping[str, Instance]) -> tuple[float, ...]:
+    """When the first slice of each was taken, by its trigger time or its time of acquisition."""
+    said = [_dimensions_of(one, instances) for one in ordered]
+    for name, per_unit_ms, read in (("trigger time", 1.0, _figure), ("acquired at", 1000.0, _seconds_of_day)):
+        moments = [read(one.get(name, "")) for one in said]
+        known = [one * per_unit_ms for one in moments if one is not None]
+        if len(known) == len(said) and all(b > a for a, b in pairwise(known)):
+            return tuple(one - known[0] for one in known)
+    return ()
+
+
+def _dimensions_of(one: DisplaySet, instances: Mapping[str, Instance]) -> dict[str, str]:
+    frame = one.frames[0]
+    instance = instances.get(frame.instance)
+    return dict(instance.frame_headers[frame.index].dimensions) if instance is not None else {}
+
+
+def _figure(value: str) -> float | None:
+    is_word, figure, _ = _by_figure(value)
+    return None if is_word else figure
+
+
+def _seconds_of_day(value: str) -> float | None:
+    """HHMMSS.FFFFFF (PS3.5 6.2, TM) as seconds."""
+    whole = value.partition(".")[0]
+    if len(whole) != 6 or not whole.isdigit():
+        return None
+    return int(whole[:2]) * 3600 + int(whole[2:4]) * 60 + float(value[4:])
 
 
 def _by_figure(value: str) -> tuple[bool, float, str]:

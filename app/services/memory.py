@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -85,6 +85,16 @@ class ImageMemory(Generic[T]):
             self._last[key] = held, volume
             self._last.move_to_end(key)
             self._drop_until(self._budget)
+
+    def find_first(self, wanted: Callable[[T], bool]) -> T | None:
+        """What was seen last of what is wanted."""
+        with self._lock:
+            for key in reversed(self._last):
+                if wanted(self._last[key][0]):
+                    found = self._last[key][0]
+                    self._last.move_to_end(key)
+                    return found
+            return None
 
     def pin(self, held: T, volume: Volume) -> Pin[T]:
         made = Pin(held, volume)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,12 +15,12 @@ from app.domain.figures import size
 from app.domain.measurement import Calibration
 from app.domain.patient import Changes, Deed, Patient, Principal
 from app.domain.problem import Problem
-from app.domain.study import DisplaySet, FrameRef, Instance, Series, Splitting, Study
+from app.domain.study import Course, DisplaySet, FrameRef, Instance, Series, Splitting, Study
 from app.domain.volume import Suv, Volume
 from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import Report
 from app.imaging.assemble import Accounted as Accounted
-from app.imaging.assemble import assemble, largest, rules_for
+from app.imaging.assemble import assemble, courses, largest, rules_for
 from app.imaging.calibration import whole_frame
 from app.imaging.frames import Decoded
 from app.imaging.labels import orientation_of
@@ -53,6 +53,11 @@ class SeriesSummary:
     not_shown: tuple[Problem, ...]
     header: dict[str, Any]
     account: tuple[Accounted, ...] = ()
+    courses: tuple[Course, ...] = ()
+
+    def course_of(self, set_id: str) -> Course | None:
+        """The course in time (or by b-value, echo, phase) that a display set is a point of."""
+        return next((one for one in self.courses if set_id in one.sets), None)
 
     @property
     def displayable(self) -> int:
@@ -281,7 +286,7 @@ class Viewing:
         if shows is None:
             return self._read(Opening(summary, shown, instances), report)
         self.memory.change_budget(preferences.image_memory_mb << 20)
-        key = (series, shown.id, shown.frames, tuple(instances[frame.instance].object for frame in shown.frames))
+        key = _key(shown, instances)
         kept = self.memory.find(key)
         if kept is not None:
             return replace(kept, summary=summary)
@@ -293,6 +298,39 @@ class Viewing:
         opened = self._read(opening, report)
         self.memory.keep(key, opened, opened.volume)
         return opened
+
+    def read_points(self, principal: Principal, series: str, set_ids: Sequence[str], report: Report) -> None:
+        """Read the points of a course into memory, so that they can be played.
+
+        Raises WorkstationError where they do not fit there all at once.
+        """
+        with self._store.transaction(Deed(principal, "open series", (series,))) as tx:
+            summary, instances = _found(tx, series)
+            tx.about(summary.patient.id)
+            preferences = preferences_of(tx, principal.user)
+        self.memory.change_budget(preferences.image_memory_mb << 20)
+        points = [chosen(summary, set_id) for set_id in set_ids]
+        missing = [one for one in points if self.memory.find(_key(one, instances)) is None]
+        needed = sum(needed_bytes(one, instances) for one in points)
+        use = self.memory.use()
+        if use.on_screen + needed > use.budget:
+            raise WorkstationError(
+                say("All {n} points together need {needed}; there are {budget} for images.", n=len(points),
+                    needed=size(needed), budget=size(use.budget)),
+                say("Step through them one at a time, or give images more memory in the settings."),
+            )  # fmt: skip
+        self.memory.has_room(sum(needed_bytes(one, instances) for one in missing))
+        for done, shown in enumerate(missing):
+            report(done, len(missing), say("Reading point {n} of {total}", n=done + 1, total=len(missing)))
+            opened = self._read(Opening(summary, shown, instances), _between(report, done, len(missing)))
+            self.memory.keep(_key(shown, instances), opened, opened.volume)
+
+    def in_memory(self, summary: SeriesSummary, set_id: str) -> OpenedSet | None:
+        """A display set of a series that is in memory still."""
+        frames = chosen(summary, set_id).frames
+        return self.memory.find_first(
+            lambda one: one.summary.series.uid == summary.series.uid and one.shown.frames == frames
+        )
 
     def _read(self, opening: Opening, report: Report) -> OpenedSet:
         for wanted, found in self._decoding.all(opening.wanted(), opening.places, report):
@@ -365,6 +403,16 @@ def opens_at(shown: DisplaySet, instance: str = "") -> int:
     return len(shown.frames) // 2 if is_stack else 0
 
 
+def _key(shown: DisplaySet, instances: dict[str, Instance]) -> Hashable:
+    """What a set in memory was made of."""
+    return shown.series, shown.id, shown.frames, tuple(instances[frame.instance].object for frame in shown.frames)
+
+
+def _between(report: Report, done: int, total: int) -> Report:
+    """Tells how many sets are read, whatever is told of the images of one, and so can be called off among them."""
+    return lambda _done, _total, note=NOTHING: report(done, total, note)
+
+
 def needed_bytes(shown: DisplaySet, instances: dict[str, Instance]) -> int:
     """What a set takes in memory, as far as headers say."""
     first = instances[shown.frames[0].instance]
@@ -387,9 +435,10 @@ def _found(tx: Transaction, uid: str, splitting: Splitting | None = None) -> tup
         )
     instances = studies.instances(tx, uid)
     assembled = assemble(series, instances, rules_for(splitting or splitting_of(tx)))
+    by_uid = {i.uid: i for i in instances}
     summary = SeriesSummary(series, study, patient, assembled.sets, assembled.not_shown, _header(instances),
-                            assembled.account)  # fmt: skip
-    return summary, {i.uid: i for i in instances}
+                            assembled.account, courses(assembled.sets, by_uid))  # fmt: skip
+    return summary, by_uid
 
 
 def _header(instances: tuple[Instance, ...]) -> dict[str, Any]:

@@ -31,12 +31,12 @@
         <message>
             <location filename="../../app/domain/cine.py" />
             <source>at the pace it was taken</source>
-            <translation type="unfinished" />
+            <translation>按采集时的速度</translation>
         </message>
         <message>
             <location filename="../../app/domain/cine.py" />
             <source>{n} times as fast as it was taken</source>
-            <translation type="unfinished" />
+            <translation>为采集速度的 {n} 倍</translation>
         </message>
         <message>
             <location filename="../../app/domain/cine.py" />
@@ -2656,7 +2656,7 @@
         <message>
             <location filename="../../app/imaging/assemble.py" />
             <source>image {value} at each place</source>
-            <translation type="unfinished" />
+            <translation>每个位置的第 {value} 幅图像</translation>
         </message>
         <message>
             <location filename="../../app/imaging/assemble.py" />
@@ -3456,12 +3456,12 @@
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>What should scale the values is no number ({name}: “{said}”).</source>
-            <translation type="unfinished" />
+            <translation>用于换算数值的内容不是数字（{name}：“{said}”）。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>They are shown as they were stored, without a unit. Do not rely on them as measurements.</source>
-            <translation type="unfinished" />
+            <translation>数值按存储原样显示，没有单位。请勿当作测量值使用。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
@@ -3516,12 +3516,12 @@
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>It does not say what the bits of its pixels mean ({missing}).</source>
-            <translation type="unfinished" />
+            <translation>它没有说明像素各位的含义（{missing}）。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
             <source>Its values take more than 16 bits, in big-endian order: writers do not agree which half comes first, so any value would be a guess.</source>
-            <translation type="unfinished" />
+            <translation>其数值超过 16 位且为大端序：各写出程序对哪一半在前并不一致，任何数值都只能是猜测。</translation>
         </message>
         <message>
             <location filename="../../app/ingest/dicom_headers.py" />
@@ -4894,16 +4894,6 @@
             <translation>请让它与学习文件的标题一致。</translation>
         </message>
         <message>
-            <location filename="../../app/services/material.py" />
-            <source>The table {name} has about {rows} rows of {columns} columns: more than is held in memory at once.</source>
-            <translation>表格 {name} 约有 {rows} 行、{columns} 列：超出一次可放入内存的量。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/material.py" />
-            <source>Draw a sample of about {n} rows and learn from it: beyond that more rows change little.</source>
-            <translation>请抽取约 {n} 行来学习：再多的行几乎没有影响。</translation>
-        </message>
-        <message>
             <location filename="../../app/services/measuring.py" />
             <source>Nothing is measured in this study, so there is nothing to report.</source>
             <translation>此检查中没有任何测量，因此没有可报告的内容。</translation>
@@ -5520,16 +5510,6 @@
         </message>
         <message>
             <location filename="../../app/services/reproducing.py" />
-            <source>The folder {folder} holds none of these data sets.</source>
-            <translation>文件夹 {folder} 不含这些数据集。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/reproducing.py" />
-            <source>Choose the folder that holds the folders records and imaging.</source>
-            <translation>请选择含有 records 和 imaging 两个文件夹的文件夹。</translation>
-        </message>
-        <message>
-            <location filename="../../app/services/reproducing.py" />
             <source>The data of {name} are not in the folder {folder}.</source>
             <translation>文件夹 {folder} 中没有 {name} 的数据。</translation>
         </message>
@@ -5537,6 +5517,16 @@
             <location filename="../../app/services/reproducing.py" />
             <source>They are looked for at: {paths}.</source>
             <translation>查找的位置：{paths}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>The folder {folder} holds none of these data sets.</source>
+            <translation>文件夹 {folder} 不含这些数据集。</translation>
+        </message>
+        <message>
+            <location filename="../../app/services/reproducing.py" />
+            <source>Choose the folder that holds the folders records and imaging.</source>
+            <translation>请选择含有 records 和 imaging 两个文件夹的文件夹。</translation>
         </message>
         <message>
             <location filename="../../app/services/reproducing.py" />
@@ -5951,17 +5941,17 @@
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>All {n} points together need {needed}; there are {budget} for images.</source>
-            <translation type="unfinished" />
+            <translation>全部 {n} 个时相共需 {needed}；可用于图像的内存为 {budget}。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>Step through them one at a time, or give images more memory in the settings.</source>
-            <translation type="unfinished" />
+            <translation>请逐个切换查看，或在设置中为图像分配更多内存。</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
             <source>Reading point {n} of {total}</source>
-            <translation type="unfinished" />
+            <translation>正在读取第 {n} 个时相，共 {total} 个</translation>
         </message>
         <message>
             <location filename="../../app/services/viewing.py" />
@@ -11250,12 +11240,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
             <source>The text is in</source>
-            <translation type="unfinished" />
+            <translation>文本所在列</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
-            <source>What the model reads of each row: a report, or bases.</source>
-            <translation type="unfinished" />
+            <source>What the model reads of each row.</source>
+            <translation>模型从每行读取的内容。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/data.py" />
@@ -11515,12 +11505,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>{column}, as it is given</source>
-            <translation type="unfinished" />
+            <translation>{column}（原始值）</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/preparation.py" />
             <source>{column}, as the model reads it</source>
-            <translation type="unfinished" />
+            <translation>{column}（模型读取值）</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/question.py" />
@@ -11856,6 +11846,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/running.py" />
             <source>Open what was learned</source>
             <translation>打开训练结果</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/running.py" />
+            <source>It is being stopped.</source>
+            <translation>正在停止。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/running.py" />
@@ -13600,17 +13595,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
             <source>Next time point, phase, b-value or echo</source>
-            <translation type="unfinished" />
+            <translation>下一个时间点、期相、b 值或回波</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
             <source>Previous time point, phase, b-value or echo</source>
-            <translation type="unfinished" />
+            <translation>上一个时间点、期相、b 值或回波</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
             <source>Play the time points, phases, b-values or echoes</source>
-            <translation type="unfinished" />
+            <translation>播放各时间点、期相、b 值或回波</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/commands.py" />
@@ -13740,12 +13735,12 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>{name} ({n} of {total})</source>
-            <translation type="unfinished" />
+            <translation>{name}（第 {n} 个，共 {total} 个）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>{time} after the first</source>
-            <translation type="unfinished" />
+            <translation>距首个 {time}</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
@@ -14275,47 +14270,47 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/points.py" />
             <source>Point of the course</source>
-            <translation type="unfinished" />
+            <translation>时间点</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/points.py" />
             <source>The points of the course: Ctrl+Right and Ctrl+Left step, Shift+Space plays; every one has its own voxels</source>
-            <translation type="unfinished" />
+            <translation>各时间点（期相、b 值、回波）：Ctrl+→ 与 Ctrl+← 切换，Shift+空格键播放；每个都有自己的体素</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/points.py" />
             <source>These images are not a course: there is one volume of them.</source>
-            <translation type="unfinished" />
+            <translation>这些图像没有多个时间点、期相、b 值或回波：只有一个容积。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/points.py" />
             <source>Read a point of the course</source>
-            <translation type="unfinished" />
+            <translation>读取一个时间点</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/points.py" />
             <source>The points of the course are being read; then they are played.</source>
-            <translation type="unfinished" />
+            <translation>正在读取各时间点，读完后开始播放。</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/points.py" />
             <source>Course at {rate} volumes a second</source>
-            <translation type="unfinished" />
+            <translation>时间序列：每秒 {rate} 个容积</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/points.py" />
             <source>{n} volume left out to keep the pace</source>
-            <translation type="unfinished" />
+            <translation>为保持速度跳过了 {n} 个容积</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/points.py" />
             <source>{n} volumes left out to keep the pace</source>
-            <translation type="unfinished" />
+            <translation>为保持速度跳过了 {n} 个容积</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/points.py" />
             <source>Read the points of a course</source>
-            <translation type="unfinished" />
+            <translation>读取全部时间点</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/predictions.py" />
@@ -15609,6 +15604,11 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../ml/recipes/cases.py" />
+            <source>The table has {every} rows; {read} of them, drawn at random, were read: from so many, more change little.</source>
+            <translation>该表有 {every} 行；从中随机抽取并读取了 {read} 行：行数已如此之多，再多也影响甚微。</translation>
+        </message>
+        <message>
+            <location filename="../../ml/recipes/cases.py" />
             <source>{n} rows were left out: their SMILES cannot be read as a molecule.</source>
             <translation>{n} 行已去掉：其 SMILES 无法读作分子。</translation>
         </message>
@@ -15893,12 +15893,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <translation>显卡内存不足以处理 {n} 例的批量：每批分为 {pieces} 份处理，耗时更长，所得模型几乎相同。</translation>
         </message>
         <message>
-            <source>The report is in</source>
-            <translation type="vanished">报告所在列</translation>
+            <source>The table {name} has about {rows} rows of {columns} columns: more than is held in memory at once.</source>
+            <translation type="vanished">表格 {name} 约有 {rows} 行、{columns} 列：超出一次可放入内存的量。</translation>
         </message>
         <message>
-            <source>What the model reads of each row.</source>
-            <translation type="vanished">模型从每行读取的内容。</translation>
+            <source>Draw a sample of about {n} rows and learn from it: beyond that more rows change little.</source>
+            <translation type="vanished">请抽取约 {n} 行来学习：再多的行几乎没有影响。</translation>
+        </message>
+        <message>
+            <source>The report is in</source>
+            <translation type="vanished">报告所在列</translation>
         </message>
         <message>
             <source>Before</source>

@@ -115,6 +115,9 @@ GOING = (
     Command("cine", say("Play as cine"), ("Space",), "play", on_image=True),
     Command("faster", say("Cine faster"), ("Shift+Right",), on_image=True),
     Command("slower", say("Cine slower"), ("Shift+Left",), on_image=True),
+    Command("next point", say("Next time point, phase, b-value or echo"), ("Ctrl+Right",), on_image=True),
+    Command("previous point", say("Previous time point, phase, b-value or echo"), ("Ctrl+Left",), on_image=True),
+    Command("play points", say("Play the time points, phases, b-values or echoes"), ("Shift+Space",), on_image=True),
 )
 
 SHOWING = (

@@ -10,6 +10,7 @@ import numpy as np
 from app.domain.figures import moment, number, with_unit
 from app.domain.measurement import Calibration
 from app.domain.volume import Certificate, Suv, Volume
+from app.imaging.assemble import point_words
 from app.services import identity
 from app.services.viewing import OpenedSet, SeriesSummary
 from app.ui.language import tr, tr_english
@@ -60,6 +61,9 @@ def where(opened: OpenedSet, state: ViewState) -> Lines:
     """Bottom left: which slice, where it lies, and what the certificate says. What to beware of is always said."""
     at = state.slice_index
     lines = [Line(which(opened, state), "strong")] if state.words != "who" else []
+    point = point_line(opened)
+    if point is not None and state.words != "who":
+        lines.append(point)
     place = slice_place(opened, at)
     if place is not None and state.words == "all":
         lines.append(Line(place))
@@ -67,6 +71,24 @@ def where(opened: OpenedSet, state: ViewState) -> Lines:
     if state.is_changed:
         lines.append(Line(tr("Shown flipped or turned"), "warn"))
     return tuple(lines)
+
+
+def point_line(opened: OpenedSet) -> Line | None:
+    """``b-value 1000 s/mm² (2 of 4)``, ``time point 3 (3 of 10) · 4 s after the first``: which point of a course."""
+    course = opened.summary.course_of(opened.shown.id)
+    if course is None:
+        return None
+    at = course.sets.index(opened.shown.id)
+    name = tr_english(point_words(course.name, course.values[at]))
+    text = tr("{name} ({n} of {total})", name=f"{name[:1].upper()}{name[1:]}", n=at + 1, total=len(course.sets))
+    if not course.starts_ms:
+        return Line(text)
+    later = course.starts_ms[at]
+    after = with_unit(later, "ms") if course.starts_ms[-1] < _SECONDS_FROM_MS else with_unit(later / 1000, "s")
+    return Line(f"{text} · {tr('{time} after the first', time=after)}")
+
+
+_SECONDS_FROM_MS = 3000.0
 
 
 def which(opened: OpenedSet, state: ViewState) -> str:

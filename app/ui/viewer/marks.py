@@ -53,6 +53,11 @@ class Marks(QObject):
             self.read()
         self.changed.emit()
 
+    def go_on(self, opened: OpenedSet) -> None:
+        """Another set of the same series: what was read of the series holds for it too."""
+        self._opened = opened
+        self.changed.emit()
+
     def read(self) -> None:
         """Read them from the vault."""
         opened, ws = self._opened, self._ws

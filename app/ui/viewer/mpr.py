@@ -257,6 +257,10 @@ class Pane(QWidget):
         title = tr("Oblique") if planes.is_oblique(self._direction) else tr(TITLES[self._direction])
         first = QRect(rect.left(), rect.bottom() - height, rect.width(), height)
         paint_text(painter, first, _LEFT, self._place_text(title), light)
+        point = corners.point_line(opened)
+        if point is not None:
+            paint_text(painter, first.translated(0, -height), _LEFT, point.text, light)
+            first = first.translated(0, -height)
         if planes.slab_mm:
             how = dict(PROJECTIONS)[planes.projection]
             text = f"{tr(how)}  {with_unit(planes.slab_mm, 'mm')}"
@@ -516,6 +520,13 @@ class Mpr(QFrame):
         self._opened, self._reslicer, self._window = opened, reslicer, window
         self._planes = through_middle(opened.volume)
         self._thickness.setCurrentIndex(0)
+        self._cut_all()
+
+    def go_on(self, opened: OpenedSet, reslicer: Reslicer, window: ViewState) -> None:
+        """Another point of the same course, cut by the same planes."""
+        assert self._planes is not None
+        self._opened, self._reslicer, self._window = opened, reslicer, window
+        self._planes = replace(self._planes, volume=opened.volume)
         self._cut_all()
 
     def close_set(self) -> None:

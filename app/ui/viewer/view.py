@@ -46,6 +46,7 @@ class View(QWidget):
         self._shell = shell
         self._cards_of = ""
         self._image_keys: list[QShortcut] = []
+        self._exports: OpenedSet | None = None
         self.grid = Grid(shell.theme, self._new_viewport)
         self.together = Together(self.grid)
         self._deeds = self._all_deeds()
@@ -202,6 +203,9 @@ class View(QWidget):
             "true size": self._show_true_size,
             "faster": lambda: self.active.change_speed(1.25),
             "slower": lambda: self.active.change_speed(0.8),
+            "next point": lambda: self.active.points.step(1),
+            "previous point": lambda: self.active.points.step(-1),
+            "play points": self._play_points,
             "cine": lambda: self.active.toggle_cine(),
             "planes": lambda: self.active.toggle_planes(),
             "attributes": self._show_attributes,
@@ -213,6 +217,12 @@ class View(QWidget):
             "next series": lambda: self._open_neighbour(1),
             "previous series": lambda: self._open_neighbour(-1),
         }
+
+    def _play_points(self) -> None:
+        """Either the slices run or the points of the course do."""
+        if self.active.state is not None and self.active.state.is_playing:
+            self.active.toggle_cine()
+        self.active.points.toggle()
 
     def _step_by(self, step: Change) -> None:
         self.active.step_by(step)
@@ -361,6 +371,8 @@ class View(QWidget):
             self.together.share_look(viewport)
             self.together.draw()
             self._show_state()
+            if viewport.opened is not self._exports:
+                self._fill_export(viewport.opened)
 
     def _show_active(self) -> None:
         """The active viewport, or what it shows, is another: everything around it follows."""
@@ -399,12 +411,17 @@ class View(QWidget):
     def _show_sets(self, summary: SeriesSummary | None) -> None:
         sets = self.bar.sets
         sets.clear()
+        opened = self.active.opened
         for one in summary.sets if summary is not None else ():
+            course = self.active.points.course
+            course = course if course is not None and one.id in course.sets else None
+            if course is not None and opened is not None and one.id != opened.shown.id:
+                continue  # the slider leads to the other points
             words = tr_count(one.shape[0], "{n} image", "{n} images")
-            sets.addItem(f"{words} · {tr_english(one.reason)}", one.id)
+            times = f" × {len(course.sets)}" if course is not None else ""
+            sets.addItem(f"{words}{times} · {tr_english(one.reason)}", one.id)
             sets.setItemData(sets.count() - 1, tr_english(one.reason), Qt.ItemDataRole.ToolTipRole)
         sets.setVisible(sets.count() > 1)
-        opened = self.active.opened
         if opened is not None:
             sets.setCurrentIndex(max(sets.findData(opened.shown.id), 0))
             sets.setToolTip(tr_english(opened.shown.reason))
@@ -423,6 +440,7 @@ class View(QWidget):
             account.show_all(self, self.active.opened)
 
     def _fill_export(self, opened: OpenedSet | None) -> None:
+        self._exports = opened
         menu = self.bar.export_menu
         menu.clear()
         if opened is None:

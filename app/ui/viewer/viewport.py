@@ -41,6 +41,7 @@ from app.ui.viewer.documents import DocumentPage
 from app.ui.viewer.marks import Marks
 from app.ui.viewer.mpr import Mpr
 from app.ui.viewer.player import Player
+from app.ui.viewer.points import Points
 from app.ui.viewer.segment_words import segment_title
 from app.ui.viewer.segments import Segments
 from app.ui.viewer.state import UNWINDOWED, Point, Preset, Tool, ViewState, Words, gone_on, presets
@@ -129,7 +130,10 @@ class Viewport(QFrame):
             self._pages.addWidget(page)
         # sixteen of them fit into a small window: what has no room is cut, not the window widened
         self._pages.setMinimumSize(120, 100)
-        self.setLayout(column(self._pages, gap=0))
+        self.points = Points(self._ws, self._shell)
+        whole = column(self._pages, self.points, gap=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
     def _connect(self) -> None:
         self.canvas.stepped.connect(self.show_state)
@@ -146,6 +150,11 @@ class Viewport(QFrame):
         self.documents.image_wanted.connect(self.image_wanted)
         self.marks.changed.connect(self.stepped)
         self._slider.valueChanged.connect(self.go_to)
+        self.points.came.connect(self._show_point)
+        self.points.refused.connect(lambda set_id: self.open(self.asked, set_id))
+        self.points.noted.connect(self.canvas.show_notes)
+        self.points.told.connect(self.probed)
+        self.points.stopped.connect(self._settle_on_point)
 
     # ---- opening
 
@@ -181,6 +190,7 @@ class Viewport(QFrame):
         self._show_emptiness()
         self.marks.open(None)
         self.segments.open(None)
+        self.points.open(None)
         self._leave_planes()
         self._slider.hide()
         self.probed.emit("")
@@ -258,6 +268,7 @@ class Viewport(QFrame):
         self.coming = None
         self.marks.open(opened)
         self.segments.open(opened)
+        self.points.open(opened)
         self._show_on_canvas(opened, state)
         self.shown.emit()
         self.show_state(state)
@@ -538,6 +549,7 @@ class Viewport(QFrame):
     def toggle_cine(self) -> None:
         if self.state is None or self.opened is None:
             return
+        self.points.stop()
         self.show_state(self.state.played(not self.state.is_playing))
         if self.state.is_playing:
             self.player.start(pace_of(self.opened.summary.header, self.state.slices), self.state.slice_index)
@@ -546,6 +558,9 @@ class Viewport(QFrame):
         self._say_pace()
 
     def change_speed(self, factor: float) -> None:
+        if self.points.player.is_playing:
+            self.points.change_speed(factor)
+            return
         self.player.change_speed(factor)
         self._say_pace()
 
@@ -571,6 +586,35 @@ class Viewport(QFrame):
             told.append(Line(words, "warn"))
         self.canvas.show_notes(tuple(told))
 
+    # ---- courses
+
+    def _show_point(self, opened: OpenedSet) -> None:
+        """Another point of the course, looked at as the one before: the same slice, the same planes, the same window."""
+        if self.state is None or opened.summary.series.uid != self.asked:
+            return
+        self._hold(opened)
+        self.opened, self.summary = opened, opened.summary
+        self.marks.go_on(opened)
+        # what is laid on the images was worked out for those of one point
+        self.segments.open(None if self.points.player.is_playing else opened)
+        self.points.open(opened)
+        self._show_on_canvas(opened, self.state)
+        if self.shows_planes:
+            self._prepare_planes(opened, self._go_on_with_planes)
+        if self.points.player.is_playing:
+            self.stepped.emit()
+        else:
+            self.shown.emit()
+
+    def _settle_on_point(self) -> None:
+        """It is played no more: what belongs to the point on show comes back."""
+        self.segments.open(self.opened)
+        self.shown.emit()
+
+    def _go_on_with_planes(self, opened: OpenedSet, reslicer: Reslicer) -> None:
+        if opened is self.opened and self.state is not None and self.shows_planes:
+            self.mpr.go_on(opened, reslicer, self.state)
+
     # ---- planes
 
     def toggle_planes(self) -> None:
@@ -581,6 +625,9 @@ class Viewport(QFrame):
             self.shown.emit()
             return
 
+        self._prepare_planes(opened, self._show_planes)
+
+    def _prepare_planes(self, opened: OpenedSet, show: Callable[[OpenedSet, Reslicer], None]) -> None:
         # the copy that planes are cut from takes a moment for a large volume
         def work(_report: object) -> Reslicer:
             made = Reslicer(opened.volume)
@@ -590,7 +637,7 @@ class Viewport(QFrame):
         self._shell.run_job(
             say("Open the planes"),
             work,
-            partial(self._show_planes, opened),
+            partial(show, opened),
             self._refuse_planes,
             quiet=True,
             owner=self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.cine import USUAL, pace_of
+from app.domain.cine import USUAL, USUAL_POINTS, pace_in_time, pace_of
 
 
 def test_the_frame_time_vector_says_how_long_each_frame_stands() -> None:
@@ -48,3 +48,23 @@ def test_a_late_look_finds_the_frame_of_the_clock() -> None:
     # 1,234 ms are 30 whole frames and a bit: three rounds
     assert pace.turn_at(1234) == 30
     assert pace.frame(30) == 0
+
+
+def test_volumes_are_played_at_the_times_they_were_taken() -> None:
+    pace = pace_in_time((0.0, 400.0, 800.0, 1600.0), 4)
+    assert pace.durations_ms == pytest.approx((400, 400, 800, 1600 / 3))
+    assert "it was taken" in str(pace.source)
+
+
+def test_volumes_far_apart_are_played_faster_in_proportion_and_it_is_said() -> None:
+    # phases of a liver: 20, 40 and 60 s apart, 40 in the mean, 20 times as long as anybody waits
+    pace = pace_in_time((0.0, 20_000.0, 60_000.0, 120_000.0), 4)
+    assert pace.durations_ms == pytest.approx((1000, 2000, 3000, 2000))
+    assert "20 times as fast" in str(pace.source)
+
+
+@pytest.mark.parametrize("starts", [(), (0.0, 0.0, 5.0), (0.0, 9.0)])
+def test_volumes_without_believable_times_are_played_at_a_usual_pace(starts: tuple[float, ...]) -> None:
+    pace = pace_in_time(starts, 3)
+    assert pace.per_second == pytest.approx(USUAL_POINTS)
+    assert "no rate" in str(pace.source)
