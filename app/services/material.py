@@ -35,13 +35,16 @@ TEST_COLUMN = "(part)"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """``request``: as asked, with what the files themselves say (their answer, their parts). ``digest``: of it all."""
+    """``request``: as asked, with what the files themselves say (their answer, their parts). ``digest``: of it all.
+    ``answers``: columns that may be asked for and are never read.
+    """
 
     table: Cells
     raws: Raws
     request: TrainRequest
     digest: str
     names: tuple[str, ...] = field(default=())
+    answers: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:
@@ -204,9 +207,12 @@ def _joined(found: Found, labels: Cells, request: TrainRequest, digest: str, nam
     columns = {name: tuple(cells[int(i)] for i in at) for name, cells in found.columns.items()}
     wanted = {*request.targets, request.group, request.split.partition(":")[2], *request.drop, *request.keep}
     said = {n: tuple(cells[row] for row in rows) for n, cells in labels.items() if n in wanted or n not in columns}
+    answers: frozenset[str] = frozenset()
     if "sequences" in found.raws:  # the labels' file answers; what is read comes from the courses
-        said = {n: cells for n, cells in said.items() if n in wanted}
-    return Gathered({**columns, **said}, chosen(found.raws, at), _as_found(found, request), digest, names)
+        # before a person has chosen the answer, all that may be it is shown
+        said = {n: cells for n, cells in said.items() if n in wanted or not request.targets}
+        answers = frozenset(said) - frozenset(columns)
+    return Gathered({**columns, **said}, chosen(found.raws, at), _as_found(found, request), digest, names, answers)
 
 
 def _matching(labels: Cells, ids: Sequence[str]) -> list[str]:

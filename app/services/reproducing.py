@@ -6,7 +6,6 @@ it was.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,7 +20,7 @@ from app.domain.training import Event, TrainRequest
 from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import Report
 from app.services.protocols import PROTOCOLS, Protocol
-from app.services.training import Trained, Training
+from app.services.training import Trained, Training, is_same
 from app.store import settings
 from app.store.database import Store
 
@@ -93,16 +92,16 @@ class Reproducing:
         if folder is None:
             return chosen
         here = tuple(one for one in chosen if one.is_here(folder))
-        if not here:
-            raise WorkstationError(
-                say("The folder {folder} holds none of these data sets.", folder=str(folder)),
-                say("Choose the folder that holds the folders records and imaging."),
-            )
         absent = [one for one in chosen if one not in here] if names else []
         if absent:
             raise WorkstationError(
                 say("The data of {name} are not in the folder {folder}.", name=absent[0].name, folder=str(folder)),
                 say("They are looked for at: {paths}.", paths=", ".join(absent[0].files.values())),
+            )
+        if not here:
+            raise WorkstationError(
+                say("The folder {folder} holds none of these data sets.", folder=str(folder)),
+                say("Choose the folder that holds the folders records and imaging."),
             )
         return here
 
@@ -147,7 +146,7 @@ class Reproducing:
 
     def _learn(self, principal: Principal, request: TrainRequest, report: Report) -> Trained:
         for one in self._training.unfinished(principal, request.name):
-            if _same(one.request, request):
+            if is_same(one.request, request):
                 return self._training.resume(principal, one.pack, _nobody, report, pauses=_always)
         return self._training.learn(principal, request, _nobody, report, pauses=_always)
 
@@ -212,12 +211,6 @@ def _mean(protocol: Protocol, seeds: Sequence[int], found: Sequence[Mapping[str,
         beats=_beats(protocol, value),
         at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-
-
-def _same(one: TrainRequest, other: TrainRequest) -> bool:
-    """Whether a training that was cut short is the one that is asked for: of the same files, by the same settings."""
-    asked = ("recipe", "table", "sources", "target", "network", "seed", "folds", "repeats", "split", "parameters")
-    return all(json.dumps(getattr(one, name)) == json.dumps(getattr(other, name)) for name in asked)
 
 
 def _share(report: Report, at: int, of: int) -> Report:

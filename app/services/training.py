@@ -74,7 +74,7 @@ class ColumnSummary:
 class TableSummary:
     """A table before training: rows, columns, the file's encoding. ``kinds``: what else belongs to each row;
     ``target``: the column that answers where the files themselves say so. ``sheets``: of a workbook; ``sheet``: the
-    one that was read.
+    one that was read. ``answers``: columns that may be asked for and are never read.
     """
 
     path: Path
@@ -85,6 +85,7 @@ class TableSummary:
     target: str = ""
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    answers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,9 @@ class Training:
         with self._store.transaction(Deed(principal, "look at table", (made.digest,))):
             columns = tuple(_summary(read_column(name, cells)) for name, cells in made.table.items())
         path = Path(next(iter(request.sources.values()), request.table))
-        return TableSummary(path, made.count, columns, "", tuple(made.raws), made.request.target)
+        return TableSummary(
+            path, made.count, columns, "", tuple(made.raws), made.request.target, answers=made.answers
+        )
 
     def examine(self, principal: Principal, request: TrainRequest) -> Examined:
         """What speaks against training (too few, one class, leakage suspects) and how its inputs would be prepared."""
@@ -528,6 +531,13 @@ def _was_cut_short(folder: Path) -> bool:
     if folder.name.startswith(_OURS) and not (folder / _CUT).exists():
         return False
     return time.time() - (folder / PREPARED_PACK).stat().st_mtime < _DAYS * 86400
+
+
+def is_same(one: TrainRequest, other: TrainRequest) -> bool:
+    """Whether a training that was cut short is the one that is asked for: of the same data, by the same settings."""
+    asked = ("recipe", "table", "sheet", "sources", "cohort", "target", "text", "smiles", "network", "seed", "folds",
+             "repeats", "split", "parameters", "prepare", "keep", "name")  # fmt: skip
+    return all(json.dumps(getattr(one, name)) == json.dumps(getattr(other, name)) for name in asked)
 
 
 def _request_from(plain: dict[str, Any]) -> TrainRequest:

@@ -99,7 +99,7 @@ def _row_told(bar: Bar) -> str:
     return f"{_in_words(bar.name)}: {number(bar.value, 3)}{ends}{people}"
 
 
-def _short(text: str, most: int = 26) -> str:
+def _short(text: str, most: int = 36) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 

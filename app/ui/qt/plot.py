@@ -50,6 +50,16 @@ class Plot(QWidget):
         # a tick says 1200, never 1.2 with a hidden factor: figures on screen are the record's figures
         axis.enableAutoSIPrefix(False)
 
+    def whole_numbers(self) -> None:
+        """The x axis counts: no tick stands between two numbers."""
+        axis = self.widget.getAxis("bottom")
+        usual = axis.tickSpacing
+
+        def spacing(low: float, high: float, size: float) -> list[tuple[float, float]]:
+            return [one for one in usual(low, high, size) if one[0] >= 1] or [(1.0, 0.0)]
+
+        axis.tickSpacing = spacing
+
     def clear(self) -> None:
         self.widget.clear()
 

@@ -26,6 +26,7 @@ from app.ui.qt.panels import Banner, scrolling
 from app.ui.training_wizard.desk import Desk, Page
 from app.ui.training_wizard.outcome import Outcome, outcome_of
 from app.ui.training_wizard.state import WizardState
+from app.ui.training_wizard.words import READS
 
 
 class CardPage(Page):
@@ -83,7 +84,7 @@ class CardPage(Page):
             (tr("Learned from"), names),
             (tr("Answer"), state.target),
             (tr("Patient column"), outcome.grouped_by or tr("none: each row is a patient of its own")),
-            (tr("Reads"), ", ".join(outcome.inputs)),
+            (tr("Reads"), ", ".join(tr(READS[name]) if name in READS else name for name in outcome.inputs)),
             (tr("Network"), tr_english(network.label) if network else state.network),
             (tr("Seed"), str(state.seed)),
         )

@@ -61,6 +61,7 @@ class DataPage(Page):
         self.table.hide()
         self.buttons: dict[str, QPushButton] = {}
         self._names: dict[str, QLabel] = {}
+        self._removals: dict[str, QPushButton] = {}
         self._built_for: tuple[str, ...] = ()
         self._filled_for: TableSummary | None = None
         self._reading: TrainRequest | None = None
@@ -79,7 +80,9 @@ class DataPage(Page):
         self.positive.activated.connect(lambda _: desk.put(desk.state.with_positive(str(self.positive.currentData()))))
         self.sheet.activated.connect(lambda _: self.look(Path(desk.state.file("table")), self.sheet.currentText()))
         self._sheets = Field(tr("Sheet"), self.sheet, tr("Of the workbook."))
-        self._reads = Field(tr("The report is in"), self.text, tr("What the model reads of each row."))
+        self._reads = Field(
+            tr("The text is in"), self.text, tr("What the model reads of each row.")
+        )
         self._molecules = Field(tr("The molecule is in"), self.smiles, tr("Written as SMILES."))
         self._answer = Field(tr("The answer is in"), self.target, tr("What the model learns to say."))
         self._which = Field(
@@ -122,7 +125,7 @@ class DataPage(Page):
     def _build_slots(self, slots: tuple[Slot, ...]) -> None:
         self._built_for = tuple(slot.option for slot in slots)
         empty_out(self._slots)
-        self.buttons, self._names = {}, {}
+        self.buttons, self._names, self._removals = {}, {}, {}
         theme = self.desk.shell.theme
         for at, slot in enumerate(slots):
             needed = tr("needed") if slot.is_needed else tr("may be left out")
@@ -138,7 +141,9 @@ class DataPage(Page):
             for column, part in enumerate((name, one, folder, none), 1):
                 self._slots.addWidget(part, at, column)
             show_if(folder, slot.can_be_folder)
-            show_if(none, not slot.is_needed)
+            show_if(none, False)
+            if not slot.is_needed:
+                self._removals[slot.option] = none
 
     @property
     def choose(self) -> QPushButton:
@@ -251,6 +256,8 @@ class DataPage(Page):
         for option, name in self._names.items():
             path = state.file(option)
             name.setText(Path(path).name if path else tr("nothing chosen yet"))
+            if option in self._removals:
+                show_if(self._removals[option], bool(path))
 
     def show_state(self, state: WizardState) -> None:
         self.model.show_state(state)

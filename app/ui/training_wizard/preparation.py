@@ -119,6 +119,7 @@ class PreparationPage(Page):
         empty_out(self._facts)
         for kind, sentences in examined.facts:
             title = tr(READS[kind]) if kind in READS else kind
+            title = title[:1].upper() + title[1:]
             lines = [label(tr(one), wrap=True) for one in sentences]
             self._facts.addWidget(card(label(title, "strong"), *lines, gap=5))
         show_if(self._facts_held, bool(examined.facts))
@@ -143,7 +144,11 @@ class PreparationPage(Page):
         empty_out(self._pictures)
         empty_out(self._shares)
         if one.before:
-            for title, steps, role in ((tr("Before"), one.before, "dim"), (tr("After"), one.after, "accent")):
+            sides = (
+                (tr("{column}, as it is given", column=one.column), one.before, "dim"),
+                (tr("{column}, as the model reads it", column=one.column), one.after, "accent"),
+            )
+            for title, steps, role in sides:
                 plot = Plot(self.desk.shell.theme, title, tr("Cases"))
                 plot.steps(steps, role)
                 plot.setFixedHeight(self.desk.shell.theme.px(190))

@@ -16,7 +16,8 @@ from app.domain.figures import seconds, stamp
 from app.domain.training import Event, Measured, Progress, TrainRequest
 from app.domain.words import say
 from app.domain.work import Report
-from app.services.training import CutShort, Learned, Trained, Unfinished
+from app.services.model_shelf import ShelvedModel
+from app.services.training import CutShort, Learned, Trained, Unfinished, is_same
 from app.ui.language import tr
 from app.ui.qt.form import button, card, column, empty_out, enable, label, row, set_kind
 from app.ui.qt.panels import Banner
@@ -113,15 +114,26 @@ class TrainPage(Page):
             when = datetime.fromtimestamp(one.at).astimezone()
             words = tr("“{name}” was cut short; it was last at work {when}.", name=one.name, when=stamp(when))
             go = button(tr("Go on with it"), partial(self._take_up, one))
+            go.setObjectName("cut short")
             forget = button(tr("Forget it"), partial(self._forget, one), "quiet")
             line = row(label(words, wrap=True), go, forget, gap=10)
             line.setStretch(0, 1)
             self._left.addWidget(card(line, gap=4))
 
     def _take_up(self, one: Unfinished) -> None:
-        self.desk.put(replace(self.desk.state, paused=one.pack))
-        self._start(one.request, one.pack)
+        """Here where it is what the wizard asks for; else in the background, and onto the shelf."""
         empty_out(self._left)
+        ours = self.desk.state.request()
+        if is_same(one.request, ours):
+            self._start(ours, one.pack)
+            return
+        ws = self.desk.workstation
+        self.desk.shell.run_job(
+            say("Go on with a training"), lambda report: ws.training.finish(ws.principal, one, report), self._finished
+        )
+
+    def _finished(self, model: ShelvedModel) -> None:
+        self.desk.shell.tell(say("{name} was trained to its end and stands among the models.", name=model.card.name))
 
     def _forget(self, one: Unfinished) -> None:
         self.desk.workstation.training.discard(Trained(one.pack))
@@ -175,6 +187,7 @@ class TrainPage(Page):
         if self.desk.run is not None:
             self.desk.run.wish.is_pause = True
             self.desk.run.job.cancel()
+            self._show_running()
 
     def resume(self) -> None:
         if self.desk.state.paused:
@@ -184,6 +197,7 @@ class TrainPage(Page):
         if self.desk.run is not None:
             self.desk.run.wish.is_pause = False
             self.desk.run.job.cancel()
+            self._show_running()
 
     def _tick(self) -> None:
         """Take in what the worker said since the last look, and how it ended."""
@@ -212,13 +226,10 @@ class TrainPage(Page):
         run.is_settled = True
         error = run.job.error
         if isinstance(error, WorkstationError):
-            said = " ".join(part for part in (tr(error.what), tr(error.hint)) if part)
-            on = (
-                tr("What it had reached is kept: go on with it.")
-                if isinstance(error, CutShort)
-                else tr("Go back to change what you asked for, or train again.")
-            )
-            self._trouble_note.say(f"{said} {on}", "bad")
+            # a training that was cut short goes on from here, not by a command
+            hint = tr("What it had reached is kept: go on with it.") if isinstance(error, CutShort) else tr(error.hint)
+            on = "" if isinstance(error, CutShort) else tr("Go back to change what you asked for, or train again.")
+            self._trouble_note.say(" ".join(part for part in (tr(error.what), hint, on) if part), "bad")
         elif error is not None:
             self.desk.shell.show_error(error)
         if run.job.result is None:
@@ -266,6 +277,9 @@ class TrainPage(Page):
         self.pause.setVisible(running)
         self.go_on.setVisible(has_paused)
         set_kind(self.start, "" if has_paused else "primary")
+        is_ending = run is not None and run.job.is_cancelling
+        for one in (self.pause, self.stop):
+            enable(one, not is_ending, tr("It is being stopped."))
         self._hardware.setText(tr(hardware_of(run.events_seen) if run is not None else hardware_of(())))
         self.start.setText(tr("Train again") if run is not None else tr("Train"))
         self._time.setText(self._clock(run) if running and run is not None else "")
@@ -322,6 +336,8 @@ class TrainPage(Page):
         if self._plots is None:
             theme = self.desk.shell.theme
             self._plots = Plot(theme, tr("Epoch"), tr("Loss")), Plot(theme, tr("Epoch"), tr("Score (1 is best)"))
+            for plot in self._plots:
+                plot.whole_numbers()
             for plot, place in zip(self._plots, (self._loss_place, self._score_place), strict=True):
                 layout = place.layout()
                 assert layout is not None

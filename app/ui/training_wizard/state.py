@@ -198,7 +198,7 @@ class WizardState:
         ]
         group = named[0] if named else ""
         unread = ("identifier", "constant", "text")
-        drop = frozenset(c.name for c in table.columns if c.kind in unread and c.name != group)
+        drop = frozenset(c.name for c in table.columns if c.kind in unread and c.name != group) | table.answers
         headings = {c.name for c in table.columns}
         return replace(
             self, table=table, target="", group=group, drop=drop, checked=None, examined=None, result=None, waiting="",
@@ -300,7 +300,11 @@ class WizardState:
 
     def can_be_read(self, column: str) -> bool:
         """Whether a person chooses if the model reads this column."""
-        return self.reads_columns() and column not in (self.target, self.group, self.text, self.smiles)
+        chosen = {self.target, self.group, self.text, self.smiles}
+        return self.reads_columns() and column not in chosen and column not in self._answers_only()
+
+    def _answers_only(self) -> frozenset[str]:
+        return self.table.answers if self.table else frozenset()
 
     def _text_kinds(self) -> tuple[str, ...]:
         text = ("dna" if self.way == "dna" else "text",) if self.text else ()
@@ -318,7 +322,7 @@ class WizardState:
         """The columns the model will read."""
         if self.table is None:
             return ()
-        away = self.drop | {self.target, self.group, self.text, self.smiles}
+        away = self.drop | {self.target, self.group, self.text, self.smiles} | self._answers_only()
         return tuple(c for c in self.table.columns if c.name not in away)
 
     def two_classes(self) -> tuple[str, ...]:
@@ -342,7 +346,7 @@ class WizardState:
     def question(self) -> TrainRequest:
         """What is asked of the data, before suspects are decided about and a network is chosen."""
         settings = {name: self.parameters[name] for name in OF_THE_QUESTION if name in self.parameters}
-        left_out = tuple(sorted(self.drop - {self.text, self.smiles}))
+        left_out = tuple(sorted(self.drop - {self.text, self.smiles} - self._answers_only()))
         return replace(
             self.files(), target="" if self.asks_nothing() else self.target, group=self.group, drop=left_out,
             parameters=settings, text=self.text if self.asks_text() else "",

@@ -10,49 +10,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.services.workstation import Workstation
-from app.ui.qt.panels import Banner
 from app.ui.room import Shell
 from app.ui.theme import Theme
 from app.ui.training_wizard.view import View, Wizard
+from tests.gui.training_wizard.steps import XOR, a_room, a_table, idle, said, to_the_data
 
 pytest.importorskip("torch", reason="the train extra is not installed")
-
-XOR = "a,b,answer\n0,0,no\n0,1,yes\n1,0,yes\n1,1,no\n"
-
-
-def a_table(folder: Path, text: str) -> Path:
-    path = folder / "table.csv"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def a_room(shell: Shell, qtbot: QtBot, table: Path | None = None, is_shown: bool = True) -> View:
-    """Shown, it asks the worker what can be trained, which takes seconds."""
-    view = View(shell.workstation, shell, lambda *_: table)
-    qtbot.addWidget(view)
-    view.resize(1300, 800)
-    if not is_shown:
-        return view
-    with qtbot.waitExposed(view):
-        view.show()
-    qtbot.waitUntil(lambda: bool(view.desk.state.recipes), timeout=30_000)
-    return view
-
-
-def idle(shell: Shell, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: shell.is_idle, timeout=60_000)
-
-
-def to_the_data(view: View, shell: Shell, qtbot: QtBot, target: str) -> Wizard:
-    view.wizard.next()
-    view.wizard.data.choose.click()
-    idle(shell, qtbot)
-    view.desk.put(view.desk.state.with_target(target))
-    return view.wizard
-
-
-def said(view: View) -> str:
-    return " ".join(b._words.text() for b in view.wizard.currentPage().findChildren(Banner) if b.isVisible())
 
 
 def test_from_a_question_to_a_model_on_the_shelf(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:

@@ -183,3 +183,15 @@ def test_a_result_counts_only_for_what_was_asked_when_it_was_trained() -> None:
     trained = replace(state, result=Learned(b"", {}), trained=state.request())
     assert str(trained.train_trouble()) == ""
     assert "train again" in str(replace(trained, seed=7).train_trouble())
+
+
+def test_columns_of_the_answers_table_can_be_asked_for_and_are_never_read() -> None:
+    table = replace(
+        TABLE, columns=(*TABLE.columns, column("died"), column("stay")), answers=frozenset({"died", "stay"})
+    )
+    state = ready().with_table(table).with_target("died")
+    assert state.target == "died"
+    assert "stay" not in [one.name for one in state.inputs()]
+    assert not state.can_be_read("stay")
+    assert state.can_be_read("age")
+    assert state.question().drop == ("row",), "what is never read need not be left out"
