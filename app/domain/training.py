@@ -61,7 +61,8 @@ class TrainRequest:
     ``about`` is what only a person knows of a model, for its card: id, not_for, source, limits, made_by, and fields
     {name: {unit, system, code}} or the system whose codes the headings are. ``sheet``: of a workbook. ``prepare``:
     {column: how it is read} where that is not what is found (``features.preparing``). ``statements``: what the person
-    answers of a reviewer's questions, {item id: text}.
+    answers of a reviewer's questions, {item id: text}. ``drawn``: (rows read, rows of the file) where a table was too
+    long to be held; () otherwise.
     """
 
     recipe: str
@@ -92,6 +93,7 @@ class TrainRequest:
     sheet: str = ""
     prepare: dict[str, str] = field(default_factory=dict)
     statements: dict[str, str] = field(default_factory=dict)
+    drawn: tuple[int, ...] = ()
 
     @property
     def targets(self) -> tuple[str, ...]:

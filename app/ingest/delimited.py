@@ -20,12 +20,15 @@ _MAX_CELL = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Delimited:
-    """``rows`` are as long as ``columns``; cells are stripped text, decimal commas turned into points."""
+    """``rows`` are as long as ``columns``; cells are stripped text, decimal commas turned into points. ``every``: how
+    many rows the file has where these were drawn from it, else 0.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     encoding: str
     delimiter: str
+    every: int = 0
 
     def column(self, name: str) -> tuple[str, ...]:
         """The cells under a heading. Raises ValueError when there is no such column."""

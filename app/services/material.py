@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +15,13 @@ from app.domain.identifiers import digest_of
 from app.domain.training import TrainRequest
 from app.domain.words import say
 from app.features.cohort_table import use_of
+from app.features.columns import is_patient_column
 from app.features.raw import Courses, Kind, Matrix, Pictures, Raw, Raws, Texts, chosen
 from app.features.sources.found import Found
 from app.features.sources.genes import unpacked
 from app.features.values import key_of
 from app.ingest.delimited import Delimited, read_delimited
+from app.ingest.drawn import length_of, read_drawn
 from app.ingest.workbook import Sheet, is_workbook
 from app.jobs.workers import Limits, WorkerFailed, Workers
 from app.services.model_shelf import read_file
@@ -27,7 +31,8 @@ SOURCES = ("images", "sequences", "vcf", "expression")
 FUSION = "fusion"  # answers with any kind missing
 DNA_RECIPE = "genome_phenotype"  # reads its text as bases
 _FASTA = (".fa", ".fasta", ".fna", ".fas")
-_MOST_CELLS = 60_000_000
+_MOST_CELLS, _MOST_ROWS = 60_000_000, 500_000  # of a table that is held
+_DRAWN_CELLS, _DRAWN_ROWS = 10_000_000, 100_000  # of a longer one, of which a sample is
 _LIMITS = Limits(seconds=1200.0, memory_mb=8192)
 _JOINED = 0.5  # share of cases a table must know to belong to them
 TEST_COLUMN = "(part)"
@@ -101,8 +106,10 @@ def _one(workers: Workers, request: TrainRequest, table: str) -> Gathered:
                 say("There is nothing to learn from."),
                 say("Give --table, --images, --sequences, --vcf or --expression."),
             )
-        cells = read_table(workers, Path(labels), request.sheet)
-        return _named(Gathered(cells, {}, request, digest, (Path(labels).name,)))
+        read = tabulated(workers, Path(labels), request.sheet, request.group).table
+        drawn = (len(read.rows), read.every) if read.every else ()
+        cells = cells_of(read, Path(labels).name)
+        return _named(Gathered(cells, {}, replace(request, drawn=drawn), digest, (Path(labels).name,)))
     found = _found(workers, request, kinds[0])
     if kinds[0] == "sequences":  # they name columns of the measurements; the cases are whole patients
         request = replace(request, time="", group="")
@@ -119,9 +126,15 @@ def _bytes(path: str) -> bytes:
 def _digest(path: Path) -> str:
     """Of a file's bytes, or of all files of a folder in the order of their names."""
     if path.is_file():
-        return digest_of(read_file(path))
+        return digest_of_file(path)
     files = sorted(f for f in path.rglob("*") if f.is_file())
     return digest_of("".join(f.relative_to(path).as_posix() + digest_of(read_file(f)) for f in files).encode())
+
+
+def digest_of_file(path: Path) -> str:
+    """As ``digest_of`` its bytes, without holding them."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _several(workers: Workers, request: TrainRequest, kinds: Sequence[str], table: str) -> Gathered:
@@ -300,9 +313,10 @@ def read_table(workers: Workers, path: Path, sheet: str = "") -> Cells:
     return cells_of(tabulated(workers, path, sheet).table, path.name)
 
 
-def tabulated(workers: Workers, path: Path, sheet: str = "") -> Sheet:
-    """A delimited table, gzip undone, or a sheet of a workbook. Raises WorkstationError for another file, or one too
-    large to be held.
+def tabulated(workers: Workers, path: Path, sheet: str = "", group: str = "") -> Sheet:
+    """A delimited table, gzip undone, or a sheet of a workbook. Of a table too long to be held a sample is read, all
+    rows of a patient (of the column ``group``, or one whose heading says so) or none. Raises WorkstationError for
+    another file.
     """
     if path.is_file() and path.stat().st_size == 0:
         raise WorkstationError(say("The file {name} is empty.", name=path.name), say("Choose another file."))
@@ -311,8 +325,18 @@ def tabulated(workers: Workers, path: Path, sheet: str = "") -> Sheet:
             start = opened.read(8)
         if is_workbook(start, path.name):
             return _sheet(workers, path, sheet)
-    read_file_size(path)
-    return Sheet((), "", read_delimited(unpacked(path), path.name))
+    if not path.is_file():
+        read_file(path)
+    lines, columns = length_of(path)
+    if lines <= _MOST_ROWS and lines * columns <= _MOST_CELLS:
+        return Sheet((), "", read_delimited(unpacked(path), path.name))
+    wished = min(_DRAWN_ROWS, _DRAWN_CELLS // columns)
+    return Sheet((), "", read_drawn(path, wished, lines, partial(_whose, group)))
+
+
+def _whose(group: str, headings: Sequence[str]) -> str:
+    """The column that names the patients."""
+    return group if group in headings else next((h for h in headings if is_patient_column(h)), "")
 
 
 def _sheet(workers: Workers, path: Path, sheet: str) -> Sheet:
@@ -323,27 +347,6 @@ def _sheet(workers: Workers, path: Path, sheet: str) -> Sheet:
     except WorkerFailed as failed:
         raise _unread(path, failed.kind) from failed
     return found
-
-
-def read_file_size(path: Path) -> None:
-    """Raises WorkstationError where the file is not there or holds more cells than a computer's memory."""
-    if not path.is_file():
-        read_file(path)
-    size = path.stat().st_size
-    with path.open("rb") as opened:
-        start = opened.read(1 << 20)
-    lines = start.count(b"\n")
-    if size <= len(start) or lines < 2:
-        return
-    columns = max(start.split(b"\n", 1)[0].count(mark) for mark in (b",", b";", b"\t", b"|")) + 1
-    rows = int(lines * size / len(start))
-    if rows * columns > _MOST_CELLS:
-        raise WorkstationError(
-            say("The table {name} has about {rows} rows of {columns} columns: more than is held in memory at once.",
-                name=path.name, rows=rows, columns=columns),
-            say("Draw a sample of about {n} rows and learn from it: beyond that more rows change little.",
-                n=_MOST_CELLS // columns // 2),
-        )  # fmt: skip
 
 
 def cells_of(table: Delimited, name: str) -> Cells:

@@ -45,7 +45,7 @@ from app.jobs.workers import Workers
 from app.sealed import Sealed, new_key, wipe
 from app.services.asking import VERIFY, in_worker
 from app.services.cohorts import Cohorts
-from app.services.material import Gathered, gather, tabulated
+from app.services.material import Gathered, digest_of_file, gather, tabulated
 from app.services.model_shelf import ModelShelf, ShelvedModel, read_file
 from app.services.papers import stated
 from app.store import packs
@@ -176,8 +176,9 @@ class Training:
 
     def look(self, principal: Principal, table: Path, sheet: str = "") -> TableSummary:
         """Read a table's columns. Raises WorkstationError for an unreadable table or encoding, naming it."""
-        data = read_file(table)
-        with self._store.transaction(Deed(principal, "look at table", (digest_of(data),))):
+        if not table.is_file():
+            read_file(table)  # says why it cannot be read
+        with self._store.transaction(Deed(principal, "look at table", (digest_of_file(table),))):
             found = tabulated(self._workers, table, sheet)
         read = found.table
         columns = tuple(_summary(read_column(name, read.column(name))) for name in read.columns)
@@ -420,13 +421,8 @@ class Training:
     def explain(
         self, principal: Principal, model: Model, request: TrainRequest, rows: Sequence[int], report: Report
     ) -> dict[str, Any]:
-        """What a model's answers hang on, over all cases and for some ``rows``; with an HTML ``page`` of it."""
+        """What a model's answers hang on, over all cases and for some ``rows``; ``Explaining.write`` makes a page of it."""
         return self._asked(principal, "explain", (model,), request, report, {"rows": list(rows)})
-
-    def write_explanation(self, principal: Principal, said: dict[str, Any], path: Path) -> None:
-        """Put the page of an explanation into a file, which then shows the cases that were asked for."""
-        with self._store.transaction(Deed(principal, "export evaluation", (said["model"],))):
-            _write(path, said["page"].encode())
 
     def compare(
         self,

@@ -24,7 +24,19 @@ def read_cases(recipe: Recipe, material: Material, request: TrainRequest) -> tup
     # where pictures or courses are mapped, the table only says whose they are
     is_beside = bool(material.raws) and recipe.answers == ("itself",)
     reads = tuple(kind for kind in recipe.reads if not (is_beside and kind == "table"))
-    return cases_of(material, question_of(request, reads, recipe.answers))
+    return with_drawn(request, *cases_of(material, question_of(request, reads, recipe.answers)))
+
+
+def with_drawn(request: TrainRequest, cohort: CohortTable, cases: Cases) -> tuple[CohortTable, Cases]:
+    """Says where a table was too long to be read whole."""
+    if not request.drawn:
+        return cohort, cases
+    read, every = request.drawn
+    words = say(
+        "The table has {every} rows; {read} of them, drawn at random, were read: from so many, more change little.",
+        every=every, read=read,
+    )  # fmt: skip
+    return replace(cohort, notes=(words, *cohort.notes)), cases
 
 
 def cases_of(material: Material, question: Question) -> tuple[CohortTable, Cases]:

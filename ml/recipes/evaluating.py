@@ -28,7 +28,7 @@ from ml.export.package import read_entries
 from ml.export.parity import MOST_ROWS, in_batches, runtime_of
 from ml.networks.network import Cases, Feeds, Fitted, of_classes
 from ml.networks.unet import overlaps
-from ml.recipes.cases import cases_of
+from ml.recipes.cases import cases_of, with_drawn
 from ml.recipes.figures import as_json, pictures
 from ml.recipes.recipe import Material, Table
 
@@ -60,7 +60,7 @@ def open_asked(material: Material, request: TrainRequest, package: bytes) -> Ask
     asked = question_of(request, reads, (card.answers,))
     # classes that were too rare to be learned are left out again where the same data are asked about
     asked = asked if asked.rare_classes == "leave_out" else asked.without_limits()
-    cohort, cases = cases_of(material, asked)
+    cohort, cases = with_drawn(request, *cases_of(material, asked))
     if card.answers == "classes":
         cases = Cases(of_classes(_as_card(card, cohort), card.outputs), cases.groups, cases.columns, cases.raw)
     fitted = by_card(card, entries["model.onnx"], material.table, cohort, cases)

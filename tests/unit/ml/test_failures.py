@@ -18,7 +18,6 @@ from torch.nn import functional
 from app.domain.errors import WorkstationError
 from app.domain.words import Phrase, say
 from app.sealed import Sealed, new_key
-from app.services.material import read_file_size
 from ml.events import Events
 from ml.training.checkpoint import Keeper
 from ml.training.descent import Descent, descend
@@ -118,13 +117,3 @@ def test_three_patients_or_one_class_end_in_a_sentence(train: Train, count: int,
     with pytest.raises(WorkstationError, match=words) as raised:
         train(a_cohort(count, classes) if classes > 1 else {**a_cohort(count), "answer": ["ill"] * count})
     assert str(raised.value.hint)
-
-
-def test_a_table_of_too_many_rows_is_refused_before_it_is_read_with_a_way_on(tmp_path: Path) -> None:
-    path = tmp_path / "long.csv"
-    path.write_text("age,ill,a,b,c,d,e,f\n" + "50,1,0,0,0,0,0,0\n" * 80_000, encoding="utf-8")
-    with path.open("r+b") as opened:
-        opened.truncate(170_000_000)  # as long as ten million rows; the rest takes no room on the disk
-    with pytest.raises(WorkstationError, match="more than is held in memory") as raised:
-        read_file_size(path)
-    assert "Draw a sample" in str(raised.value.hint)
