@@ -17,7 +17,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", nargs="?", default="", help="what the cohort is called")
     parser.add_argument("--modality", default="", help="patients with a series of it, such as CT")
     parser.add_argument("--condition", default="", help="patients with a condition of this code, or with these words")
-    parser.add_argument("--sex", default="", help="as it is written in the records")
+    parser.add_argument("--sex", choices=("F", "M", "O"), default="", help="female, male or other")
     parser.add_argument("--youngest", metavar="YEARS", type=int, help="from this age on")
     parser.add_argument("--oldest", metavar="YEARS", type=int, help="up to this age")
 

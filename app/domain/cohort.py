@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+HAS = "has "  # before a condition's name: the column that says who has it
+_LOINC = "http://loinc.org"
+# by these the columns of a cohort are known that stand in no observation: age in years, and sex
+OF_AGE = {"system": _LOINC, "code": "30525-0", "unit": "a"}
+OF_SEX = {"system": _LOINC, "code": "46098-0", "unit": ""}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.domain.codes import Coding, Quantity
+from app.domain.cohort import HAS, OF_AGE, OF_SEX
 from app.domain.model_card import InputField
-from app.domain.record import Fact, Observation
+from app.domain.patient import Patient
+from app.domain.record import Condition, Fact, Observation
 from app.domain.words import Phrase, say
 from app.features.values import Cell, key_of
 
@@ -50,6 +52,12 @@ def row_from_record(fields: Sequence[InputField], facts: Sequence[Fact]) -> Reco
     values: dict[str, Cell] = {}
     used, warnings = [], []
     for field in fields:
+        if field.name.startswith(HAS) and field.code:
+            # as a cohort is read: who has no such condition in the record counts as without it
+            known = [f.id for f in facts if isinstance(f, Condition) and _is_of(field, f.code)]
+            values[field.name] = "yes" if known else "no"
+            used.append([field.name, *known, values[field.name]])
+            continue
         newest = next((o for o in observations if answers(field, o)), None)
         if newest is None:
             continue
@@ -66,9 +74,25 @@ def answers(field: InputField, observation: Observation) -> bool:
     """True where an observation is what the field asks for."""
     code = observation.code
     if field.code:
-        return (code.system, code.code) == (field.system, field.code)
+        return _is_of(field, code)
     # a table that was imported keeps its headings: as code without a terminology, or as display
     return not code.system.startswith("http") and key_of(field.name) in (key_of(code.code), key_of(code.display))
+
+
+def known_of(patient: Patient, now: datetime) -> tuple[Observation, ...]:
+    """Age and sex, which stand in no observation, as observations of now."""
+    age, sex = Coding(OF_AGE["system"], OF_AGE["code"], "Age"), Coding(OF_SEX["system"], OF_SEX["code"], "Sex")
+    born, known = patient.birth_date, []
+    if born is not None:
+        years = now.year - born.year - ((now.month, now.day) < (born.month, born.day))
+        known.append(Observation("age", patient.id, age, Quantity(float(years), OF_AGE["unit"]), now))
+    if patient.sex:
+        known.append(Observation("sex", patient.id, sex, patient.sex, now))
+    return tuple(known)
+
+
+def _is_of(field: InputField, code: Coding) -> bool:
+    return (code.system, code.code) == (field.system, field.code)
 
 
 def _trouble(field: InputField, observation: Observation) -> Phrase | None:

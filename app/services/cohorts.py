@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.cohort import Cohort, Rule
+from app.domain.cohort import HAS, OF_AGE, OF_SEX, Cohort, Rule
 from app.domain.errors import WorkstationError
 from app.domain.figures import number
 from app.domain.identifiers import digest_of, new_id
@@ -20,6 +20,7 @@ from app.domain.training import TrainRequest
 from app.domain.words import say
 from app.domain.work import quietly
 from app.features.raw import Kind, Pictures, Raw
+from app.features.record import plain_unit
 from app.services.material import Cells, Gathered
 from app.services.viewing import Viewing
 from app.store import cohorts, patients
@@ -28,19 +29,27 @@ from app.store.transaction import Transaction
 
 IMAGE_RECIPES = ("image_diagnosis",)
 PATIENT, AGE, SEX = "patient", "age", "sex"
-_HAS = "has "
 _FEWEST = 5  # patients in whom a value or condition is known, for it to be a column
 _MOST_COLUMNS = 400
 _SIDE = 256  # pixels a picture out of the vault keeps at most along a side
 _DEPTH = 48  # and slices
 
 
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What a reading is of, and in which unit: values of two measures are not comparable, also under one name."""
+
+    system: str
+    code: str
+    unit: str = ""
+
+
 @dataclass(slots=True)
 class _Case:
-    """A patient: when each condition began (None undated), and each observation's readings in time."""
+    """A patient: when each condition began (None undated), and each observation's readings in time, by measure."""
 
     conditions: dict[str, float | None] = field(default_factory=dict)
-    readings: dict[str, list[tuple[float | None, str]]] = field(default_factory=lambda: defaultdict(list))
+    readings: dict[str, list[tuple[float | None, str, _Measure]]] = field(default_factory=lambda: defaultdict(list))
 
 
 class Cohorts:
@@ -93,11 +102,12 @@ class Cohorts:
         with self._store.transaction(Deed(principal, "read cohort")) as tx:
             chosen = _named(cohorts.kept(tx), request.cohort)
             tx.about(*chosen.members)
-            cases = _cases(tx, chosen)
+            cases, measures = _cases(tx, chosen)
             people = {one: found for one in chosen.members if (found := patients.get(tx, one)) is not None}
             rows = cohorts.series(tx, chosen.members, chosen.rule.modality) if chosen.rule.modality else []
         today = datetime.fromisoformat(chosen.frozen_at).date()
         table = _table(chosen, cases, people, request, today)
+        request = _coded(request, measures, table)
         if request.recipe in IMAGE_RECIPES:
             return self._with_images(principal, request, table, rows)
         digest = digest_of("".join(chosen.members).encode())
@@ -154,22 +164,42 @@ def _years_before(day: date, years: int) -> str:
     return f"{day.year - years:04d}-{day.month:02d}-{day.day:02d}"
 
 
-def _cases(tx: Transaction, cohort: Cohort) -> dict[str, _Case]:
+def _cases(tx: Transaction, cohort: Cohort) -> tuple[dict[str, _Case], dict[str, _Measure]]:
+    """What is known of each member, and what each heading stands for: its commonest code and unit. What was measured
+    otherwise under the same name is not read.
+    """
     cases = {one: _Case() for one in cohort.members}
+    met: dict[str, Counter[_Measure]] = defaultdict(Counter)
+    spelled: dict[_Measure, str] = {}
     for row in cohorts.facts(tx, cohort.members):
         name, case = row["display"] or row["code"], cases[row["patient"]]
+        measure = _Measure(row["system"], row["code"], plain_unit(row["unit"]))
+        spelled.setdefault(measure, row["unit"])
         if row["kind"] == "Condition":
             case.conditions.setdefault(name, row["moment"])
+            met[HAS + name][measure] += 1
             continue
         value = number(row["value"], 12).replace("\N{MINUS SIGN}", "-") if row["value"] is not None else ""
-        case.readings[name].append((row["moment"], value or str(row["value_text"] or "")))
-    return cases
+        case.readings[name].append((row["moment"], value or str(row["value_text"] or ""), measure))
+        met[name][measure] += 1
+    measures = {name: found.most_common(1)[0][0] for name, found in met.items()}
+    for case in cases.values():
+        for name, readings in case.readings.items():
+            case.readings[name] = [one for one in readings if one[2] == measures[name]]
+    return cases, {name: replace(one, unit=spelled[one]) for name, one in measures.items()}
+
+
+def _coded(request: TrainRequest, measures: Mapping[str, _Measure], table: Cells) -> TrainRequest:
+    """With the code and unit of each column for the model's card: by these a record answers it later."""
+    known = {AGE: OF_AGE, SEX: OF_SEX, **{name: asdict(one) for name, one in measures.items()}}
+    fields = {name: known[name] for name in table if name in known}
+    return replace(request, about={**request.about, "fields": {**fields, **request.about.get("fields", {})}})
 
 
 def _table(
     cohort: Cohort, cases: Mapping[str, _Case], people: Mapping[str, Any], request: TrainRequest, today: date
 ) -> Cells:
-    target = request.target.removeprefix(_HAS) if request.target.startswith(_HAS) else ""
+    target = request.target.removeprefix(HAS) if request.target.startswith(HAS) else ""
     until = {one: case.conditions.get(target) if target else None for one, case in cases.items()}
     columns: dict[str, list[str]] = {PATIENT: list(cohort.members)}
     columns[AGE] = [_age(people[one].birth_date, today) for one in cohort.members]
@@ -177,7 +207,7 @@ def _table(
     for name in _common(case.readings for case in cases.values()):
         columns[name] = [_newest(cases[one].readings.get(name, ()), until[one]) for one in cohort.members]
     for name in _common(case.conditions for case in cases.values()):
-        columns[f"{_HAS}{name}"] = [_had(cases[one], name, target, until[one]) for one in cohort.members]
+        columns[f"{HAS}{name}"] = [_had(cases[one], name, target, until[one]) for one in cohort.members]
     return {name: tuple(cells) for name, cells in columns.items()}
 
 
@@ -186,9 +216,9 @@ def _common(kept: Iterator[Mapping[str, Any]] | Any) -> list[str]:
     return [name for name, n in counts.most_common(_MOST_COLUMNS) if n >= _FEWEST]
 
 
-def _newest(readings: Sequence[tuple[float | None, str]], until: float | None) -> str:
+def _newest(readings: Sequence[tuple[float | None, str, _Measure]], until: float | None) -> str:
     """The last value before a moment; one without a date is not known to be before it."""
-    known = [v for at, v in readings if until is None or (at is not None and at < until)]
+    known = [v for at, v, _ in readings if until is None or (at is not None and at < until)]
     return known[-1] if known else ""
 
 

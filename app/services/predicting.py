@@ -15,7 +15,7 @@ from app.domain.prediction import Prediction, Subject
 from app.domain.record import Fact
 from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import Report
-from app.features.record import RecordRow, row_from_record
+from app.features.record import RecordRow, known_of, row_from_record
 from app.inference.answers import Answer, Answers
 from app.inference.devices import installed_package
 from app.ingest.delimited import read_delimited
@@ -129,9 +129,10 @@ class Predicting:
     def _facts(self, principal: Principal, patient: str) -> tuple[Fact, ...]:
         """Raises WorkstationError for a patient who is not here."""
         with self._store.transaction(Deed(principal, "open record", (patient,))) as tx:
-            if patients.get(tx, patient) is None:
+            about = patients.get(tx, patient)
+            if about is None:
                 raise WorkstationError(say("This patient is not in the vault."), say("Look in the worklist."))
-            return records.facts(tx, patient)
+            return (*records.facts(tx, patient), *known_of(about, datetime.now(UTC)))
 
     def _keep(self, principal: Principal, card: ModelCard, made: Sequence[Prediction]) -> None:
         about = tuple(dict.fromkeys(p.patient for p in made if p.patient))

@@ -27,7 +27,7 @@ WHERE (:sex = '' OR p.sex = :sex)
 ORDER BY p.id
 """
 _FACTS = """
-SELECT patient, kind, code, display, moment, value_kind, value, value_text FROM facts
+SELECT patient, kind, system, code, display, moment, value_kind, value, unit, value_text FROM facts
 WHERE kind IN ('Observation', 'Condition') AND status NOT IN ('entered-in-error', 'cancelled')
   AND patient IN (SELECT value FROM json_each(:members)) ORDER BY moment
 """

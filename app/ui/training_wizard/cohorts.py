@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from app.domain.cohort import Cohort, Rule
 from app.domain.words import say
+from app.services.identity import SEXES
 from app.ui.language import tr, tr_count
 from app.ui.qt.ask import Sheet
 from app.ui.qt.form import Field, button, column, label, row, show_if, text_field
@@ -16,7 +17,6 @@ from app.ui.training_wizard.desk import Desk
 from app.ui.training_wizard.state import WizardState
 
 _MODALITIES = ("", "CT", "MR", "CR", "DX", "US", "MG", "PT", "XA", "SM", "OP")
-_SEXES = ("", "female", "male", "other")
 
 
 class CohortRow(QWidget):
@@ -80,9 +80,11 @@ class NewCohort(Sheet):
     def __init__(self, parent: QWidget) -> None:
         self.name_ = text_field(placeholder=tr("for example: CT with pneumonia"))
         self.modality, self.sex = QComboBox(), QComboBox()
-        for box, values in ((self.modality, _MODALITIES), (self.sex, _SEXES)):
-            for value in values:
-                box.addItem(value or tr("any"), value)
+        for value in _MODALITIES:
+            self.modality.addItem(value or tr("any"), value)
+        self.sex.addItem(tr("any"), "")
+        for value, words in SEXES.items():
+            self.sex.addItem(tr(words), value)
         self.condition = text_field(placeholder=tr("a code, or words of its name"))
         self.youngest, self.oldest = inset(QSpinBox()), inset(QSpinBox())
         for spin in (self.youngest, self.oldest):
