@@ -79,8 +79,10 @@ def nearest(picture: NDArray[Any], box: Box, size: Size) -> NDArray[Any]:
         np.clip(np.floor(low + (np.arange(n) + 0.5) * ((high - low) / n)).astype(np.intp), 0, most - 1)
         for low, high, n, most in zip(box[::2], box[1::2], size, picture.shape[:2], strict=True)
     )
-    found: NDArray[Any] = picture[np.ix_(rows, columns)]
-    return found
+    # the side that becomes more comes last: then less is picked one by one, and rows are copied whole
+    if len(rows) < picture.shape[0]:
+        return picture.take(rows, axis=0).take(columns, axis=1)
+    return picture.take(columns, axis=1).take(rows, axis=0)
 
 
 def _halvings(low: float, high: float, size: int) -> int:

@@ -38,6 +38,7 @@ from app.ui.viewer.state import Point, Preset, Tool, ViewState, Words, fit_scale
 GRIP = 9
 # narrower than this, an image has no room for all words; lower, none for the window's
 _NARROW, _LOW = 380, 200
+_STRIP = 256  # rows of a picture
 WHEEL_STEP = 120  # Qt: eighths of a degree that make one notch of a usual wheel
 
 
@@ -464,11 +465,16 @@ def paint_picture(painter: QPainter, area: QRect, picture: Painted | None, aroun
     inside = area.intersected(covered)
     for one in _left(area, inside) if inside.isValid() else (area,):
         painter.fillRect(one, around)
-    if picture is not None:
-        pixels = for_screen(picture.pixels)
+    if picture is None:
+        return
+    # some rows at a time: what they become is still in the processor's cache when it is copied; but where a pixel of
+    # Qt's is no whole number of the screen's, strips might not meet
+    rows = _STRIP if ratio.is_integer() else len(picture.pixels)
+    for first in range(0, len(picture.pixels), rows):
+        pixels = for_screen(picture.pixels[first : first + rows])
         image = _over(pixels)
         image.setDevicePixelRatio(ratio)
-        painter.drawImage(QPointF(picture.left / ratio, picture.top / ratio), image)
+        painter.drawImage(QPointF(picture.left / ratio, (picture.top + first) / ratio), image)
 
 
 def _left(area: QRect, inside: QRect) -> tuple[QRect, ...]:
