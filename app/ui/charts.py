@@ -7,7 +7,7 @@ import io
 import math
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -108,7 +108,7 @@ class ChartCard(QFrame):
 
     def __init__(self, shell: Shell, chart: Chart) -> None:
         super().__init__()
-        self._shell, self.chart = shell, chart
+        self._shell, self.chart, self._is_large = shell, chart, False
         self.setProperty("kind", "card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.plot = ChartPlot(shell.theme, chart)
@@ -127,7 +127,15 @@ class ChartCard(QFrame):
         self.enlarge()
 
     def enlarge(self) -> None:
+        # a click on the drawing may come twice: from the scene, and from the card it is handed on to
+        if self._is_large:
+            return
+        self._is_large = True
         LargeChart(self, self._shell, self.chart).exec()
+        QTimer.singleShot(0, self, self._shrunk)
+
+    def _shrunk(self) -> None:
+        self._is_large = False
 
 
 class LargeChart(Sheet):
