@@ -16,7 +16,7 @@ from pydicom.dataset import FileDataset
 from pydicom.encaps import generate_fragments, generate_frames
 from pydicom.pixels.common import PhotometricInterpretation as Photometric
 from pydicom.pixels.decoders.base import get_decoder
-from pydicom.uid import ExplicitVRLittleEndian
+from pydicom.uid import ExplicitVRLittleEndian, RLELossless
 
 from app.imaging.colour import jpeg_colour
 from app.imaging.frames import Request
@@ -155,6 +155,11 @@ def by_plugin(ds: FileDataset, request: Request, plugin: str) -> tuple[NDArray[A
     """pydicom's own plugins."""
     decoder = get_decoder(request.transfer_syntax)
     found, photometric = [], ""
+    # RLE keeps whole words: a value may stand high in them
+    above = _bits_below_the_value(ds) if request.transfer_syntax == RLELossless else 0
+    bits_stored = int(ds.BitsStored)
+    if above:
+        ds.BitsStored = ds.BitsAllocated  # pydicom looks for the value in the lowest bits
     for frame, about in decoder.iter_array(ds, indices=list(request.frames), raw=True, decoding_plugin=plugin):
         found.append(frame)
         photometric = str(about["photometric_interpretation"])
@@ -163,7 +168,7 @@ def by_plugin(ds: FileDataset, request: Request, plugin: str) -> tuple[NDArray[A
     stored = np.stack(found)
     if request.transfer_syntax not in _SIGN_BY_STREAM and stored.ndim == 3:
         # JPEG-LS and lossless JPEG know no sign: twelve bits in two's complement come back as large numbers
-        stored = as_meant(stored, int(ds.BitsStored), _is_signed(ds))
+        stored = as_meant(stored, bits_stored, _is_signed(ds), above)
     return stored, photometric
 
 

@@ -19,6 +19,7 @@ import pydicom
 from numpy.typing import NDArray
 from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.errors import BytesLengthException
+from pydicom.multival import MultiValue
 from pydicom.pixels.common import PhotometricInterpretation as Photometric
 
 from app.domain.volume import ColourTable
@@ -29,6 +30,10 @@ from app.imaging.frames import DECODERS, SYNTAXES, VOLUME_FILES, Decoded, Reques
 
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # its warnings quote values
 
+_WHOLE = (
+    *("Rows", "Columns", "SamplesPerPixel", "PlanarConfiguration"),
+    *("BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation"),
+)
 _VOLUME_FILES = {one.uid for one in VOLUME_FILES}
 # what pydicom and the codecs raise on pixels that are not what the header says; imagecodecs' own are RuntimeErrors
 _FAILED = (
@@ -99,7 +104,21 @@ def _opened(request: Request) -> FileDataset:
         int(ds.get("NumberOfFrames") or 1)
     except _FAILED:
         del ds["NumberOfFrames"]  # broken, so the import has counted one frame
+    _mend(ds)
     return ds
+
+
+def _mend(ds: FileDataset) -> None:
+    """What the import has read from an oddly written header, in the form that the decoders ask for."""
+    for keyword in _WHOLE:
+        found = ds.get(keyword, 0)
+        if isinstance(found, str | list | MultiValue) and found:
+            setattr(ds, keyword, int(float(found if isinstance(found, str) else found[0])))
+    if "PhotometricInterpretation" in ds:
+        kind = str(ds.PhotometricInterpretation).strip(" \0").upper()
+        ds.PhotometricInterpretation = kind
+        if not ds.get("SamplesPerPixel"):
+            ds.SamplesPerPixel = 3 if kind.startswith(("RGB", "YBR")) else 1
 
 
 def _values(ds: FileDataset, request: Request) -> Decoded:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import cast
 
 from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
-from pydicom.uid import UID
+from pydicom.uid import UID, ExplicitVRBigEndian
 
 from app.domain.errors import WorkstationError
 from app.domain.identifiers import id_of, uid_of
@@ -27,6 +27,7 @@ from app.ingest.dicom_values import (
     parse_zone,
     text,
     texts,
+    unreadable,
     whole,
 )
 from app.ingest.diffusion import b_value
@@ -138,11 +139,21 @@ def read_headers(ds: Dataset, transfer_syntax: str, digest: str) -> tuple[Image,
     patient, notes = _patient(ds, uids["StudyInstanceUID"])
     if missing:
         notes = (*notes, _ALONE)
+    notes = (*notes, *_scale_notes(ds))
     study = _study(ds, uids["StudyInstanceUID"], patient.id)
     series = _series(ds, uids["SeriesInstanceUID"], study.uid)
     instance = _instance(ds, uids["SOPInstanceUID"], series, transfer_syntax, digest)
     return Image(patient, study, series, instance), notes
 
+
+def _scale_notes(ds: Dataset) -> Iterator[tuple[Phrase, Phrase]]:
+    for keyword in _SCALE:
+        if said := unreadable(ds, keyword):
+            what = say("What should scale the values is no number ({name}: “{said}”).", name=keyword, said=said[:32])
+            yield what, say("They are shown as they were stored, without a unit. Do not rely on them as measurements.")
+
+
+_SCALE = ("RescaleSlope", "RescaleIntercept")
 
 _ALONE: tuple[Phrase, Phrase] = (
     say("The file does not say which image, series or study it is; it is kept as a study of its own where that is "
@@ -203,7 +214,7 @@ def _instance(ds: Dataset, uid: str, series: Series, transfer_syntax: str, diges
         frames=frames,
         object="",
         digest=digest,
-        photometric=text(ds, "PhotometricInterpretation"),
+        photometric=text(ds, "PhotometricInterpretation").upper(),
         samples=whole(ds, "SamplesPerPixel") or 1,
         image_type=texts(ds, "ImageType"),
         patient_orientation=texts(ds, "PatientOrientation"),
@@ -236,13 +247,25 @@ def _why_not_displayable(ds: Dataset, rows: int, columns: int, transfer_syntax: 
         return str(say("It does not say how many rows and columns its image has."))
     if not transfer_syntax:
         return str(say("It does not say how its pixels are compressed."))
+    unsaid = [keyword for keyword in _TYPE_1 if not text(ds, keyword)] if "PixelData" in ds else []
+    if unsaid:
+        return str(say("It does not say what the bits of its pixels mean ({missing}).", missing=", ".join(unsaid)))
     syntax = UID(transfer_syntax)
     is_plain = syntax.is_transfer_syntax and not syntax.is_compressed
-    return str(_why_no_colour(ds, rows, columns)) if is_plain else ""
+    return str(_why_a_guess(ds, rows, columns, transfer_syntax)) if is_plain else ""
 
 
-def _why_no_colour(ds: Dataset, rows: int, columns: int) -> Phrase:
-    """Why uncompressed colour cannot be told for certain (PS3.3 C.7.6.3.1.2); NOTHING where it can."""
+# without these a value could be any other one (PS3.3 C.7.6.3)
+_TYPE_1 = ("BitsAllocated", "BitsStored", "PixelRepresentation", "PhotometricInterpretation")
+
+
+def _why_a_guess(ds: Dataset, rows: int, columns: int, transfer_syntax: str) -> Phrase:
+    """Why uncompressed pixels cannot be told for certain (PS3.3 C.7.6.3.1.2, PS3.5 7.3); NOTHING where they can."""
+    if transfer_syntax == ExplicitVRBigEndian and (whole(ds, "BitsAllocated") or 0) > 16 and "PixelData" in ds:
+        return say(
+            "Its values take more than 16 bits, in big-endian order: writers do not agree which half comes first, so "
+            "any value would be a guess."
+        )
     kind = text(ds, "PhotometricInterpretation")
     if kind.endswith("_422") and columns % 2 and whole(ds, "SamplesPerPixel") == 3:
         return say(
@@ -429,7 +452,9 @@ def _slope(ds: Dataset) -> float:
 
 
 def _unit(ds: Dataset, modality: str) -> str:
-    """The unit the rescaled values have; "" where the file states none."""
+    """The unit the rescaled values have; "" where the file states none, or cannot say how they are scaled."""
+    if any(unreadable(ds, keyword) for keyword in _SCALE):
+        return ""
     table = first(ds, "ModalityLUTSequence")
     in_table = text(table, "ModalityLUTType") if table is not None else ""
     stated = in_table or text(ds, "RescaleType") or text(ds, "Units") or text(ds, "DoseUnits")

@@ -95,15 +95,35 @@ def texts(ds: Dataset, keyword: str) -> tuple[str, ...]:
 
 
 def numbers(ds: Dataset, keyword: str) -> tuple[float, ...]:
-    """Every value as a float; () where any of them is no finite number."""
+    """Every value as a float; () where any of them is no finite number. A decimal comma is a point."""
     found = value(ds, keyword)
     if found is None:
         return ()
     try:
-        result = tuple(float(v) for v in (found if isinstance(found, list | MultiValue) else [found]))
+        result = tuple(_float(v) for v in (found if isinstance(found, list | MultiValue) else [found]))
     except BROKEN:
         return ()
     return result if all(abs(v) < float("inf") for v in result) else ()
+
+
+def _float(written: Any) -> float:
+    """Some devices write numbers as their country does: "1,5"."""
+    return float(written.replace(",", ".") if isinstance(written, str) else written)
+
+
+def _said(ds: Dataset, keyword: str) -> str:
+    """The bytes of a value that was not read, as text; "" where there are none."""
+    tag = _tag_of(keyword)
+    raw = ds.get_item(tag) if tag is not None and tag in ds else None
+    return bytes(raw.value or b"").decode("latin-1").strip(" \0") if isinstance(raw, RawDataElement) else ""
+
+
+def unreadable(ds: Dataset, keyword: str) -> str:
+    """What stands where a finite number should, as far as it is text; "" where there is a number or nothing."""
+    if numbers(ds, keyword):
+        return ""
+    found = value(ds, keyword)
+    return _said(ds, keyword) if found is None else text(ds, keyword)
 
 
 def number(ds: Dataset, keyword: str) -> float | None:

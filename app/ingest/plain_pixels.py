@@ -37,10 +37,13 @@ def plain_pixels(ds: Dataset, transfer_syntax: str, frames: int) -> PlainPixels 
     allocated, stored, high = (whole(ds, keyword) for keyword in ("BitsAllocated", "BitsStored", "HighBit"))
     if allocated not in (8, 16) or stored is None or not 1 <= stored <= allocated or high != stored - 1:
         return None
+    sign = whole(ds, "PixelRepresentation")
+    if sign not in (0, 1):
+        return None
     is_grey = text(ds, "PhotometricInterpretation") in ("MONOCHROME1", "MONOCHROME2")
     if not is_grey or (whole(ds, "SamplesPerPixel") or 1) != 1 or text(ds, "SOPClassUID") == _PET:
         return None
     size = (whole(ds, "Rows") or 0) * (whole(ds, "Columns") or 0) * frames * allocated // 8
     if not 0 < size <= len(raw.value or b""):
         return None
-    return PlainPixels(raw.value_tell, allocated, stored, whole(ds, "PixelRepresentation") == 1)
+    return PlainPixels(raw.value_tell, allocated, stored, sign == 1)

@@ -901,52 +901,52 @@
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Where the network looks (class activation map)</source>
-            <translation type="unfinished" />
+            <translation>网络所看之处（类激活图）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>What each place adds (integrated gradients)</source>
-            <translation type="unfinished" />
+            <translation>各处的贡献（积分梯度）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Each place covered in turn</source>
-            <translation type="unfinished" />
+            <translation>依次遮住各处</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Atoms of the molecule</source>
-            <translation type="unfinished" />
+            <translation>分子中的原子</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Bases of the sequence</source>
-            <translation type="unfinished" />
+            <translation>序列中的碱基</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Words of the report</source>
-            <translation type="unfinished" />
+            <translation>报告中的词语</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Moments and variables of the course</source>
-            <translation type="unfinished" />
+            <translation>病程中的时段与变量</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Values of the table</source>
-            <translation type="unfinished" />
+            <translation>表中的数值</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Variants of the genome</source>
-            <translation type="unfinished" />
+            <translation>基因组变异</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Genes by their expression</source>
-            <translation type="unfinished" />
+            <translation>基因表达</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
@@ -956,72 +956,72 @@
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Found by asking: typical values are turned into this patient's own one after the other, in many orders, and each bar is the mean change at its turn (sampled Shapley values, in log-odds or in the unit of the value).</source>
-            <translation type="unfinished" />
+            <translation>通过询问模型得到：按多种顺序把典型值逐一换成该患者的值，每一条是轮到它时的平均变化（抽样 Shapley 值；对数比值，或数值的单位）。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>The network's own map, put out by the exported model: what each place adds in its last layer. It is coarse: a place stands for all that its layer saw around it.</source>
-            <translation type="unfinished" />
+            <translation>网络自身给出的图，由导出的模型输出：各处在最后一层的贡献。它较粗：每一处代表该层在其周围看到的全部内容。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>The gradient along each place, added up on the way from an evenly grey picture to this one; taken by differences in the exported model.</source>
-            <translation type="unfinished" />
+            <translation>从均匀灰色图像到此图像的路径上，各处梯度的累加；由导出的模型通过差分求得。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Each place is made as bright as the picture's mean and the model asked again; the colour is how far the answer moved.</source>
-            <translation type="unfinished" />
+            <translation>把每一处依次换成图像的平均亮度，再询问模型；颜色表示答案变动的大小。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Each kind of data is taken away altogether and the model asked again.</source>
-            <translation type="unfinished" />
+            <translation>把每一类数据整体去掉，再询问模型。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Each part is hidden in turn and the model asked again; the colour or bar is how far the answer moved.</source>
-            <translation type="unfinished" />
+            <translation>依次隐藏每个部分，再询问模型；颜色或条形表示答案变动的大小。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>It shows what this model's answer hangs on: not what causes a disease, and not that the answer is right. Parts that count only together look smaller than they are.</source>
-            <translation type="unfinished" />
+            <translation>它显示该模型的答案取决于什么：不是病因，也不说明答案正确。只有共同出现才起作用的部分，看起来会比实际小。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>The drawings are withheld: what they would name does not hold.</source>
-            <translation type="unfinished" />
+            <translation>不显示图示：它们所指的内容经检验不成立。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Red moves the answer towards “{name}”, blue away from it.</source>
-            <translation type="unfinished" />
+            <translation>红色使答案趋向“{name}”，蓝色使其远离。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Red moves the answer up, blue down.</source>
-            <translation type="unfinished" />
+            <translation>红色使答案升高，蓝色使其降低。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>There are too few parts to test whether this holds.</source>
-            <translation type="unfinished" />
+            <translation>部分太少，无法检验其是否成立。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Tested on this case: hiding what is named first moves the answer by {named}, hiding parts at random by {chance}; it was ahead of {beaten} of {n} random orders.</source>
-            <translation type="unfinished" />
+            <translation>已在此病例上检验：先隐藏所指的部分，答案变动 {named}；随机隐藏则变动 {chance}；在 {n} 种随机顺序中胜过 {beaten} 种。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Tested on this case, it does not hold: hiding what is named first moves the answer by {named}, hiding parts at random by {chance}; it was ahead of only {beaten} of {n} random orders.</source>
-            <translation type="unfinished" />
+            <translation>已在此病例上检验，结果不成立：先隐藏所指的部分，答案变动 {named}；随机隐藏则变动 {chance}；在 {n} 种随机顺序中仅胜过 {beaten} 种。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>The places add up to {sum}; the whole way from grey to this picture is {whole}.</source>
-            <translation type="unfinished" />
+            <translation>各处相加为 {sum}；从灰色到此图像的总变化为 {whole}。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
@@ -1031,7 +1031,7 @@
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>{input}: {instead} instead of nothing</source>
-            <translation type="unfinished" />
+            <translation>{input}：{instead}（原为空）</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/names.py" />
@@ -2096,37 +2096,37 @@
         <message>
             <location filename="../../app/features/record.py" />
             <source>The record holds no report with a text.</source>
-            <translation type="unfinished" />
+            <translation>病历中没有带正文的报告。</translation>
         </message>
         <message>
             <location filename="../../app/features/record.py" />
             <source>Read was the report of {at}: {name}.</source>
-            <translation type="unfinished" />
+            <translation>读取的是 {at} 的报告：{name}。</translation>
         </message>
         <message>
             <location filename="../../app/features/record.py" />
             <source>The record holds no observation "{name}" with a text in it.</source>
-            <translation type="unfinished" />
+            <translation>病历中没有以文字记录的观察项“{name}”。</translation>
         </message>
         <message>
             <location filename="../../app/features/record.py" />
             <source>The card does not say in which units the measurements are: look whether they are those of this record.</source>
-            <translation type="unfinished" />
+            <translation>模型卡未说明各测量值的单位：请核对是否与此病历一致。</translation>
         </message>
         <message>
             <location filename="../../app/features/record.py" />
             <source>It reads more than a record holds: ask about a table or a file.</source>
-            <translation type="unfinished" />
+            <translation>它需要的不止病历中的内容：请用表格或文件询问。</translation>
         </message>
         <message>
             <location filename="../../app/features/record.py" />
             <source>The record has {found} of the {needed} measurements in time that it reads; it needs {missing} …</source>
-            <translation type="unfinished" />
+            <translation>它读取的 {needed} 项随时间的测量中，病历只有 {found} 项；还需要 {missing} …</translation>
         </message>
         <message>
             <location filename="../../app/features/record.py" />
             <source>Nothing that it reads was measured in the time that it reads.</source>
-            <translation type="unfinished" />
+            <translation>在它读取的时间段内没有相应的测量。</translation>
         </message>
         <message>
             <location filename="../../app/features/record.py" />
@@ -4391,42 +4391,42 @@
         <message>
             <location filename="../../app/services/explaining.py" />
             <source>Reading what the model read</source>
-            <translation type="unfinished" />
+            <translation>正在读取模型当时读取的内容</translation>
         </message>
         <message>
             <location filename="../../app/services/explaining.py" />
             <source>The model that gave this answer was replaced by another version.</source>
-            <translation type="unfinished" />
+            <translation>给出此答案的模型已被另一版本取代。</translation>
         </message>
         <message>
             <location filename="../../app/services/explaining.py" />
             <source>Ask the model again, then look at what the new answer hangs on.</source>
-            <translation type="unfinished" />
+            <translation>请重新询问模型，再查看新答案取决于什么。</translation>
         </message>
         <message>
             <location filename="../../app/services/explaining.py" />
             <source>Asking {name}, part by part</source>
-            <translation type="unfinished" />
+            <translation>正在逐部分询问 {name}</translation>
         </message>
         <message>
             <location filename="../../app/services/explaining.py" />
             <source>What the model read has changed since it gave this answer: explained is what it says today, which may differ.</source>
-            <translation type="unfinished" />
+            <translation>模型给出此答案后，其读取的内容已有变化：此处解释的是它今天的答案，可能有所不同。</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>What the answers of {model} hang on</source>
-            <translation type="unfinished" />
+            <translation>{model} 的答案取决于什么</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>Over {n} cases</source>
-            <translation type="unfinished" />
+            <translation>共 {n} 个病例</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>How much worse the model gets ({figure}) when an input is dealt out anew among the cases.</source>
-            <translation type="unfinished" />
+            <translation>把某项输入在病例间打乱后，模型变差多少（{figure}）。</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
@@ -4441,37 +4441,37 @@
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>Can that be believed?</source>
-            <translation type="unfinished" />
+            <translation>可信吗？</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>Of {n} cases</source>
-            <translation type="unfinished" />
+            <translation>{n} 个病例</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>as named</source>
-            <translation type="unfinished" />
+            <translation>按所指顺序</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>at random</source>
-            <translation type="unfinished" />
+            <translation>随机顺序</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>Taking inputs away moves the answer by</source>
-            <translation type="unfinished" />
+            <translation>去掉输入使答案变动</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>Putting them back moves it by</source>
-            <translation type="unfinished" />
+            <translation>放回输入使答案变动</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>Two explanations of one case agree by a correlation of {figure}.</source>
-            <translation type="unfinished" />
+            <translation>同一病例的两次解释相关系数为 {figure}。</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
@@ -4481,12 +4481,12 @@
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>This patient</source>
-            <translation type="unfinished" />
+            <translation>此患者</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>What each input adds</source>
-            <translation type="unfinished" />
+            <translation>各项输入的贡献</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
@@ -4496,7 +4496,7 @@
         <message>
             <location filename="../../app/services/explanation_pages.py" />
             <source>Slice {n} of the volume as the model was given it.</source>
-            <translation type="unfinished" />
+            <translation>模型所得体积的第 {n} 层。</translation>
         </message>
         <message>
             <location filename="../../app/services/exporting.py" />
@@ -5136,27 +5136,27 @@
         <message>
             <location filename="../../app/services/predicting.py" />
             <source>A row of a table is not kept in the vault.</source>
-            <translation type="unfinished" />
+            <translation>表格的行不保存在库中。</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
             <source>Use aegle explain with the table it came from.</source>
-            <translation type="unfinished" />
+            <translation>请用 aegle explain 和原来的表格。</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
             <source>Add what is missing to the record, or ask about a table.</source>
-            <translation type="unfinished" />
+            <translation>请补充病历中缺少的内容，或用表格询问。</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
             <source>Choose another model, or another series.</source>
-            <translation type="unfinished" />
+            <translation>请选择另一个模型，或另一个序列。</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
             <source>The card does not say which part of the body and which kind of image it reads: look at its intended use.</source>
-            <translation type="unfinished" />
+            <translation>模型卡未说明它读取的部位和影像类型：请查看其预期用途。</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
@@ -5166,27 +5166,27 @@
         <message>
             <location filename="../../app/services/predicting.py" />
             <source>{name} draws outlines: ask it about a folder of images.</source>
-            <translation type="unfinished" />
+            <translation>{name} 用于勾画轮廓：请用影像文件夹询问。</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
             <source>Nothing in this series can be shown.</source>
-            <translation type="unfinished" />
+            <translation>此序列中没有可显示的内容。</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
-            <source>{name} reads images in {expected}, this series is in {found}.</source>
-            <translation type="unfinished" />
+            <source>{name} reads images in another unit than that of this series.</source>
+            <translation>{name} 读取的影像单位与此序列不同。</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
             <source>{name} reads single images, this series holds {n}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 读取单幅影像，此序列有 {n} 幅。</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
             <source>{name} reads volumes, this series is a single image.</source>
-            <translation type="unfinished" />
+            <translation>{name} 读取体积影像，此序列是单幅影像。</translation>
         </message>
         <message>
             <location filename="../../app/services/predicting.py" />
@@ -6961,12 +6961,12 @@
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>explain</source>
-            <translation type="unfinished" />
+            <translation>解释</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
             <source>export explanation</source>
-            <translation type="unfinished" />
+            <translation>导出解释</translation>
         </message>
         <message>
             <location filename="../../app/ui/audit/state.py" />
@@ -7684,6 +7684,26 @@
             <translation>仍在备份中：{names}。请在设置中移除这些备份。</translation>
         </message>
         <message>
+            <location filename="../../app/ui/drawn.py" />
+            <source>The picture as it is</source>
+            <translation>原始图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/drawn.py" />
+            <source>The picture under what moved the answer</source>
+            <translation>叠加贡献的图像</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/drawn.py" />
+            <source>How strong the colours are, per cent</source>
+            <translation>颜色强度（百分比）</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/drawn.py" />
+            <source>Strength of the colours</source>
+            <translation>颜色强度</translation>
+        </message>
+        <message>
             <location filename="../../app/ui/emergency.py" />
             <source>Emergency access…</source>
             <translation>紧急访问…</translation>
@@ -7812,6 +7832,16 @@
             <location filename="../../app/ui/findings/cards.py" />
             <source>Show fewer inputs</source>
             <translation>收起部分输入</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Why this answer?</source>
+            <translation>为何是这个答案？</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/cards.py" />
+            <source>Export the explanation…</source>
+            <translation>导出解释…</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/cards.py" />
@@ -7980,6 +8010,31 @@
         </message>
         <message>
             <location filename="../../app/ui/findings/state.py" />
+            <source>Word {n}</source>
+            <translation>第 {n} 个词</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/state.py" />
+            <source>Atom {n}</source>
+            <translation>第 {n} 个原子</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/state.py" />
+            <source>Base {n}</source>
+            <translation>第 {n} 个碱基</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/state.py" />
+            <source>Place {slice}, {row}, {column}</source>
+            <translation>位置 {slice}, {row}, {column}</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/state.py" />
+            <source>Place in row {row}, column {column}</source>
+            <translation>第 {row} 行第 {column} 列处</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/state.py" />
             <source>Model id</source>
             <translation>模型标识</translation>
         </message>
@@ -8062,6 +8117,26 @@
             <location filename="../../app/ui/findings/view.py" />
             <source>Keep your word on a prediction</source>
             <translation>保存您对预测的意见</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Explain an answer</source>
+            <translation>解释答案</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Export the explanation</source>
+            <translation>导出解释</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>Export an explanation</source>
+            <translation>导出解释</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/findings/view.py" />
+            <source>The explanation was written.</source>
+            <translation>解释已写出。</translation>
         </message>
         <message>
             <location filename="../../app/ui/findings/view.py" />
@@ -11584,11 +11659,6 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/reasons.py" />
-            <source>The network's own map</source>
-            <translation>网络自身的激活图</translation>
-        </message>
-        <message>
-            <location filename="../../app/ui/training_wizard/reasons.py" />
             <source>These reasons hold: taking away what they name moves the answer by {named}, taking away anything else by {chance}.</source>
             <translation>这些理由成立：去掉所指的输入使答案变化 {named}，随机去掉其他输入变化 {chance}。</translation>
         </message>
@@ -12360,17 +12430,17 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>as trained (32 bits)</source>
-            <translation type="unfinished" />
+            <translation>与训练时相同(32 位)</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>weights in 16 bits</source>
-            <translation type="unfinished" />
+            <translation>权重为 16 位</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>layers in 8 bits</source>
-            <translation type="unfinished" />
+            <translation>各层为 8 位</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -12541,6 +12611,16 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Epochs without gain before stopping.</source>
             <translation>停止前允许没有改善的轮数。</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Numbers of the finished model</source>
+            <translation>成品模型的数值精度</translation>
+        </message>
+        <message>
+            <location filename="../../app/ui/training_wizard/words.py" />
+            <source>Narrower numbers make the model smaller; what that costs is measured on the same patients and stated.</source>
+            <translation>较低的数值精度使模型更小;由此带来的损失在同一批患者上测量并写明。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -15850,27 +15930,27 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/recipes/variant.py" />
             <source>This network has no layers whose numbers could be narrower.</source>
-            <translation type="unfinished" />
+            <translation>此网络没有可以降低数值精度的层。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/variant.py" />
             <source>Train it in full precision: it is small already.</source>
-            <translation type="unfinished" />
+            <translation>请以全精度训练:它本来就很小。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/variant.py" />
             <source>This is more than narrower numbers should cost: use the model in full precision.</source>
-            <translation type="unfinished" />
+            <translation>降低数值精度不应有这么大的损失:请使用全精度模型。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/variant.py" />
             <source>Its layers calculate in 8 bits: {figure} {value} instead of {full} in full precision (change {change}, 95 % interval {low} to {high}, n = {n}); {size} kB instead of {full_size}, {ms} ms for an answer instead of {full_ms}. Other processors may answer a little otherwise.</source>
-            <translation type="unfinished" />
+            <translation>各层以 8 位计算:{figure} 为 {value},全精度时为 {full}(变化 {change},95 % 区间 {low} 至 {high},n = {n});{size} kB,全精度时为 {full_size} kB;每次回答 {ms} 毫秒,全精度时为 {full_ms} 毫秒。其他处理器的回答可能略有不同。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/variant.py" />
             <source>Its weights are kept in 16 bits: {figure} {value} instead of {full} in full precision (change {change}, 95 % interval {low} to {high}, n = {n}); {size} kB instead of {full_size}, {ms} ms for an answer instead of {full_ms}.</source>
-            <translation type="unfinished" />
+            <translation>权重以 16 位保存:{figure} 为 {value},全精度时为 {full}(变化 {change},95 % 区间 {low} 至 {high},n = {n});{size} kB,全精度时为 {full_size} kB;每次回答 {ms} 毫秒,全精度时为 {full_ms} 毫秒。</translation>
         </message>
         <message>
             <location filename="../../ml/training/descent.py" />
@@ -15891,6 +15971,10 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for a batch of {n}: each is taken in {pieces} pieces, which takes longer and gives nearly the same model.</source>
             <translation>显卡内存不足以处理 {n} 例的批量：每批分为 {pieces} 份处理，耗时更长，所得模型几乎相同。</translation>
+        </message>
+        <message>
+            <source>The network's own map</source>
+            <translation type="vanished">网络自身的激活图</translation>
         </message>
         <message>
             <source>The table {name} has about {rows} rows of {columns} columns: more than is held in memory at once.</source>
