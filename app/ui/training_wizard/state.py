@@ -16,6 +16,7 @@ from app.domain.words import NOTHING, Phrase, say
 from app.features.columns import is_patient_column
 from app.features.preparing import LEAVE_OUT
 from app.features.suspects import Suspect
+from app.services.cohorts import PATIENT
 from app.services.training import ColumnSummary, Examined, Learned, TableSummary
 
 # settings that decide whether the data can answer: asked before the checks, not with the network
@@ -193,10 +194,7 @@ class WizardState:
 
     def with_table(self, table: TableSummary) -> WizardState:
         """A new table: the patient column is guessed from its name, what no recipe reads is left out."""
-        named = [
-            c.name for c in table.columns if c.kind in ("identifier", "text", "number") and is_patient_column(c.name)
-        ]
-        group = named[0] if named else ""
+        group = self._patients_in(table)
         unread = ("identifier", "constant", "text")
         drop = frozenset(c.name for c in table.columns if c.kind in unread and c.name != group) | table.answers
         headings = {c.name for c in table.columns}
@@ -206,8 +204,17 @@ class WizardState:
             smiles=self.smiles if self.smiles in headings else "",
         )  # fmt: skip
 
+    def _patients_in(self, table: TableSummary) -> str:
+        """The column that names the patients, as far as its heading says so."""
+        if self.way in _OF_THE_VAULT.values():
+            return PATIENT
+        kinds = ("identifier", "text", "number")
+        return next((c.name for c in table.columns if c.kind in kinds and is_patient_column(c.name)), "")
+
     def with_target(self, target: str) -> WizardState:
         group = "" if self.group == target else self.group
+        if self.table and self.target not in ("", target) and self.target == self._patients_in(self.table):
+            group = self.target  # it was the answer on the way through the list
         parameters = {name: value for name, value in self.parameters.items() if name != "positive"}
         chosen = replace(self, target=target, group=group, drop=self.drop - {target}, parameters=parameters)
         return chosen if chosen.described_network() else chosen.with_suggestion()

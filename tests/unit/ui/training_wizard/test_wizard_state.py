@@ -195,3 +195,12 @@ def test_columns_of_the_answers_table_can_be_asked_for_and_are_never_read() -> N
     assert not state.can_be_read("stay")
     assert state.can_be_read("age")
     assert state.question().drop == ("row",), "what is never read need not be left out"
+
+
+def test_the_patient_column_is_found_again_after_it_was_the_answer_for_a_moment() -> None:
+    state = ready()
+    assert state.group == "patient_id"
+    passing = state.with_target("patient_id")
+    assert passing.group == ""
+    assert passing.with_target("disease").group == "patient_id"
+    assert state.with_group("").with_target("age").group == "", "who says none is not contradicted"
