@@ -79,10 +79,12 @@ def nearest(picture: NDArray[Any], box: Box, size: Size) -> NDArray[Any]:
         np.clip(np.floor(low + (np.arange(n) + 0.5) * ((high - low) / n)).astype(np.intp), 0, most - 1)
         for low, high, n, most in zip(box[::2], box[1::2], size, picture.shape[:2], strict=True)
     )
-    # the side that becomes more comes last: then less is picked one by one, and rows are copied whole
+    # columns are picked one by one, rows are copied whole: columns of as few rows as may be
     if len(rows) < picture.shape[0]:
-        return picture.take(rows, axis=0).take(columns, axis=1)
-    return picture.take(columns, axis=1).take(rows, axis=0)
+        found: NDArray[Any] = picture.take(rows, axis=0).take(columns, axis=1)
+    else:
+        found = picture.take(columns, axis=1).take(rows, axis=0)
+    return found
 
 
 def _halvings(low: float, high: float, size: int) -> int:
