@@ -21,6 +21,7 @@ from typing import Any
 import pydicom
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset, FileDataset
+from pydicom.encaps import generate_fragments
 from pydicom.sequence import Sequence as Items
 from pydicom.tag import Tag
 from pydicom.uid import UID, ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
@@ -70,6 +71,15 @@ _TERMS = (
     "PhotometricInterpretation", "FrameType", "SpecificCharacterSet",
 )  # fmt: skip
 _SHORTEST = 3
+# dates and UIDs inside words that the profile lets stand
+_DATE = re.compile(r"(?<!\d)(19|20)\d{2}([01]\d[0-3]\d|[./-]\d{1,2}[./-]\d{1,2}(?!\d))")
+_UID = re.compile(r"(?<![\d.])[0-2](\.\d+){5,}")
+_TRAILING_PADDING = 0xFFFCFFFC
+# the alphabets that a name may stand in anywhere in a file
+_CODINGS = ("utf-8", "gb18030", "latin-1", "utf-16-le", "big5", "shift_jis", "euc_kr", "iso2022_jp", "iso2022_kr")
+# a picture of a screen or a printed page, whatever kind of object holds it
+_CAPTURED = re.compile(r"SCREEN|CAPTURE|REPORT|PROTOCOL|DOSE.?INFO", re.IGNORECASE)
+_STREAM_HEAD = 2048
 
 
 def deidentify(data: bytes, wish: Wish) -> Cleaned:
@@ -124,7 +134,9 @@ def why_burned_in(ds: Dataset) -> str:
     if stated == "YES":
         return "the file says so"
     modality = str(ds.get("Modality", "")).upper()
-    is_capture = str(ds.get("SOPClassUID", "")).startswith("1.2.840.10008.5.1.4.1.1.7")
+    is_capture = str(ds.get("SOPClassUID", "")).startswith("1.2.840.10008.5.1.4.1.1.7") or bool(
+        ds.get("ConversionType") or _CAPTURED.search(str(ds.get("ImageType", "")))
+    )
     if modality in _MAY_HOLD_TEXT or is_capture:
         return "the file does not say, and such pictures often do"
     return ""
@@ -154,7 +166,7 @@ class _Work:
 
     def _action(self, element: DataElement) -> str:
         tag = element.tag
-        if tag.is_private or tag.group % 2 or 0x5000 <= tag.group <= 0x501E:
+        if tag.is_private or tag.group % 2 or 0x5000 <= tag.group <= 0x501E or tag == _TRAILING_PADDING:
             return "X"
         if 0x6000 <= tag.group <= 0x601E:
             return "X"  # the profile takes the drawing out; what is left of a plane without it is no plane
@@ -183,7 +195,10 @@ class _Work:
             element.value = None if element.VM < 2 else []
 
     def _names(self, element: DataElement) -> bool:
+        """Whether a text names the person, or a date or UID that are changed everywhere else."""
         said = " ".join(_values(element)).casefold()
+        if _DATE.search(said) or ("uids" not in self.wish.options and _UID.search(said)):
+            return True
         return any(_holds(said, word) for word in self.known)
 
     def remove(self, ds: Dataset, element: DataElement) -> None:
@@ -292,7 +307,17 @@ def _known(ds: Dataset) -> set[str]:
         if element.VR == "PN" or element.keyword in _IDENTIFYING:
             for said in _values(element):
                 words |= {word for word in re.split(r"[\s^=,;\\]+", said.casefold()) if _is_telling(word)}
+                words |= set(_whole_names(said)) if element.VR == "PN" else set()
     return words
+
+
+def _whole_names(said: str) -> Iterator[str]:
+    """A name as people write it: names like Li Na are too short to be told from other words part by part."""
+    for written in said.casefold().split("="):
+        parts = [part for part in re.split(r"[\s^,]+", written) if part][:2]
+        if len(parts) == 2:
+            for first, second in (parts, parts[::-1]):
+                yield from (whole for gap in (" ", ", ", "") if _is_telling(whole := first + gap + second))
 
 
 def _is_telling(word: str) -> bool:
@@ -333,11 +358,24 @@ def residue(data: bytes, ds: Dataset, known: set[str]) -> list[str]:
     What a word says as a defined term (a body part "HEAD" of a Mrs Head) is no trace of the person.
     """
     end = data.rfind(b"\xe0\x7f\x10\x00") if "PixelData" in ds else -1
-    head = data[:end] if end > 0 else data
+    head = (data[:end] if end > 0 else data) + _stream_heads(ds)
     kept = (element for element in _all(ds) if element.keyword in _TERMS or element.VR == "UI")
     terms = " ".join(said for element in kept for said in _values(element)).casefold()
-    texts = [head.decode(coding, "replace").casefold() for coding in ("utf-8", "gb18030", "latin-1", "utf-16-le")]
+    texts = [head.decode(coding, "replace").casefold() for coding in _CODINGS]
     return [word for word in known if any(_holds(text, word) for text in texts) and not _holds(terms, word)]
+
+
+def _stream_heads(ds: Dataset) -> bytes:
+    """The beginning of each compressed frame: its encoder may have written a comment there."""
+    if "PixelData" not in ds:
+        return b""
+    pixels = ds["PixelData"]
+    if not pixels.is_undefined_length or not isinstance(pixels.value, bytes):
+        return b""
+    try:
+        return b"\n".join(piece[:_STREAM_HEAD] for piece in generate_fragments(pixels.value))
+    except BROKEN:
+        return pixels.value[:_STREAM_HEAD]
 
 
 def _sign(ds: Dataset, wish: Wish) -> None:

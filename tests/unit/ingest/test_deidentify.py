@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset
+from pydicom.encaps import encapsulate, generate_frames
 from pydicom.sequence import Sequence as Items
 
 from app.ingest.anonymity import OPTIONS, Cleaned, Wish
@@ -165,13 +166,65 @@ def test_what_the_profile_lets_stand_is_emptied_where_it_names_the_person() -> N
         ({"Modality": "US", "BurnedInAnnotation": "NO"}, False),
         ({"Modality": "CT", "BurnedInAnnotation": "YES"}, True),
         ({"Modality": "OT", "SOPClassUID": "1.2.840.10008.5.1.4.1.1.7"}, True),
+        ({"Modality": "CT", "ImageType": ["DERIVED", "SECONDARY", "SCREEN SAVE"]}, True),
+        ({"Modality": "CT", "ImageType": ["DERIVED", "SECONDARY", "AXIAL"]}, False),
+        ({"Modality": "MR", "ConversionType": "DF"}, True),
     ],
 )
-def test_pictures_that_may_show_a_name_are_told(attributes: dict[str, str], is_held: bool) -> None:
+def test_pictures_that_may_show_a_name_are_told(attributes: dict[str, Any], is_held: bool) -> None:
     ds = Dataset()
     for name, value in attributes.items():
         setattr(ds, name, value)
     assert bool(why_burned_in(ds)) == is_held
+
+
+def test_short_names_dates_and_uids_inside_words_are_gone() -> None:
+    """Li Na's name parts are too short to be told from other words; together they are hers."""
+    said: dict[str, Any] = {
+        "FilterType": "asked by li na", "WindowCenterWidthExplanation": "NA LI chest", "ConvolutionKernel": "Lina",
+        "LUTExplanation": "of 1.2.826.0.1.3680043.10.999.1.1", "ContrastBolusAgent": "given 2026-01-02",
+        "SequenceName": "seen 20260102", "ImageComments": "2026.1.2 follow-up",
+    }  # fmt: skip
+    before = a_slice("1", (0, 0, 0), PatientName="Li^Na=李^娜", SpecificCharacterSet="GB18030", **said)
+    assert all(value.encode() in before for value in said.values())
+    after = deidentify(before, wish("descriptors")).data.lower()
+    left = [word for word in ("li na", "na li", "lina", "李", "娜", "2026", "3680043.10.999") if word.encode() in after
+            or word.encode("gb18030") in after]  # fmt: skip
+    assert left == []
+    kept = read(deidentify(a_slice("1", (0, 0, 0), FilterType="BODY FILTER 12"), wish()))
+    assert kept.FilterType == "BODY FILTER 12"
+
+
+def test_nothing_private_unknown_or_behind_the_picture_stays() -> None:
+    ds = pydicom.dcmread(io.BytesIO(a_slice("1", (0, 0, 0), PatientName="Quasimodo^Vera")))
+    block, inner, secret = ds.private_block(0x0029, "MAKER", create=True), Dataset(), "Quasimodo in UN"
+    inner.add_new(0x00291001, "LO", "Quasimodo inside")
+    block.add_new(0x10, "SQ", Items([inner]))
+    ds.add_new(0x0018FFFE, "UN", secret.encode())
+    ds.add_new(0xFFFCFFFC, "OB", b"Quasimodo behind the picture")
+    before = as_bytes(ds)
+    assert before.count(b"Quasimodo") == 4
+    assert b"Quasimodo" not in deidentify(before, wish("descriptors")).data
+
+
+@pytest.mark.parametrize("coding", ["gb18030", "big5", "shift_jis", "utf-8", "iso2022_jp"])
+def test_a_name_in_another_alphabet_than_the_file_states_is_found(coding: str) -> None:
+    ds = a_header(SpecificCharacterSet="ISO_IR 192", PatientName="山田^太郎")
+    hidden = as_bytes(ds).replace(b"DOE", b"") + "住所 山田".encode(coding)
+    assert "山田" in residue(hidden, pydicom.dcmread(io.BytesIO(as_bytes(ds))), {"山田", "鈴木"})
+
+
+def test_a_name_in_the_comment_of_a_compressed_picture_stops_the_copy() -> None:
+    ds = pydicom.dcmread(str(get_testdata_file("JPEG-lossy.dcm")))
+    (frame,) = generate_frames(ds.PixelData, number_of_frames=1)
+    said = b"\xff\xfe\x00\x0bQuasimodo"
+    ds.PatientName = "Quasimodo^Vera"
+    ds.PixelData = encapsulate([frame[:2] + said + frame[2:]])
+    ds["PixelData"].is_undefined_length = True
+    with pytest.raises(ValueError, match="known words"):
+        deidentify(as_bytes(ds), wish())
+    ds.PatientName = "Featherstone^Igor"
+    assert deidentify(as_bytes(ds), wish()).data
 
 
 def test_a_word_left_behind_is_found() -> None:
