@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, get_args
 
 import highdicom as hd
 import pydicom
@@ -32,6 +33,9 @@ SELECTION_HEAD = ReportHead("2.25.13", "2.25.14", 901, "dr_lin", AT, "0.1.0")
 NOBODY = Patient("p", "M1", "Zhang^San", None, "F")
 SHAPES: dict[Kind, list[Point]] = {
     "length": [(10.0, 20.0), (60.0, 45.0)],
+    "angle": [(10.0, 20.0), (30.0, 40.0), (60.0, 25.0)],
+    "rectangle": [(10.0, 12.0), (40.0, 12.0), (40.0, 30.0), (10.0, 30.0)],
+    "polygon": [(10.0, 10.0), (50.0, 12.0), (40.0, 60.0), (12.0, 40.0)],
     "cobb": [(10.0, 20.0), (60.0, 25.0), (12.0, 40.0), (60.0, 50.0)],
     "bidirectional": [(10.0, 20.0), (60.0, 25.0), (30.0, 10.0), (32.0, 30.0)],
     "ellipse": [(10.0, 40.0), (60.0, 40.0), (35.0, 30.0), (35.0, 50.0)],
@@ -48,25 +52,64 @@ def a_head() -> bytes:
     return next(iter(phantom.head_files(NOBODY, AT, 4, 64)))[1]
 
 
-def a_report() -> bytes:
-    """Measurements of six kinds on one image, with a note in Chinese and a place in the body."""
-    image = a_head()
+def of_another_series() -> bytes:
+    """The same slice in another series of the study, of a patient with a name in Chinese."""
+    ds = pydicom.dcmread(io.BytesIO(a_head()))
+    ds.SpecificCharacterSet, ds.PatientName = "GB18030", "Zhang^San=张^三"
+    ds.SeriesInstanceUID, ds.SOPInstanceUID = "2.25.77", "2.25.78"
+    ds.file_meta.MediaStorageSOPInstanceUID = ds.SOPInstanceUID
+    out = io.BytesIO()
+    ds.save_as(out)
+    return out.getvalue()
+
+
+def measured(image: bytes) -> list[Measurement]:
+    """One of every kind, with a note in Chinese and a place in the body."""
     ds = pydicom.dcmread(io.BytesIO(image))
     scale = Calibration("patient", 3.6, 3.6)
     site = Coding("http://snomed.info/sct", "39607008", "Lung")
-    made = [
+    return [
         Measurement(kind, "p", "s", str(ds.SOPInstanceUID), 0, kind, tuple(points), scale,
                     measure(kind, points, scale, ds.pixel_array, ""), Author("person", "dr_lin"), AT, "复查", site)
         for kind, points in SHAPES.items()
     ]  # fmt: skip
-    return measurement_report.write([image], made, REPORT_HEAD)
+
+
+def a_report() -> bytes:
+    image = a_head()
+    return measurement_report.write([image], measured(image), REPORT_HEAD)
+
+
+def a_report_on_two_series() -> bytes:
+    images = [of_another_series(), a_head()]
+    return measurement_report.write(images, [one for image in images for one in measured(image)], REPORT_HEAD)
 
 
 def a_selection() -> bytes:
     return key_objects.write([a_head()], "复查 look again", SELECTION_HEAD)
 
 
-@pytest.mark.parametrize("write", [a_report, a_selection])
+def a_selection_of_two_series() -> bytes:
+    return key_objects.write([of_another_series(), a_head()], "复查：左肺结节", SELECTION_HEAD)
+
+
+def test_every_kind_of_measurement_is_among_them() -> None:
+    assert set(SHAPES) == set(get_args(Kind))
+
+
+def test_what_is_said_of_two_series_is_read_back_as_it_was_drawn() -> None:
+    drawn, unknown = measurement_report.read(a_report_on_two_series())
+    wanted = [one for image in (of_another_series(), a_head()) for one in measured(image)]
+    assert unknown == 0
+    assert {one.note for one in drawn} == {"复查"}
+    assert sorted(map(told, drawn)) == sorted(map(told, wanted))
+
+
+def told(one: Any) -> tuple[Any, ...]:
+    return one.instance, one.kind, sorted((figure.name, round(figure.value, 2)) for figure in one.figures)
+
+
+@pytest.mark.parametrize("write", [a_report, a_report_on_two_series, a_selection, a_selection_of_two_series])
 def test_reports_and_selections_pass_both_validators_and_reopen(write: object, tmp_path: Path) -> None:
     assert callable(write)
     data = write()
