@@ -119,6 +119,8 @@ def _mend(ds: FileDataset) -> None:
         ds.PhotometricInterpretation = kind
         if not ds.get("SamplesPerPixel"):
             ds.SamplesPerPixel = 3 if kind.startswith(("RGB", "YBR")) else 1
+        if ds.SamplesPerPixel == 3 and ds.get("PixelRepresentation") is None:
+            ds.PixelRepresentation = 0
 
 
 def _values(ds: FileDataset, request: Request) -> Decoded:

@@ -248,6 +248,8 @@ def _why_not_displayable(ds: Dataset, rows: int, columns: int, transfer_syntax: 
     if not transfer_syntax:
         return str(say("It does not say how its pixels are compressed."))
     unsaid = [keyword for keyword in _TYPE_1 if not text(ds, keyword)] if "PixelData" in ds else []
+    if whole(ds, "SamplesPerPixel") == 3:
+        unsaid = [keyword for keyword in unsaid if keyword != "PixelRepresentation"]  # no colour is below zero
     if unsaid:
         return str(say("It does not say what the bits of its pixels mean ({missing}).", missing=", ".join(unsaid)))
     syntax = UID(transfer_syntax)

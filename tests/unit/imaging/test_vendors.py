@@ -153,6 +153,12 @@ def test_bits_of_no_stated_meaning_are_not_shown_and_it_is_said(tag: tuple[int, 
     assert name in why_not(data)
 
 
+def test_colour_needs_no_word_on_signs() -> None:
+    pixels = np.random.default_rng(2).integers(0, 256, (4, 5, 3)).astype(np.uint8)
+    ds = with_pixels(a_header("1.2.840.10008.5.1.4.1.1.7", Modality="OT"), pixels)
+    np.testing.assert_array_equal(seen(as_bytes(changed(ds, {"PixelRepresentation": None}))), pixels)
+
+
 SLOPE = (0x28, 0x1053)
 
 
