@@ -99,7 +99,7 @@ def test_the_corner_names_the_point_and_its_time(view: View, qtbot: QtBot) -> No
     assert "× 4" in view.bar.sets.itemText(0)
 
 
-def test_every_point_keeps_its_own_certificate(view: View, workstation: Workstation) -> None:
+def test_every_point_keeps_its_own_certificate(view: View) -> None:
     opened = view.active.opened
     assert opened is not None
     (course,) = opened.summary.courses

@@ -202,3 +202,50 @@ def test_every_slice_is_painted_however_fast_the_wheel_turns(view: View) -> None
     axial.step(3)
     axial.step(2)
     assert list(dict.fromkeys(painted)) == [1, 2, 3, 4, 5]
+
+
+def open_planes(view: View, viewport: Viewport, shell: Shell, qtbot: QtBot) -> None:
+    view.grid.activate(viewport)
+    view.do("planes")
+    qtbot.waitUntil(lambda: viewport.shows_planes and shell.is_idle, timeout=30_000)
+
+
+def test_planes_are_lines_in_the_pictures_they_cross_and_follow_when_moved(
+    view: View, shell: Shell, qtbot: QtBot
+) -> None:
+    axial, coronal, other = view.grid.viewports
+    open_planes(view, axial, shell, qtbot)
+    # the middle of the volume is x = -0.5, y = -0.5, z = 13.5: the axial plane is row 29 - 13.5 of the coronal
+    # picture, the sagittal one its column -0.5 + 20; the coronal plane lies in parallel and crosses it nowhere
+    found = coronal.canvas._guides.lines
+    assert sorted(round(line.start[0] - line.end[0]) == 0 for line in found) == [False, True]
+    across = next(line for line in found if round(line.start[1] - line.end[1]) == 0)
+    upright = next(line for line in found if round(line.start[0] - line.end[0]) == 0)
+    assert across.start[1] == pytest.approx(15.5)
+    assert upright.start[0] == pytest.approx(19.5)
+    assert across.is_active
+    assert other.canvas._guides.lines == ()
+    axial.mpr.panes["axial"].step(1)
+    planes = axial.mpr.planes
+    assert planes is not None
+    assert abs(planes.cursor[2] - 13.5) == pytest.approx(3.0)
+    rows = [line.start[1] for line in coronal.canvas._guides.lines if round(line.start[1] - line.end[1]) == 0]
+    assert rows == [pytest.approx(29 - planes.cursor[2])]
+
+
+def test_a_slice_is_a_line_on_the_planes_of_another_viewport(view: View, shell: Shell, qtbot: QtBot) -> None:
+    axial, coronal, _ = view.grid.viewports
+    open_planes(view, axial, shell, qtbot)
+    view.grid.activate(coronal)
+    coronal.go_to(1)
+    pane = axial.mpr.panes["axial"]
+    (line,) = pane._guides.lines
+    place = axial.mpr.places()["axial"]
+    assert [place.at(*line.start)[1], place.at(*line.end)[1]] == pytest.approx([5, 5])  # slice 1 lies at y = 5
+    assert axial.mpr.panes["coronal"]._guides.lines == ()
+    with_line = pane.grab().toImage()
+    coronal.go_to(2)
+    assert place.at(*pane._guides.lines[0].start)[1] == pytest.approx(10)
+    assert pane.grab().toImage() != with_line
+    view.do("lines")
+    assert pane._guides.lines == ()

@@ -19,6 +19,7 @@ from app.domain.study import FrameRef
 from app.domain.volume import Volume
 from app.domain.words import Phrase, say
 from app.imaging import labels
+from app.imaging.places import SlicePlace
 from app.imaging.render import View as Look
 from app.imaging.render import paint, render
 from app.imaging.reslice import Direction, Projection, Reslicer
@@ -29,6 +30,7 @@ from app.ui.qt.form import button, column, enable, label, row
 from app.ui.theme import Theme
 from app.ui.viewer import corners
 from app.ui.viewer.canvas import WHEEL_STEP, look, paint_picture
+from app.ui.viewer.guides import NO_GUIDES, Guides, paint_guides
 from app.ui.viewer.hand import Hand
 from app.ui.viewer.hand import Place as HandPlace
 from app.ui.viewer.lettering import paint_text
@@ -85,6 +87,7 @@ class Pane(QWidget):
         self._planes: Planes | None = None
         self._cut: Volume | None = None
         self._state: ViewState | None = None
+        self._guides = NO_GUIDES
         self._hold: Hold = ""
         self._button = Qt.MouseButton.NoButton
         self._before = QPoint()
@@ -128,7 +131,14 @@ class Pane(QWidget):
             )
             self.update()
 
+    def show_guides(self, guides: Guides) -> None:
+        """What the other viewports say on this plane."""
+        if guides != self._guides:
+            self._guides = guides
+            self.update()
+
     def forget(self) -> None:
+        self._guides = NO_GUIDES
         self._opened = self._planes = self._cut = self._state = None
         if self.marks is not None:
             self.marks.show(None, None, None)
@@ -170,6 +180,8 @@ class Pane(QWidget):
             return
         paint_picture(painter, self.rect(), paint(self._cut, self._look(self._state)), around)
         self._paint_segments(painter)
+        state, size = self._state, self.image_size
+        paint_guides(painter, self._guides, lambda at: screen_at(state, size, at))
         self._paint_lines(painter)
         self._paint_marks(painter)
         self._paint_words(painter)
@@ -449,12 +461,13 @@ def _signed(value: float, positive: str, negative: str) -> str:
 class Mpr(QFrame):
     """The page: three planes, and what is set for all of them. ``windowed(dx, dy)`` as the panes.
 
-    ``placed(place)``: the hand moved the cross to a place (3,), LPS mm.
+    ``placed(place)``: the hand moved the cross to a place (3,), LPS mm. ``posed``: the planes lie otherwise.
     """
 
     windowed = Signal(int, int)
     probed = Signal(str)
     placed = Signal(object)
+    posed = Signal()
 
     def __init__(self, theme: Theme, segments: Segments | None = None, marks: Marks | None = None) -> None:
         super().__init__()
@@ -559,6 +572,7 @@ class Mpr(QFrame):
         if self._planes is not None:
             self._planes = self._planes.moved(place)
             self._cut_all()
+            self.posed.emit()
 
     def let_go(self) -> None:
         """Forget a shape that is not finished."""
@@ -580,6 +594,21 @@ class Mpr(QFrame):
         self._thickness.setCurrentIndex(max(self._thickness.findData(pose.slab_mm), 0))
         self._projection.setCurrentIndex(max(self._projection.findData(pose.projection), 0))
         self._cut_all()
+        self.posed.emit()
+
+    def places(self) -> dict[Direction, SlicePlace]:
+        """Where each plane lies; {} where none is open."""
+        planes = self._planes
+        here = next((one for one in self._opened.places if one is not None), None) if self._opened is not None else None
+        if planes is None or here is None:
+            return {}
+        cuts = {direction: planes.plane(direction) for direction in DIRECTIONS}
+        return {
+            direction: SlicePlace(
+                one.origin, one.right * one.spacing_mm, one.down * one.spacing_mm, one.shape, here.frame_of_reference
+            )
+            for direction, one in cuts.items()
+        }
 
     def fit(self) -> None:
         for pane in self.panes.values():
@@ -593,6 +622,7 @@ class Mpr(QFrame):
         self._cut_all(is_moving=True)
         if planes.slab_mm:
             self._sharpen.start()
+        self.posed.emit()
         if is_elsewhere:
             self.placed.emit(planes.cursor)
 
@@ -606,6 +636,7 @@ class Mpr(QFrame):
         if self._planes is not None:
             self._planes = self._planes.straight()
             self._cut_all()
+            self.posed.emit()
 
     def _cut_all(self, is_moving: bool = False) -> None:
         """Every pixel of the planes, or as many as a hand that moves has time for."""

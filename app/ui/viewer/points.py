@@ -48,7 +48,8 @@ class Points(QFrame):
         self.slider.setAccessibleName(tr("Point of the course"))
         self.slider.setToolTip(
             tr(
-                "The points of the course: Ctrl+Right and Ctrl+Left step, Shift+Space plays; every one has its own voxels"
+                "The points of the course: Ctrl+Right and Ctrl+Left step, Shift+Space plays; every one has its own "
+                "voxels"
             )
         )
         self.slider.valueChanged.connect(self._slid)

@@ -107,6 +107,10 @@ class Together:
         """Tell every viewport what the others say on it."""
         for viewport in self._grid.viewports:
             viewport.canvas.show_guides(self._guides(viewport))
+            planes = viewport.mpr.places()
+            for direction, pane in viewport.mpr.panes.items():
+                here = planes.get(direction)
+                pane.show_guides(Guides(self._lines(viewport, here)) if here is not None else NO_GUIDES)
 
     def _guides(self, viewport: Viewport) -> Guides:
         stack = self._stack(viewport)
@@ -121,12 +125,18 @@ class Together:
         active = self._grid.active
         found = []
         for other in self._others(viewport) if viewport is active else (active,):
-            there = self._stack(other)
-            place = there.here if there is not None else None
-            met = crossing(here, place) if place is not None and share_places(here, place) else None
-            if met is not None:
-                found.append(ReferenceLine(*met, other is active))
+            for place in self._pictures(other):
+                met = crossing(here, place) if share_places(here, place) else None
+                if met is not None:
+                    found.append(ReferenceLine(*met, other is active))
         return tuple(found)
+
+    def _pictures(self, viewport: Viewport) -> tuple[SlicePlace, ...]:
+        """Where the pictures of a viewport lie: its slice, or its three planes."""
+        if viewport.shows_planes:
+            return tuple(viewport.mpr.places().values()) if viewport.isVisible() else ()
+        stack = self._stack(viewport)
+        return (stack.here,) if stack is not None and stack.here is not None else ()
 
     def _cursor(self, stack: Stack, here: SlicePlace) -> tuple[float, float] | None:
         """Where the place pointed at lies on a picture; None where it does not lie on it."""

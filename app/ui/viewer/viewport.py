@@ -147,6 +147,7 @@ class Viewport(QFrame):
         self.mpr.windowed.connect(lambda dx, dy: self.step_by(lambda state: state.dragged_window(dx, dy)))
         self.mpr.probed.connect(self.probed)
         self.mpr.placed.connect(self._point_from_planes)
+        self.mpr.posed.connect(self.stepped)
         self.documents.image_wanted.connect(self.image_wanted)
         self.marks.changed.connect(self.stepped)
         self._slider.valueChanged.connect(self.go_to)
@@ -589,7 +590,7 @@ class Viewport(QFrame):
     # ---- courses
 
     def _show_point(self, opened: OpenedSet) -> None:
-        """Another point of the course, looked at as the one before: the same slice, the same planes, the same window."""
+        """Another point of the course, looked at as the one before: the same slice, planes and window."""
         if self.state is None or opened.summary.series.uid != self.asked:
             return
         self._hold(opened)
