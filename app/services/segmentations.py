@@ -21,11 +21,12 @@ from app.store.transaction import Transaction
 
 CLASSES = ("1.2.840.10008.5.1.4.1.1.66.4", "1.2.840.10008.5.1.4.1.1.66.7")
 Fit = Literal["drawn on it", "same place", "other series", "missing"]
+_FITS: tuple[Fit, ...] = ("drawn on it", "same place")
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A segmentation of a study. ``fit``: drawn on the images of the series asked for; on others of the same frame of
+    """A segmentation of a patient. ``fit``: drawn on the images of the series asked for; on others of the same frame of
     reference; on another series (``on``) that is in the vault; or on images that are not here.
     """
 
@@ -65,6 +66,7 @@ class Segmentations:
     def listed(self, principal: Principal, series: str) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
         """Every segmentation in the study of a series, and those that cannot be read, each with the reason.
 
+        Of the same patient's other studies those that fit the series: drawn on it, or in its frame of reference.
         ``series`` may be one of images or of segmentations. Raises WorkstationError for an unknown UID.
         """
         deed = Deed(principal, "list segmentations", (series,))
@@ -72,17 +74,21 @@ class Segmentations:
             asked = studies.get_series(tx, series)
             if asked is None:
                 raise _gone()
-            rows = [row for row in studies.series_rows(tx, study=asked.study) if row.modality == "SEG"]
+            study = studies.get_study(tx, asked.study)
+            if study is None:
+                raise _gone()
+            rows = [row for row in studies.series_rows(tx, patient=study.patient) if row.modality == "SEG"]
+            here = {row.uid for row in rows if row.study == asked.study}
             held = [one for row in rows for one in studies.instances(tx, row.uid) if one.sop_class in CLASSES]
         # read between two transactions: nobody waits for a child
         read = [(one, self._head(one)) for one in held]
-        problems = tuple(head for _, head in read if isinstance(head, Problem))
+        problems = tuple(head for one, head in read if isinstance(head, Problem) and one.series in here)
         if not read:
             return (), ()
         with self._store.transaction(deed) as tx:
             place = asked.frame_of_reference
             listed = tuple(_listed(tx, series, place, one, head) for one, head in read if isinstance(head, Head))
-        return listed, problems
+        return tuple(one for one in listed if one.series in here or one.fit in _FITS), problems
 
     def open(self, principal: Principal, opened: OpenedSet, listed: Listed, report: Report) -> OpenedSegmentation:
         """Lay a listed segmentation on an opened display set. Raises WorkstationError where it cannot be read."""

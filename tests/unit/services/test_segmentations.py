@@ -10,11 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import highdicom as hd
+import imagecodecs
 import numpy as np
 import pydicom
 import pytest
+from pydicom.encaps import encapsulate
 from pydicom.sr.codedict import codes
-from pydicom.uid import generate_uid
+from pydicom.uid import (
+    UID,
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRLittleEndian,
+    JPEG2000Lossless,
+    RLELossless,
+    generate_uid,
+)
 
 from app.cli import segments
 from app.cli.command import as_json
@@ -86,11 +95,13 @@ def drawn() -> Any:
     return mask
 
 
-def segmentation(of: list[bytes]) -> bytes:
+def segmentation(of: list[bytes], kind: str = "BINARY", syntax: str = ExplicitVRLittleEndian) -> bytes:
+    is_later = syntax in (DeflatedExplicitVRLittleEndian, JPEG2000Lossless)
     made = hd.seg.Segmentation(
         source_images=[pydicom.dcmread(io.BytesIO(data)) for data in of],
-        pixel_array=drawn(),
-        segmentation_type="BINARY",
+        pixel_array=drawn().astype(float) if kind == "FRACTIONAL" else drawn(),
+        segmentation_type=kind,
+        transfer_syntax_uid=ExplicitVRLittleEndian if is_later else syntax,
         segment_descriptions=[
             hd.seg.SegmentDescription(1, "liver", codes.SCT.Organ, codes.SCT.Liver, algorithm_type="MANUAL")
         ],
@@ -103,9 +114,83 @@ def segmentation(of: list[bytes]) -> bytes:
         software_versions="1",
         device_serial_number="1",
     )
+    if syntax == JPEG2000Lossless:  # highdicom writes no JPEG 2000 of such small frames
+        frames = made.pixel_array
+        made.PixelData = encapsulate([bytes(imagecodecs.jpeg2k_encode(one, reversible=True, codecformat="j2k"))
+                                      for one in frames])  # fmt: skip
+        made["PixelData"].VR, made["PixelData"].is_undefined_length = "OB", True
+    if is_later:
+        made.file_meta.TransferSyntaxUID = UID(syntax)
     out = io.BytesIO()
     made.save_as(out)
     return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "syntax"),
+    [
+        ("FRACTIONAL", RLELossless),
+        ("FRACTIONAL", JPEG2000Lossless),
+        ("LABELMAP", RLELossless),
+        ("LABELMAP", JPEG2000Lossless),
+        ("BINARY", DeflatedExplicitVRLittleEndian),
+        ("LABELMAP", DeflatedExplicitVRLittleEndian),
+    ],
+)
+def test_compressed_ones_are_laid_voxel_by_voxel(desk: Desk, kind: str, syntax: str) -> None:
+    desk.bring("images", *slices())
+    data = segmentation(slices(), kind, syntax)
+    assert pydicom.dcmread(io.BytesIO(data)).file_meta.TransferSyntaxUID == syntax
+    desk.bring("drawn", data)
+    (listed,) = desk.listed()
+    me = desk.opened.principal
+    shown = Viewing(desk.opened.store, desk.workers, News()).open(me, SERIES, None, quietly)
+    (one,) = desk.segmentations.open(me, shown, listed, quietly).segments
+    assert one.mask is not None
+    laid = np.zeros(drawn().shape, np.uint8)
+    k, j, i = one.mask.at
+    depth, rows, columns = one.mask.levels.shape
+    laid[k : k + depth, j : j + rows, i : i + columns] = one.mask.levels > 127
+    assert np.array_equal(laid, drawn())
+    inside = values()[drawn() == 1].astype(float) - 1024
+    assert one.figures.voxels == 30
+    assert one.figures.mean == pytest.approx(inside.mean())
+
+
+def follow_up(patient: str, frame_of_reference: str, study: str, series: str) -> list[bytes]:
+    """The same slices, taken again in another study."""
+    return [
+        a_slice(
+            f"{series}{n}",
+            (0, 0, 2.0 * n),
+            part,
+            **{
+                **COMPLETE,
+                "PatientID": patient,
+                "StudyInstanceUID": f"{ROOT_UID}.1.{study}",
+                "SeriesInstanceUID": f"{ROOT_UID}.2.{series}",
+                "FrameOfReferenceUID": frame_of_reference,
+            },
+        )
+        for n, part in enumerate(values())
+    ]
+
+
+def test_one_of_another_study_is_offered_where_patient_and_frame_of_reference_are_the_same(desk: Desk) -> None:
+    desk.bring("images", *slices())
+    desk.bring("drawn", segmentation(slices()))
+    first = pydicom.dcmread(io.BytesIO(slices()[0]))
+    frame, patient = str(first.FrameOfReferenceUID), str(first.PatientID)
+    desk.bring("later", *follow_up(patient, frame, "31", "31"))
+    desk.bring("elsewhere", *follow_up(patient, f"{ROOT_UID}.4.32", "32", "32"))
+    desk.bring("another", *follow_up("someone else", frame, "33", "33"))
+    (listed,) = desk.listed(f"{ROOT_UID}.2.31")
+    assert (listed.fit, listed.on) == ("same place", SERIES)
+    me = desk.opened.principal
+    shown = Viewing(desk.opened.store, desk.workers, News()).open(me, f"{ROOT_UID}.2.31", None, quietly)
+    assert desk.segmentations.open(me, shown, listed, quietly).segments[0].figures.voxels == 30
+    assert desk.listed(f"{ROOT_UID}.2.32") == ()
+    assert desk.listed(f"{ROOT_UID}.2.33") == ()
 
 
 def test_one_drawn_on_a_series_is_laid_on_it_with_its_figures(desk: Desk) -> None:
