@@ -22,6 +22,7 @@ from app.services.cohorts import Cohorts
 from app.services.deleting import Deleting
 from app.services.documents import Documents
 from app.services.emergencies import Emergencies
+from app.services.explaining import Explaining
 from app.services.exporting import Exporting
 from app.services.findings import Findings
 from app.services.handing_out import HandingOut
@@ -143,6 +144,7 @@ def build(opened: Opened, is_warm: bool = False, cost: Cost | None = None) -> Wo
         training=training,
         reproducing=Reproducing(store, training),
         cohorts=cohorts,
+        explaining=Explaining(store, workers, shelf, predicting, paths.resources()),
         papers=Papers(store, shelf, workers, paths.resources()),
         reporting=Reporting(store, timeline, viewing, predicting, findings, paths.resources() / "fonts"),
         people=people,

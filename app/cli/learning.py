@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import locale
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
@@ -86,6 +87,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
         help="of one computer: parts trained at the same time; where there is one part, all work on its batches",
     )
     how.add_argument("--seed", metavar="N", type=int, default=0, help="the same seed gives the same model")
+    how.add_argument("--variant", choices=("full", "fp16", "int8"), default="", help="narrower numbers for a smaller model: weights in 16 bits, or layers in 8; what it costs is measured and stated")  # fmt: skip  # noqa: E501
     how.add_argument("--positive", metavar="CLASS", default="", help="of two classes, the one looked for")
     how.add_argument(
         "--set", metavar="NAME=VALUE", nargs="+", action="extend", default=[], dest="parameters",
@@ -226,7 +228,8 @@ def _parameters(arguments: argparse.Namespace) -> dict[str, Any]:
                 say('"{given}" names no value.', given=text), say("Write NAME=VALUE, such as --set hidden=16.")
             )
         given[name.strip()] = value.strip()
-    return {**given, "positive": arguments.positive} if arguments.positive else given
+    options = {"positive": arguments.positive, "variant": arguments.variant}
+    return {**given, **{name: value for name, value in options.items() if value}}
 
 
 def _listen(event: Event) -> None:
@@ -247,6 +250,8 @@ def _figure_lines(figures: dict[str, Any], package: Path) -> Iterator[str]:
     for column in figures["left_out"]:
         yield f"{column['column']}: left out. {column['reason']}"
     yield from figures["notes"]
+    if variant := figures.get("variant"):
+        yield from (variant["said"], *([variant["advice"]] if variant["advice"] else []))
     yield f"{figures['seconds']} s. {package}"
 
 
@@ -296,6 +301,7 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="FILE.html", type=Path, help="a page with the cases drawn; it shows their data"
     )
+    parser.add_argument("--language", choices=("en", "zh_CN"), default="", help="of the page; that of the settings without it")  # fmt: skip  # noqa: E501
 
 
 def _explain(context: Context, arguments: argparse.Namespace) -> int:
@@ -303,10 +309,15 @@ def _explain(context: Context, arguments: argparse.Namespace) -> int:
     request = _asked(arguments)
     said = station.training.explain(station.principal, arguments.model, request, arguments.row, context.report())
     if arguments.out is not None:
-        station.training.write_explanation(station.principal, said, arguments.out)
-    shown = {name: value for name, value in said.items() if name != "page"}
-    context.emit({**shown, **({"page": str(arguments.out)} if arguments.out else {})}, _explained(said))
+        language = arguments.language or station.settings.read(station.principal).language
+        station.explaining.write(station.principal, said, _written_in(language), arguments.out)
+    context.emit({**said, **({"page": str(arguments.out)} if arguments.out else {})}, _explained(said))
     return DONE
+
+
+def _written_in(language: str) -> str:
+    """A page's language: "" in the settings follows the computer's."""
+    return language or ("zh_CN" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en")
 
 
 def _explained(said: dict[str, Any]) -> Iterator[str]:

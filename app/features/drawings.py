@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -88,23 +89,96 @@ def molecule(smiles: str, amounts: Floats) -> str:
     return text[text.index("<svg") :]
 
 
-def picture(image: NDArray[Any], amounts: Floats, alpha: float = 0.55) -> str:
-    """(C, rows, columns), or the middle slice of (C, slices, rows, columns), under ``amounts`` of any coarser shape."""
-    grey = np.asarray(image, dtype=np.float64)[0]
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """A picture (PNG), and above it, at its full strength, a veil of the same size; ``slice`` of a volume, from 0."""
+
+    below: bytes
+    veil: bytes
+    slice: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"below": base64.b64encode(self.below).decode(), "veil": base64.b64encode(self.veil).decode(),
+                "slice": self.slice}  # fmt: skip
+
+
+def layers(image: NDArray[Any], amounts: Floats) -> Layers:
+    """(C, rows, columns), or of (C, slices, rows, columns) the slice that moved the answer most, under ``amounts`` of
+    any coarser shape.
+    """
+    levels = np.asarray(image, dtype=np.float64)
     places = np.asarray(amounts, dtype=np.float64)
-    if grey.ndim == 3:
-        grey, places = grey[len(grey) // 2], places[len(places) // 2]
-    low, high = np.quantile(grey, [0.01, 0.99])
-    level = np.clip((grey - low) / (high - low if high > low else 1), 0, 1)
-    wide = _PICTURE
-    tall = max(1, round(wide * grey.shape[0] / grey.shape[1]))
-    shares = share(places)
+    shares, at = share(places), None
+    if levels.ndim == 4:
+        most = int(np.abs(places).sum(axis=(1, 2)).argmax())
+        at = min(levels.shape[1] - 1, int((most + 0.5) * levels.shape[1] / len(places)))
+        levels, shares = levels[:, at], shares[most]
+    low, high = np.quantile(levels, [0.01, 0.99])
+    level = (255 * np.clip((levels - low) / (high - low if high > low else 1), 0, 1)).astype(np.uint8)
+    size = _PICTURE, max(1, round(_PICTURE * level.shape[1] / level.shape[2]))
+    shown = level.transpose(1, 2, 0) if len(level) == 3 else level[0]
     colours = np.where(shares[..., None] > 0, _TOWARDS, _AWAY)
-    veil = np.dstack([colours, 255 * alpha * np.abs(shares)]).astype(np.uint8)
-    below = Image.fromarray((255 * level).astype(np.uint8)).resize((wide, tall), Image.Resampling.BICUBIC)
-    above = Image.fromarray(veil, "RGBA").resize((wide, tall), Image.Resampling.BICUBIC)
-    both = Image.alpha_composite(below.convert("RGBA"), above)
-    return f"{_img(below)} {_img(both)}"
+    veil = np.dstack([colours, 255 * np.abs(shares)]).astype(np.uint8)
+    below = Image.fromarray(np.ascontiguousarray(shown)).resize(size, Image.Resampling.BICUBIC)
+    above = Image.fromarray(veil, "RGBA").resize(size, Image.Resampling.BILINEAR)
+    return Layers(_png(below.convert("RGB")), _png(above), at)
+
+
+def picture(two: Layers, alpha: float = 0.6) -> str:
+    """The picture as it is, and beside it under its veil."""
+    veil = f"position:absolute;left:0;top:0;opacity:{alpha}"
+    return (
+        f'{_img(two.below)} <span style="position:relative;display:inline-block">{_img(two.below)}'
+        f"{_img(two.veil, veil)}</span>"
+    )
+
+
+def course(
+    names: Sequence[str],
+    times: Floats,
+    values: NDArray[Any],
+    moments: Sequence[tuple[float, float, float]],
+    unit: str,
+    below: str = "",
+    most: int = 6,
+) -> str:
+    """Measurements in time, a line for each of the first ``most`` variables, each moment (start, end, amount) on its
+    colour; then ``below``. ``values`` (T, names), NaN where not measured.
+    """
+    if not len(times):
+        return below
+    start, end = float(times[0]), float(times[-1])
+    wide, left, high = 720.0, 190.0, 46.0
+    scale = (wide - left - 60) / (end - start if end > start else 1.0)
+    shown = [i for i in range(len(names)) if not np.isnan(values[:, i]).all()][:most]
+    shares = share(np.array([amount for _, _, amount in moments]))
+    foot = high * len(shown)
+    drawn = [
+        f'<rect x="{left + (s - start) * scale:.1f}" y="0" width="{(e - s) * scale:.1f}" height="{foot:.0f}"'
+        f' fill="rgb({_rgb(float(part))})" fill-opacity="{0.55 * abs(float(part)):.2f}"/>'
+        for (s, e, _), part in zip(moments, shares, strict=True)
+    ]
+    for line, at in enumerate(shown):
+        known = ~np.isnan(values[:, at])
+        xs = left + (times[known] - start) * scale
+        ys, low, top = values[known, at], float(values[known, at].min()), float(values[known, at].max())
+        y = high * (line + 1) - 8 - (ys - low) / (top - low if top > low else 1.0) * (high - 18)
+        points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(xs, y, strict=True))
+        dots = "".join(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="2.2"/>' for a, b in zip(xs, y, strict=True))
+        drawn.append(
+            f'<text x="{left - 8:.0f}" y="{high * line + 27:.0f}" text-anchor="end" font-size="12">'
+            f"{escape(names[at][:28])}</text>"
+            f'<polyline points="{points}" fill="none" stroke="#1c2430" stroke-width="1.3"/><g fill="#1c2430">{dots}</g>'
+            f'<text x="{wide - 54:.0f}" y="{high * line + 16:.0f}" font-size="10" fill="#555">{top:.4g}</text>'
+            f'<text x="{wide - 54:.0f}" y="{high * line + 40:.0f}" font-size="10" fill="#555">{low:.4g}</text>'
+        )
+    drawn.append(f'<line x1="{left:.0f}" x2="{wide - 60:.0f}" y1="{foot:.0f}" y2="{foot:.0f}" stroke="#999"/>')
+    drawn += [
+        f'<text x="{left + (s - start) * scale:.1f}" y="{foot + 13:.0f}" font-size="10" fill="#555">'
+        f"{s - start:.3g} {escape(unit)}</text>"
+        for s, _, _ in moments
+    ]
+    return _svg(wide, foot + 18, "".join(drawn)) + below
 
 
 def bars(names: Sequence[str], amounts: Floats, most: int = 20) -> str:
@@ -140,7 +214,12 @@ def _svg(width: float, height: float, inside: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} style="max-width:100%">{inside}</svg>'
 
 
-def _img(image: Image.Image) -> str:
+def _png(image: Image.Image) -> bytes:
     held = io.BytesIO()
     image.save(held, "PNG")
-    return f'<img alt="" src="data:image/png;base64,{base64.b64encode(held.getvalue()).decode()}">'
+    return held.getvalue()
+
+
+def _img(png: bytes, style: str = "") -> str:
+    how = f' style="{style}"' if style else ""
+    return f'<img alt=""{how} src="data:image/png;base64,{base64.b64encode(png).decode()}">'

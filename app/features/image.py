@@ -21,6 +21,22 @@ def arrays(spec: Mapping[str, Any], raw: Raw) -> dict[str, NDArray[Any]]:
     return {"image": of_one_size(raw.arrays, spec["shape"], spec["channels"])}
 
 
+_SIDE = 256  # pixels a picture out of the vault keeps at most along a side
+_DEPTH = 48  # and slices
+
+
+def picture_of(voxels: NDArray[Any]) -> NDArray[Any]:
+    """(1, rows, columns) of a single image, (1, slices, rows, columns) of a volume; thinned to a size to learn from.
+    Of images in colour (slices, rows, columns, 3) the middle one, (3, rows, columns).
+    """
+    slices, rows, columns = voxels.shape[:3]
+    step = max(1, -(-max(rows, columns) // _SIDE))
+    thin = np.ascontiguousarray(voxels[:: max(1, -(-slices // _DEPTH)), ::step, ::step])
+    if thin.ndim == 4:
+        return np.ascontiguousarray(thin[len(thin) // 2].transpose(2, 0, 1))
+    return thin if slices == 1 else thin[None]
+
+
 def resized(image: NDArray[Any], shape: Sequence[int]) -> Floats:
     """(channels, *shape) from (channels, …): linear between pixels, the mean of those a smaller pixel covers."""
     out = image.astype(np.float32)

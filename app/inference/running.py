@@ -12,6 +12,7 @@ from app.domain.errors import WorkstationError
 from app.domain.model_card import ModelCard
 from app.domain.prediction import Contribution
 from app.domain.words import say
+from app.features.raw import Raw, Raws
 from app.features.values import Cell, is_missing
 from app.inference.answers import Answer, Answers, Verified
 from app.inference.devices import find_device
@@ -21,7 +22,7 @@ from app.inference.hiding import contributions_of_parts
 from app.inference.package import Package, open_package, same_answer
 from app.inference.session import Session, open_session
 from app.inference.tasks import task_of
-from app.inference.tasks.case_diagnosis import texts_of
+from app.inference.tasks.case_diagnosis import raws_of
 from app.inference.tasks.task import Row
 from app.ingest.delimited import Delimited, read_delimited
 
@@ -53,10 +54,10 @@ def verify(package: bytes, name: str) -> Verified:
     return Verified(opened.card, difference)
 
 
-def answer(package: bytes, rows: list[dict[str, Cell]], prefer: str) -> Answers:
-    """Ask about rows (name -> raw value)."""
+def answer(package: bytes, rows: list[dict[str, Cell]], prefer: str, raws: dict[str, Raw] | None = None) -> Answers:
+    """Ask about rows (name -> raw value), and what is no cell of a table beside them (``app.features.raw.Raws``)."""
     opened = open_package(package, "model package")
-    return _answered(opened, rows, prefer)
+    return _answered(opened, rows, prefer, raws or {})  # type: ignore[arg-type]
 
 
 def answer_table(package: bytes, table: bytes, name: str, prefer: str, first: int, most: int) -> Answers:
@@ -65,7 +66,7 @@ def answer_table(package: bytes, table: bytes, name: str, prefer: str, first: in
     read = read_delimited(table, name)
     _need_columns(opened.card, read, name)
     rows: list[dict[str, Cell]] = [dict(zip(read.columns, row, strict=True)) for row in read.rows[first : first + most]]
-    return _answered(opened, rows, prefer)
+    return _answered(opened, rows, prefer, {})
 
 
 def _need_columns(card: ModelCard, table: Delimited, name: str) -> None:
@@ -78,14 +79,15 @@ def _need_columns(card: ModelCard, table: Delimited, name: str) -> None:
         )
 
 
-def _answered(package: Package, rows: Sequence[Row], prefer: str) -> Answers:
+def _answered(package: Package, rows: Sequence[Row], prefer: str, raws: Raws) -> Answers:
     card, task = package.card, task_of(package.card.task)
     session = open_session(package.model, card.digest, prefer)
     began = time.perf_counter()
-    feeds = task.prepare(card, rows)
+    feeds = task.prepare(card, rows, raws)
     outputs = _run(session, feeds)
     readings = task.interpret(card, outputs)
-    why = _why(card, session, rows, feeds, outputs, np.array([r.explained for r in readings], dtype=np.int64))
+    explained = np.array([r.explained for r in readings], dtype=np.int64)
+    why = _why(card, session, rows, raws, feeds, outputs, explained)
     answers = tuple(
         Answer(reading.scores, reading.decision, why[at], task.warn(card, row))
         for at, (row, reading) in enumerate(zip(rows, readings, strict=True))
@@ -105,20 +107,26 @@ def _run(session: Session, feeds: Feeds) -> Feeds:
 
 
 def _why(
-    card: ModelCard, session: Session, rows: Sequence[Row], feeds: Feeds, outputs: Feeds, explained: NDArray[np.int64]
+    card: ModelCard,
+    session: Session,
+    rows: Sequence[Row],
+    raws: Raws,
+    feeds: Feeds,
+    outputs: Feeds,
+    explained: NDArray[np.int64],
 ) -> list[tuple[Contribution, ...]]:
     """What moved each answer; () where that cannot be said."""
     if card.inputs:
         first = _ANSWERS[card.answers]
         found = contributions_of_parts(
-            card, lambda asked: session.run(asked)[first], texts_of(card, rows), feeds, explained
+            card, lambda asked: session.run(asked)[first], raws_of(card, rows, raws), feeds, explained
         )
         return found if found is not None else [()] * len(rows)
-    moved = _moved(card, session, feeds, outputs, explained)
+    moved = moved_by(card, session, feeds, outputs, explained)
     return [_contributions(card, row, moved[at]) if moved is not None else () for at, row in enumerate(rows)]
 
 
-def _moved(
+def moved_by(
     card: ModelCard, session: Session, feeds: Feeds, outputs: Feeds, explained: NDArray[np.int64]
 ) -> NDArray[np.float64] | None:
     """(N, inputs): the model's own attribution where it has one, else found by asking; None for other than tables."""

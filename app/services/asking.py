@@ -11,6 +11,7 @@ from app.jobs.workers import Limits, WorkerFailed, Workers
 VERIFY = "app.inference.running:verify"
 ANSWER = "app.inference.running:answer"
 ANSWER_TABLE = "app.inference.running:answer_table"
+EXPLAIN = "app.inference.explaining:explain"
 DEVICE = "app.inference.running:device"
 _LIMITS = Limits(seconds=600.0, memory_mb=4096, may="device")
 

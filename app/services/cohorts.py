@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.cohort import HAS, OF_AGE, OF_SEX, Cohort, Rule
@@ -19,6 +18,7 @@ from app.domain.patient import Deed, Principal
 from app.domain.training import TrainRequest
 from app.domain.words import say
 from app.domain.work import quietly
+from app.features.image import picture_of
 from app.features.raw import Kind, Pictures, Raw
 from app.features.record import plain_unit
 from app.services.material import Cells, Gathered
@@ -31,8 +31,6 @@ IMAGE_RECIPES = ("image_diagnosis",)
 PATIENT, AGE, SEX = "patient", "age", "sex"
 _FEWEST = 5  # patients in whom a value or condition is known, for it to be a column
 _MOST_COLUMNS = 400
-_SIDE = 256  # pixels a picture out of the vault keeps at most along a side
-_DEPTH = 48  # and slices
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,7 @@ class Cohorts:
                 opened = self._viewing.open(principal, row["uid"], None, quietly)
             except WorkstationError:  # a scout or a document: it holds no image to learn from
                 continue
-            arrays.append(_picture(opened.volume.voxels))
+            arrays.append(picture_of(opened.volume.voxels))
             kept.append(place[row["patient"]])
             unit = unit or opened.volume.unit
         if not arrays:
@@ -232,13 +230,3 @@ def _had(case: _Case, name: str, target: str, until: float | None) -> str:
 
 def _age(birth: date | None, today: date) -> str:
     return str(today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))) if birth else ""
-
-
-def _picture(voxels: NDArray[Any]) -> NDArray[Any]:
-    """(1, rows, columns) of a single image, (1, slices, rows, columns) of a volume; thinned to a size to learn from."""
-    slices, rows, columns = voxels.shape[:3]
-    step = max(1, -(-max(rows, columns) // _SIDE))
-    thin = np.ascontiguousarray(voxels[:: max(1, -(-slices // _DEPTH)), ::step, ::step])
-    if thin.ndim == 4:  # colour
-        return np.ascontiguousarray(thin[len(thin) // 2].transpose(2, 0, 1))
-    return thin if slices == 1 else thin[None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +13,13 @@ from app.domain.model_card import ModelCard
 from app.domain.patient import Deed, Principal
 from app.domain.prediction import Prediction, Subject
 from app.domain.record import Fact
+from app.domain.study import DisplaySet
 from app.domain.words import NOTHING, Phrase, say
 from app.domain.work import Report
-from app.features.record import RecordRow, known_of, row_from_record
+from app.features.image import picture_of
+from app.features.raw import Kind, Pictures, Raw
+from app.features.record import RecordRow, known_of, raws_from_record, row_from_record
+from app.features.values import Cell
 from app.inference.answers import Answer, Answers
 from app.inference.devices import installed_package
 from app.ingest.delimited import read_delimited
@@ -24,7 +28,7 @@ from app.services.asking import ANSWER, ANSWER_TABLE, DEVICE, in_worker
 from app.services.model_shelf import ModelShelf, ShelvedModel, read_file
 from app.services.news import News
 from app.services.settings import Settings
-from app.services.viewing import Viewing
+from app.services.viewing import Viewing, chosen
 from app.store import patients, predictions, records
 from app.store.database import Store
 
@@ -40,6 +44,21 @@ class Fit:
     reason: Phrase
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Given:
+    """What a model is asked about: cells of a table, and what is none (``raws``), one case; ``digest`` of it all.
+
+    ``reason``: why it is not enough, or NOTHING.
+    """
+
+    row: dict[str, Cell]
+    raws: dict[Kind, Raw]
+    digest: str
+    warnings: tuple[Phrase, ...] = ()
+    patient: str = ""
+    reason: Phrase = NOTHING
+
+
 class Predicting:
     """Raises WorkstationError when made on a computer where the runtime is not installed as it must be."""
 
@@ -53,38 +72,63 @@ class Predicting:
 
     def device(self, principal: Principal | None = None) -> tuple[str, str]:
         """(device, reason): where models run on this computer and why not elsewhere, found by one real inference."""
-        found: tuple[str, str] = in_worker(self._workers, DEVICE, self._preferred(principal))
+        found: tuple[str, str] = in_worker(self._workers, DEVICE, self.preferred(principal))
         return found
 
     def fitting(self, principal: Principal, about: Subject) -> tuple[Fit, ...]:
         """Every registered model, whether its card fits the series or patient, and why not."""
         shelf = self._shelf.models(principal)
         if about.kind != "patient":
-            return tuple(Fit(model, False, _no_images(model.card)) for model in shelf)
-        facts = self._facts(principal, about.id)
-        rows = [row_from_record(model.card.fields, facts) for model in shelf]
-        reasons = [_misfit(model.card, row) for model, row in zip(shelf, rows, strict=True)]
+            shown = self._shown(principal, about.id)
+            reasons = [_no_fit(model.card, shown) for model in shelf]
+        else:
+            facts = self._facts(principal, about.id)
+            reasons = [_of_record(model.card, facts).reason for model in shelf]
         return tuple(Fit(model, reason == NOTHING, reason) for model, reason in zip(shelf, reasons, strict=True))
 
     def predict(self, principal: Principal, model: str, about: Subject, report: Report) -> Prediction:
         """Ask about a series or a patient; the answer is stored and returned. Raises WorkstationError if it cannot."""
-        shelved = self._shelf.find(principal, model)
-        card = shelved.card
-        if about.kind != "patient":
-            raise WorkstationError(_no_images(card), say("Choose a model that reads images."))
-        row = row_from_record(card.fields, self._facts(principal, about.id))
-        reason = _misfit(card, row)
-        if reason != NOTHING:
-            raise WorkstationError(reason, say("Add the missing values to the record, or ask about a table."))
+        card = self._shelf.find(principal, model).card
+        given = self.given(principal, card, about, report)
         report(0, 1, say("Asking {name}", name=card.name))
-        package = self._shelf.package(principal, card.id)
-        answers: Answers = in_worker(self._workers, ANSWER, package, [dict(row.values)], self._preferred(principal))
+        package, device = self._shelf.package(principal, card.id), self.preferred(principal)
+        answers: Answers = in_worker(self._workers, ANSWER, package, [given.row], device, given.raws)
         [answer] = answers.rows
-        warnings = (*map(str, row.warnings), *answer.warnings)
-        made = _prediction(card, about, about.id, answer, answers, warnings, digest_of(row.used.encode()))
+        warnings = (*map(str, given.warnings), *answer.warnings)
+        made = _prediction(card, about, given.patient, answer, answers, warnings, given.digest)
         self._keep(principal, card, (made,))
         report(1, 1)
         return made
+
+    def given(self, principal: Principal, card: ModelCard, about: Subject, report: Report) -> Given:
+        """What a model reads of a series or a patient today. Raises WorkstationError where that is not there."""
+        if about.kind == "row":
+            raise WorkstationError(
+                say("A row of a table is not kept in the vault."), say("Use aegle explain with the table it came from.")
+            )
+        if about.kind == "series":
+            return self._of_series(principal, card, about.id, report)
+        given = _of_record(card, self._facts(principal, about.id))
+        if given.reason != NOTHING:
+            raise WorkstationError(given.reason, say("Add what is missing to the record, or ask about a table."))
+        return replace(given, patient=about.id)
+
+    def _of_series(self, principal: Principal, card: ModelCard, series: str, report: Report) -> Given:
+        reason = _no_fit(card, self._shown(principal, series))
+        if reason != NOTHING:
+            raise WorkstationError(reason, say("Choose another model, or another series."))
+        opened = self._viewing.open(principal, series, None, report)
+        picture = picture_of(opened.volume.voxels)
+        digest = digest_of(str(picture.shape).encode() + picture.tobytes())
+        raws: dict[Kind, Raw] = {"images": Pictures((picture,), opened.volume.unit)}
+        return Given({}, raws, digest, (_LOOK,), opened.summary.patient.id)
+
+    def _shown(self, principal: Principal, series: str) -> DisplaySet | None:
+        """What of a series would be asked about, from its headers; None where nothing can be shown."""
+        try:
+            return chosen(self._viewing.summary(principal, series), None)
+        except WorkstationError:
+            return None
 
     def predict_table(
         self,
@@ -102,7 +146,7 @@ class Predicting:
         """
         card, data = self._shelf.find(principal, model).card, read_file(table)
         total, digest = len(read_delimited(data, table.name).rows), digest_of(data)
-        package, device = self._shelf.package(principal, card.id), self._preferred(principal)
+        package, device = self._shelf.package(principal, card.id), self.preferred(principal)
         made: list[Prediction] = []
         for at in range(first, total, _SLICE) if total else (0,):
             report(at, total, say("Asking {name}", name=card.name))
@@ -123,7 +167,7 @@ class Predicting:
         with self._store.transaction(Deed(principal, "list predictions", about)) as tx:
             return predictions.all(tx, patient, series)
 
-    def _preferred(self, principal: Principal | None) -> str:
+    def preferred(self, principal: Principal | None) -> str:
         return Settings(self._store).read(principal).device if principal else "auto"
 
     def _facts(self, principal: Principal, patient: str) -> tuple[Fact, ...]:
@@ -142,14 +186,39 @@ class Predicting:
         self._news.tell(tx.changes)
 
 
-def _no_images(card: ModelCard) -> Phrase:
-    return say("{name} reads clinical values of a patient, not images.", name=card.name)
+_LOOK = say("The card does not say which part of the body and which kind of image it reads: look at its intended use.")
+
+
+def _no_fit(card: ModelCard, shown: DisplaySet | None) -> Phrase:
+    """Why a model cannot be asked about these images; NOTHING where it can."""
+    if card.fields or [one.kind for one in card.inputs] != ["images"]:
+        return say("{name} reads clinical values of a patient, not images.", name=card.name)
+    if card.answers == "masks":
+        return say("{name} draws outlines: ask it about a folder of images.", name=card.name)
+    if shown is None:
+        return say("Nothing in this series can be shown.")
+    spec = card.inputs[0].spec
+    if str(spec.get("unit", "")) != shown.unit:
+        return say("{name} reads images in another unit than that of this series.", name=card.name)
+    is_volume, wants_volume = len(shown.frames) > 1, len(spec.get("shape", ())) == 3
+    if is_volume and not wants_volume:
+        return say("{name} reads single images, this series holds {n}.", name=card.name, n=len(shown.frames))
+    if wants_volume and not is_volume:
+        return say("{name} reads volumes, this series is a single image.", name=card.name)
+    return NOTHING
+
+
+def _of_record(card: ModelCard, facts: Sequence[Fact]) -> Given:
+    """What the record holds of what a card asks for; ``reason`` where it is not enough."""
+    row = row_from_record(card.fields, facts)
+    beside = raws_from_record(card.inputs, facts)
+    reason = beside.reason if beside.reason != NOTHING else _misfit(card, row)
+    used = row.used + beside.used if card.inputs else row.used
+    return Given(dict(row.values), beside.raws, digest_of(used.encode()), (*row.warnings, *beside.warnings), "", reason)
 
 
 def _misfit(card: ModelCard, row: RecordRow) -> Phrase:
     """NOTHING where at least half of the inputs are known."""
-    if card.inputs:
-        return say("{name} reads more than values of a record: ask about a table that holds it.", name=card.name)
     found, needed = len(row.values), len(card.fields)
     if 2 * found >= needed:
         return NOTHING

@@ -190,9 +190,7 @@ class Training:
         with self._store.transaction(Deed(principal, "look at table", (made.digest,))):
             columns = tuple(_summary(read_column(name, cells)) for name, cells in made.table.items())
         path = Path(next(iter(request.sources.values()), request.table))
-        return TableSummary(
-            path, made.count, columns, "", tuple(made.raws), made.request.target, answers=made.answers
-        )
+        return TableSummary(path, made.count, columns, "", tuple(made.raws), made.request.target, answers=made.answers)
 
     def examine(self, principal: Principal, request: TrainRequest) -> Examined:
         """What speaks against training (too few, one class, leakage suspects) and how its inputs would be prepared."""
@@ -421,7 +419,7 @@ class Training:
     def explain(
         self, principal: Principal, model: Model, request: TrainRequest, rows: Sequence[int], report: Report
     ) -> dict[str, Any]:
-        """What a model's answers hang on, over all cases and for some ``rows``; ``Explaining.write`` makes a page of it."""
+        """What a model's answers hang on, over all cases and for some ``rows``: see ``Explaining.write``."""
         return self._asked(principal, "explain", (model,), request, report, {"rows": list(rows)})
 
     def compare(

@@ -15,6 +15,7 @@ from app.services.cohorts import Cohorts
 from app.services.deleting import Deleting
 from app.services.documents import Documents
 from app.services.emergencies import Emergencies
+from app.services.explaining import Explaining
 from app.services.exporting import Exporting
 from app.services.findings import Findings
 from app.services.handing_out import HandingOut
@@ -64,6 +65,7 @@ class Workstation:
     findings: Findings
     model_shelf: ModelShelf
     predicting: Predicting
+    explaining: Explaining
     training: Training
     papers: Papers
     reproducing: Reproducing

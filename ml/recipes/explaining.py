@@ -17,21 +17,19 @@ from numpy.typing import NDArray
 
 from app.domain.training import TrainRequest
 from app.domain.words import say
-from app.features.raw import Rows
+from app.features.raw import Rows, chosen
+from app.features.showing import cell_of, score_of, shown, what_would_change
 from ml.evaluation.metrics import or_none
 from ml.events import Events
 from ml.export.package import read_entries
 from ml.networks.network import Feeds
 from ml.recipes.evaluating import Asked, open_asked
-from ml.recipes.explained_page import explained_page
 from ml.recipes.recipe import Material
-from ml.recipes.showing import shown
 from ml.recipes.units import Unit, units_of
 
 _MOST_CASES = 200  # asked about for what holds over all cases
 _REPEATS = 5
 _ORDERS = 8
-_TINY = 1e-6
 
 
 def explain(
@@ -50,12 +48,14 @@ def explain(
         events.step(at, len(units), say("Taking away one input after the other"))
         importance.append(_importance(asked, feeds, unit, few, rng))
     events.step(1, 1, say("Explaining single cases"))
-    chosen = [int(np.flatnonzero(asked.cohort.rows == r)[0]) for r in rows if r in asked.cohort.rows]
-    cases = [_case(asked, feeds, reference, units, row, rng) for row in chosen]
+    wanted = [int(np.flatnonzero(asked.cohort.rows == r)[0]) for r in rows if r in asked.cohort.rows]
+    cases = [_case(asked, feeds, reference, units, row, rng) for row in wanted]
     trusted = faithfulness(asked, feeds, reference, units, few[:20], rng)
     order = np.argsort([-one["value"] for one in importance], kind="stable")
-    found = {
+    return {
         "model": asked.card.id,
+        "name": asked.card.name,
+        "not_for": asked.card.not_for,
         "figure": asked.measuring.first,
         "importance": [importance[i] for i in order],
         "faithfulness": trusted,
@@ -63,7 +63,6 @@ def explain(
         "rows": len(asked.cases),
         "seconds": round(time.monotonic() - began, 2),
     }
-    return {**found, "page": explained_page(asked.card, found)}
 
 
 def _is_exact(asked: Asked) -> bool:
@@ -72,7 +71,7 @@ def _is_exact(asked: Asked) -> bool:
 
 def _withheld(case: dict[str, Any]) -> dict[str, Any]:
     why = say("Withheld: taking away what it names changes the answer no more than taking away anything else.")
-    kept = {k: v for k, v in case.items() if k not in ("parts", "kinds", "drawings", "integrated_gradients")}
+    kept = {k: v for k, v in case.items() if k not in ("parts", "kinds", "drawings", "integrated_gradients", "held_up")}
     return {**kept, "contributions": [], "withheld": str(why)}
 
 
@@ -121,13 +120,7 @@ def _said(asked: Asked, feeds: Feeds, rows: Rows) -> NDArray[np.float64]:
 
 def _score(asked: Asked, feeds: Feeds, explained: int) -> NDArray[np.float64]:
     """(n,) log-odds of a class, or a value."""
-    out = asked.fitted.answer(feeds)
-    if "value" in out:
-        return np.asarray(out["value"][:, explained], dtype=np.float64)
-    if "probability" not in out:
-        return np.asarray(out["error"], dtype=np.float64) if "error" in out else np.zeros(len(next(iter(out.values()))))
-    chance = np.clip(out["probability"][:, explained].astype(np.float64), _TINY, 1 - _TINY)
-    return np.asarray(np.log(chance / (1 - chance)))
+    return score_of(asked.fitted.answer(feeds), explained)
 
 
 def _case(
@@ -151,11 +144,20 @@ def _case(
         "row": int(asked.cohort.rows[row]),
         "answer": answer,
         "explained": names[explained] if explained < len(names) else "",
-        "contributions": [{"input": units[i].name, "amount": float(moved[i])} for i in order],
+        "method": "exact" if _is_exact(asked) and not asked.card.inputs else "shapley",
+        "contributions": [_contribution(asked, one, units[i], float(moved[i])) for i in order],
     }
-    change = _change(asked, one, reference, units, moved, explained)
-    more = shown(asked, one, row, explained, lambda feeds: _score(asked, feeds, explained))
+    by_name = {unit.name: float(amount) for unit, amount in zip(units, moved, strict=True)}
+    change = what_would_change(asked.card, one, by_name, explained, lambda feeds: _score(asked, feeds, explained))
+    more = shown(asked.card, chosen(asked.cases.raw, np.array([row])), one, explained, asked.fitted.answer)
     return {**case, **({"what_would_change_it": change} if change else {}), **more}
+
+
+def _contribution(asked: Asked, one: Feeds, unit: Unit, amount: float) -> dict[str, Any]:
+    """``given`` and ``unit``: what stands in a table's column; "" for other units."""
+    field = next((f for f in asked.card.fields if f.name == unit.name), None)
+    given = cell_of(field, float(one[unit.feed][0][unit.mask][0])) if field else ""
+    return {"input": unit.name, "amount": amount, "given": given, "unit": field.unit if field else ""}
 
 
 def _explained(asked: Asked, said: Mapping[str, NDArray[Any]]) -> int:
@@ -261,44 +263,3 @@ def _changed(
     both = {name: np.stack([s[name] for s in steps]) for name in start}
     scores = _score(asked, both, explained)
     return float(np.abs(scores - scores[0]).mean())
-
-
-def _change(
-    asked: Asked,
-    one: Feeds,
-    reference: Mapping[str, NDArray[Any]],
-    units: Sequence[Unit],
-    moved: NDArray[np.float64],
-    explained: int,
-) -> list[dict[str, Any]]:
-    """The fewest columns that, put to their typical values, change a table's decision; [] where none of ten do."""
-    if asked.card.answers != "classes" or not asked.card.fields or len(asked.cases.target.names) != 2:
-        return []
-    fields = {f.name: f for f in asked.card.fields}
-    typical = {name: value[None].copy() for name, value in reference.items()}
-    for unit in units:
-        field = fields.get(unit.name)
-        if field is not None and field.reference is not None:
-            typical[unit.feed][0][unit.mask] = field.reference
-    before = float(_score(asked, one, explained)[0])
-    changed = {name: value[0] for name, value in one.items()}
-    said = []
-    for at in np.argsort(-np.sign(before) * moved)[:10]:
-        unit = units[at]
-        if unit.name not in fields:
-            return []
-        given = changed[unit.feed][unit.mask][0]
-        changed = _with(changed, unit, typical)
-        said.append({"input": unit.name, "given": _shown(fields[unit.name], given),
-                     "instead": _shown(fields[unit.name], typical[unit.feed][0][unit.mask][0])})  # fmt: skip
-        after = float(_score(asked, {n: v[None] for n, v in changed.items()}, explained)[0])
-        if after * before < 0:
-            return said
-    return []
-
-
-def _shown(field: Any, value: float) -> str:
-    if field.kind == "category":
-        code = int(value)
-        return field.categories[code] if 0 <= code < len(field.categories) else ""
-    return "" if np.isnan(value) else f"{float(value):g}"

@@ -951,7 +951,7 @@
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
             <source>Exact: the model adds its inputs up, and each bar is what one of them adds to the answer (in log-odds, or in the unit of the value).</source>
-            <translation type="unfinished" />
+            <translation>精确：模型把各项输入相加，每一条就是该输入对答案的贡献（对数比值，或数值的单位）。</translation>
         </message>
         <message>
             <location filename="../../app/domain/evaluation/explained.py" />
@@ -12430,7 +12430,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>as trained (32 bits)</source>
-            <translation>与训练时相同(32 位)</translation>
+            <translation>与训练时相同（32 位）</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -12620,7 +12620,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
             <source>Narrower numbers make the model smaller; what that costs is measured on the same patients and stated.</source>
-            <translation>较低的数值精度使模型更小;由此带来的损失在同一批患者上测量并写明。</translation>
+            <translation>较低的数值精度使模型更小；由此带来的损失在同一批患者上测量并写明。</translation>
         </message>
         <message>
             <location filename="../../app/ui/training_wizard/words.py" />
@@ -15935,22 +15935,22 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../ml/recipes/variant.py" />
             <source>Train it in full precision: it is small already.</source>
-            <translation>请以全精度训练:它本来就很小。</translation>
+            <translation>请以全精度训练：它本来就很小。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/variant.py" />
             <source>This is more than narrower numbers should cost: use the model in full precision.</source>
-            <translation>降低数值精度不应有这么大的损失:请使用全精度模型。</translation>
+            <translation>降低数值精度不应有这么大的损失：请使用全精度模型。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/variant.py" />
             <source>Its layers calculate in 8 bits: {figure} {value} instead of {full} in full precision (change {change}, 95 % interval {low} to {high}, n = {n}); {size} kB instead of {full_size}, {ms} ms for an answer instead of {full_ms}. Other processors may answer a little otherwise.</source>
-            <translation>各层以 8 位计算:{figure} 为 {value},全精度时为 {full}(变化 {change},95 % 区间 {low} 至 {high},n = {n});{size} kB,全精度时为 {full_size} kB;每次回答 {ms} 毫秒,全精度时为 {full_ms} 毫秒。其他处理器的回答可能略有不同。</translation>
+            <translation>各层以 8 位计算：{figure} 为 {value}，全精度时为 {full}（变化 {change}，95 % 区间 {low} 至 {high}，n = {n}）；{size} kB，全精度时为 {full_size} kB；每次回答 {ms} 毫秒，全精度时为 {full_ms} 毫秒。其他处理器的回答可能略有不同。</translation>
         </message>
         <message>
             <location filename="../../ml/recipes/variant.py" />
             <source>Its weights are kept in 16 bits: {figure} {value} instead of {full} in full precision (change {change}, 95 % interval {low} to {high}, n = {n}); {size} kB instead of {full_size}, {ms} ms for an answer instead of {full_ms}.</source>
-            <translation>权重以 16 位保存:{figure} 为 {value},全精度时为 {full}(变化 {change},95 % 区间 {low} 至 {high},n = {n});{size} kB,全精度时为 {full_size} kB;每次回答 {ms} 毫秒,全精度时为 {full_ms} 毫秒。</translation>
+            <translation>权重以 16 位保存：{figure} 为 {value}，全精度时为 {full}（变化 {change}，95 % 区间 {low} 至 {high}，n = {n}）；{size} kB，全精度时为 {full_size} kB；每次回答 {ms} 毫秒，全精度时为 {full_ms} 毫秒。</translation>
         </message>
         <message>
             <location filename="../../ml/training/descent.py" />

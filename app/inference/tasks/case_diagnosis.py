@@ -20,13 +20,17 @@ from app.inference.tasks.task import Reading, Row, Task
 _MARGIN = 0.1  # of the training range: the range in the card leaves the outermost patients out
 
 
-def prepare(card: ModelCard, rows: Sequence[Row]) -> Feeds:
-    """Raises WorkstationError where the model reads what is no cell of a table."""
-    return feeds_of(card.fields, card.inputs, rows, texts_of(card, rows))
+def prepare(card: ModelCard, rows: Sequence[Row], raws: Raws) -> Feeds:
+    """Raises WorkstationError where the model reads what is neither a cell of a table nor given beside it."""
+    return feeds_of(card.fields, card.inputs, rows, raws_of(card, rows, raws))
 
 
-def texts_of(card: ModelCard, rows: Sequence[Row]) -> Raws:
-    """Reports, molecules and bases stand in the column they were learned from."""
+def raws_of(card: ModelCard, rows: Sequence[Row], raws: Raws) -> Raws:
+    """Reports, molecules and bases stand in the column they were learned from; what is in ``raws`` goes first."""
+    return {**_texts_of(card, rows), **raws}
+
+
+def _texts_of(card: ModelCard, rows: Sequence[Row]) -> Raws:
     named = {one.kind: str(one.spec["column"]) for one in card.inputs if one.spec.get("column")}
     return {kind: Texts(tuple(str(row.get(name) or "") for row in rows)) for kind, name in named.items()}  # type: ignore[misc]
 

@@ -82,6 +82,8 @@ DEEDS: tuple[Phrase, ...] = (
     say("export model"),
     say("export report"),
     say("export evaluation"),
+    say("explain"),
+    say("export explanation"),
     say("list cohorts"),
     say("save cohort"),
     say("remove cohort"),

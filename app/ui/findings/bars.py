@@ -107,10 +107,10 @@ class PushBars(_Bars):
     def __init__(self, theme: Theme, pushes: tuple[Push, ...]) -> None:
         super().__init__(theme, len(pushes), 22)
         self._pushes = pushes
-        self._name = self._widest([p.name for p in pushes], 80, 190)
+        self._name = self._widest([tr(p.name) for p in pushes], 80, 190)
         self._given = self._widest([p.given for p in pushes], 40, 130)
         self._amount = self._widest([p.amount for p in pushes], 44, 70)
-        self.setAccessibleName("; ".join(f"{p.name} {p.given} {p.amount}" for p in pushes))
+        self.setAccessibleName("; ".join(f"{tr(p.name)} {p.given} {p.amount}" for p in pushes))
 
     def paint_row(self, painter: QPainter, rect: QRect, at: int) -> None:
         tokens, px, push = self._theme.tokens, self._theme.px, self._pushes[at]
@@ -118,7 +118,7 @@ class PushBars(_Bars):
         name = QRect(rect.left(), rect.top(), self._name, rect.height())
         given = QRect(name.right() + gap, rect.top(), self._given, rect.height())
         amount = QRect(rect.right() - self._amount, rect.top(), self._amount, rect.height())
-        self._text(painter, name, push.name, tokens.text)
+        self._text(painter, name, tr(push.name), tokens.text)
         self._text(painter, given, push.given, tokens.dim, _RIGHT)
         self._text(painter, amount, push.amount, tokens.text, _RIGHT)
         track = QRect(given.right() + gap, rect.center().y() - px(4), amount.left() - given.right() - 2 * gap, px(9))

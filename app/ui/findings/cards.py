@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLay
 from app.domain.figures import stamp
 from app.domain.finding import Finding
 from app.domain.prediction import Prediction
+from app.services.explaining import Explained
+from app.ui.explained import explained_parts
 from app.ui.findings.bars import PushBars, ScoreBars
 from app.ui.findings.state import STATUS_WORDS, PredictionCard
 from app.ui.language import tr, tr_english
-from app.ui.qt.form import button, column, label, line, row, text_field
+from app.ui.qt.form import button, column, empty_out, label, line, row, text_field
 from app.ui.qt.panels import Banner
 from app.ui.theme import Theme
 
@@ -23,6 +25,8 @@ class CardView(QFrame):
     """``judged(prediction, status, note)`` when a person confirms or rejects it."""
 
     judged = Signal(object, str, str)
+    explained_wanted = Signal(object)
+    export_wanted = Signal(object)
 
     def __init__(self, theme: Theme, card: PredictionCard) -> None:
         super().__init__()
@@ -36,6 +40,8 @@ class CardView(QFrame):
         parts += [Banner(theme, tr_english(warning), "warn") for warning in card.prediction.warnings]
         if card.pushes:
             parts.append(self._pushes())
+        if card.prediction.about.kind != "row":
+            parts.append(self._explanation())
         parts += [self._verdict(), self._provenance()]
         self.setLayout(column(*parts, gap=10, margins=(18, 14, 18, 12)))
 
@@ -86,6 +92,27 @@ class CardView(QFrame):
             more = tr("Show all {n} inputs", n=len(pushes))
             layout.addLayout(row(_toggle(rest, more, tr("Show fewer inputs")), None))
         return held
+
+    def _explanation(self) -> QWidget:
+        """A place for what the answer hangs on; the model is asked when a person wants to know."""
+        self.explain = button(
+            tr("Why this answer?"), lambda: self.explained_wanted.emit(self.prediction),
+            icon=self._theme.icon("search", "text"),
+        )  # fmt: skip
+        self.export = button(tr("Export the explanation…"), lambda: self.export_wanted.emit(self._explained))
+        self.export.hide()
+        self._explained: Explained | None = None
+        self._why = column(gap=8)
+        held = QWidget()
+        held.setLayout(column(row(self.explain, self.export, None), self._why, gap=8))
+        return held
+
+    def show_explained(self, explained: Explained) -> None:
+        self._explained = explained
+        empty_out(self._why)
+        for part in explained_parts(self._theme, explained.case):
+            self._why.addWidget(part)
+        self.export.show()
 
     def _verdict(self) -> QWidget:
         verdict = self._card.verdict

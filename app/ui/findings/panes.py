@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QPushButton, QS
 
 from app.domain.figures import stamp
 from app.domain.finding import Finding, Status
+from app.services.explaining import Explained
 from app.ui.findings.cards import STATUS_CHIPS, CardView
 from app.ui.findings.state import STATUS_WORDS, FindingsState
 from app.ui.language import tr
@@ -23,6 +24,8 @@ class PredictionsPane(QWidget):
     """The cards, newest first. ``judged(prediction, status, note)`` passes on a person's word."""
 
     judged = Signal(object, str, str)
+    explained_wanted = Signal(object)
+    export_wanted = Signal(object)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -41,11 +44,18 @@ class PredictionsPane(QWidget):
         self._stack.addWidget(empty)
         self._stack.addWidget(scrolling(column(self._list, None, margins=(20, 16, 20, 16))))
 
+    def show_explained(self, explained: Explained) -> None:
+        for card in self.cards:
+            if card.prediction.id == explained.prediction.id:
+                card.show_explained(explained)
+
     def show_state(self, state: FindingsState) -> None:
         empty_out(self._list)
         self.cards = tuple(CardView(self._theme, card) for card in state.prediction_cards())
         for card in self.cards:
             card.judged.connect(self.judged)
+            card.explained_wanted.connect(self.explained_wanted)
+            card.export_wanted.connect(self.export_wanted)
             self._list.addWidget(card)
         self._stack.setCurrentIndex(1 if self.cards else 0)
 

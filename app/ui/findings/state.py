@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from app.domain.codes import Coding
@@ -37,7 +38,7 @@ class Bar:
 class Push:
     """One input's part in the answer: ``share`` (-1 to 1) of the largest part met."""
 
-    name: str
+    name: Phrase
     given: str
     amount: str
     share: float
@@ -97,7 +98,7 @@ def card_of(prediction: Prediction, cards: tuple[ModelCard, ...], findings: tupl
         is_decided=bool(prediction.decision),
         bars=tuple(_bar(s, prediction.decision) for s in prediction.scores),
         at_threshold=_threshold_words(card),
-        pushes=pushes_of(prediction),
+        pushes=pushes_of(prediction, card),
         pushes_towards=positive or (card.outputs[-1] if card and len(card.outputs) == 2 else ""),
         provenance=provenance_of(prediction),
         verdict=verdict_on(prediction, findings),
@@ -127,11 +128,31 @@ def coding_for(prediction: Prediction) -> Coding:
     return Coding(ON_PREDICTION, prediction.id, said)
 
 
-def pushes_of(prediction: Prediction) -> tuple[Push, ...]:
-    """Contributions, the strongest first, scaled to the strongest."""
+_PART = re.compile(r"(text|smiles|dna|images) (\d+)(?:, (\d+))?(?:, (\d+))?")
+_PARTS = {"text": say("Word {n}"), "smiles": say("Atom {n}"), "dna": say("Base {n}")}
+
+
+def input_words(name: str) -> Phrase:
+    """What a person calls an input: a column by its name, a part of a report, molecule or picture by its place."""
+    match = _PART.fullmatch(name)
+    if match is None:
+        return Phrase("{name}", (("name", name),))
+    if match[1] in _PARTS:
+        return Phrase(_PARTS[match[1]].text, (("n", match[2]),))
+    if match[4]:
+        return say("Place {slice}, {row}, {column}", slice=match[2], row=match[3], column=match[4])
+    return say("Place in row {row}, column {column}", row=match[2], column=match[3] or "")
+
+
+def pushes_of(prediction: Prediction, card: ModelCard | None = None) -> tuple[Push, ...]:
+    """Contributions with their values and units, the strongest first, scaled to the strongest."""
+    units = {field.name: field.unit for field in card.fields} if card else {}
     ordered = sorted(prediction.contributions, key=lambda c: abs(c.amount), reverse=True)
     largest = max((abs(c.amount) for c in ordered), default=0.0) or 1.0
-    return tuple(Push(c.name, c.given, _signed(c.amount), c.amount / largest) for c in ordered)
+    return tuple(
+        Push(input_words(c.name), f"{c.given} {units.get(c.name, '')}".strip() if c.given else "", _signed(c.amount),
+             c.amount / largest) for c in ordered
+    )  # fmt: skip
 
 
 def provenance_of(prediction: Prediction) -> tuple[tuple[Phrase, str], ...]:

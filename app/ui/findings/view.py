@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -15,7 +16,9 @@ from app.domain.prediction import Prediction
 from app.domain.words import Phrase, say
 from app.domain.work import Report
 from app.services import identity
+from app.services.explaining import Explained
 from app.services.workstation import Workstation
+from app.ui import files
 from app.ui.findings.panes import FindingsPane, PredictionsPane
 from app.ui.findings.state import FindingsState, coding_for
 from app.ui.language import tr, tr_count
@@ -29,8 +32,9 @@ _SHOWN_NOUNS = frozenset(("prediction", "finding", "model"))
 class View(QWidget):
     """Predictions on the left, findings on the right."""
 
-    def __init__(self, workstation: Workstation, shell: Shell) -> None:
+    def __init__(self, workstation: Workstation, shell: Shell, choose_target: files.Chooser = files.to_write) -> None:
         super().__init__()
+        self._choose_target = choose_target
         self._workstation = workstation
         self._shell = shell
         self._shown_patient = ""
@@ -86,6 +90,8 @@ class View(QWidget):
         self._shell.patient_opened.connect(self._patient_opened)
         self._shell.news.connect(self._hear)
         self.cards.judged.connect(self.judge)
+        self.cards.explained_wanted.connect(self.explain)
+        self.cards.export_wanted.connect(self._ask_where)
         self.findings.narrowed.connect(self._narrow)
         self.findings.marked.connect(self.mark)
         self.findings.drafted.connect(self.draft)
@@ -138,6 +144,9 @@ class View(QWidget):
         for card in self.cards.cards:
             self._shell.for_role(card.confirm, "mark finding confirmed")
             self._shell.for_role(card.reject, "mark finding rejected")
+            if card.prediction.about.kind != "row":
+                self._shell.for_role(card.explain, "explain")
+                self._shell.for_role(card.export, "export explanation")
         self.findings.show_state(state)
         self._stack.setCurrentIndex(1)
 
@@ -165,6 +174,31 @@ class View(QWidget):
             return ws.findings.mark(ws.principal, drafted.id, status, note)
 
         self._shell.run_job(say("Keep your word on a prediction"), keep, self._kept, quiet=True, owner=self)
+
+    def explain(self, prediction: Prediction) -> None:
+        """Ask the model again, part by part; what comes back is drawn on the card."""
+        ws = self._workstation
+        self._shell.run_job(
+            say("Explain an answer"),
+            lambda report: ws.explaining.explain(ws.principal, prediction, report),
+            self.cards.show_explained,
+            owner=self,
+        )
+
+    def _ask_where(self, explained: Explained) -> None:
+        target = self._choose_target(self, tr("Export the explanation"), "aegle-explanation.html")
+        if target is not None:
+            self.export(explained, target)
+
+    def export(self, explained: Explained, target: Path) -> None:
+        """The same as a page, in the window's language."""
+        ws, language = self._workstation, self._shell.language
+        self._shell.run_job(
+            say("Export an explanation"),
+            lambda _: ws.explaining.write_one(ws.principal, explained, language, target),
+            lambda _: self._shell.tell(say("The explanation was written.")),
+            owner=self,
+        )
 
     def draft(self, what: str, note: str, series: str) -> None:
         ws, patient = self._workstation, self._shown_patient

@@ -7,19 +7,19 @@ from typing import Any
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.domain.evaluation.charts import Bar, Chart
+from app.domain.evaluation.explained import input_words
 from app.domain.evaluation.names import metric_words
 from app.domain.figures import number
 from app.domain.words import NOTHING, Phrase, say
 from app.services.training import Learned
 from app.ui.charts import ChartCard
+from app.ui.explained import explained_parts
 from app.ui.language import tr
 from app.ui.qt.form import button, card, column, empty_out, label, row
 from app.ui.qt.panels import Banner, scrolling
 from app.ui.training_wizard.controls import inset
 from app.ui.training_wizard.desk import Desk, Page
-from app.ui.training_wizard.drawn import drawn
 from app.ui.training_wizard.state import WizardState
-from app.ui.training_wizard.words import READS
 
 _MOST = 15
 
@@ -96,17 +96,7 @@ class ReasonsPage(Page):
             parts.append(Banner(self.desk.shell.theme, tr(Phrase(str(one["withheld"]))), "warn"))
         elif one["contributions"]:
             parts.append(ChartCard(self.desk.shell, contributions_chart(one)))
-        for each in one.get("drawings") or () if not one.get("withheld") else ():
-            kind = each["kind"]
-            title = {"kinds": tr("Each kind of data as a whole"), "activation": tr("The network's own map")}.get(
-                kind, ""
-            )
-            parts += [label(title or (tr(READS[kind]) if kind in READS else kind), "section"), drawn(each["html"])]
-        changes = one.get("what_would_change_it") or ()
-        if changes:
-            parts.append(label(tr("What would change the answer"), "section"))
-        parts += [label(tr("{input}: {instead} instead of {given}", input=c["input"], instead=c["instead"],
-                           given=c["given"] or tr("nothing")), wrap=True) for c in changes]  # fmt: skip
+        parts += explained_parts(self.desk.shell.theme, one)
         return card(*parts, gap=8)
 
 
@@ -133,7 +123,7 @@ def importance_chart(said: dict[str, Any]) -> Chart:
 
 
 def contributions_chart(one: dict[str, Any]) -> Chart:
-    bars = tuple(Bar(Phrase("{name}", (("name", str(c["input"])),)), c["amount"], min(0.0, c["amount"]),
+    bars = tuple(Bar(Phrase("{name}", (("name", input_words(c)),)), c["amount"], min(0.0, c["amount"]),
                      max(0.0, c["amount"]), 0) for c in one["contributions"][:_MOST])  # fmt: skip
     ends = [v for b in bars for v in (b.low, b.high) if v is not None] or [0.0]
     room = 0.05 * ((max(ends) - min(ends)) or 1.0)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.patient import Patient
 from app.domain.prediction import Subject
 from app.domain.work import quietly
+from app.features.drawings import layers
 from app.services.workstation import Workstation
+from app.ui.drawn import Veiled
 from app.ui.findings.bars import ScoreBars
+from app.ui.findings.state import input_words
 from app.ui.findings.view import View
 from app.ui.record.view import View as RecordView
 from app.ui.room import Shell
@@ -151,3 +157,80 @@ def test_a_finding_is_drafted_confirmed_and_narrowed_by_status(room: View, shell
 def test_another_patient_brings_another_room(room: View, shell: Shell) -> None:
     shell.set_patient(None)
     assert room._stack.currentIndex() == 0
+
+
+def test_an_answer_is_explained_on_its_card_and_as_a_page_in_the_windows_language(
+    room: View, shell: Shell, patient: Patient, qtbot: QtBot, tmp_path: Path
+) -> None:
+    predicted(room, shell, patient, qtbot)
+    card = room.cards.cards[0]
+    assert card.export.isHidden()
+    card.explain.click()
+    qtbot.waitUntil(lambda: not card.export.isHidden() and shell.is_idle, timeout=20_000)
+    said = words(card)
+    assert "Exact: the model adds its inputs up" in said  # Wisconsin is logistic
+    assert "What would change the answer" in said
+    assert "not what causes a disease" in said
+    ws = shell.workstation
+    explained = ws.explaining.explain(ws.principal, card.prediction, quietly)
+    assert not explained.is_today
+    in_card = {c.name: c.amount for c in card.prediction.contributions}
+    in_full = {c["input"]: c["amount"] for c in explained.case["contributions"]}
+    assert in_full == pytest.approx(in_card)
+    for language, head in (("en", "What each input adds"), ("zh_CN", "各项输入的贡献")):
+        page = tmp_path / f"{language}.html"
+        ws.explaining.write_one(ws.principal, explained, language, page)
+        assert head in page.read_text(encoding="utf-8")
+    assert [e.verb for e in ws.auditing.entries(ws.principal)].count("export explanation") == 2
+
+
+REPORT = "Final diagnosis: urinary bladder, high grade papillary urothelial carcinoma with muscularis propria invasion."
+
+
+def test_a_report_is_answered_in_the_window_and_its_words_are_coloured(
+    workstation: Workstation, patient: Patient, tmp_path: Path
+) -> None:
+    ws, me = workstation, workstation.principal
+    file = tmp_path / "report.json"
+    report = {
+        "resourceType": "DiagnosticReport",
+        "id": "r1",
+        "status": "final",
+        "code": {"text": "Pathology"},
+        "subject": {"reference": "Patient/jane"},
+        "effectiveDateTime": "2025-06-01",
+        "presentedForm": [{"contentType": "text/plain", "data": base64.b64encode(REPORT.encode()).decode()}],
+    }
+    jane = {
+        "resourceType": "Patient",
+        "id": "jane",
+        "identifier": [{"type": {"coding": [{"code": "MR"}]}, "value": "J-1"}],
+        "name": [{"family": "Roe", "given": ["Jane"]}],
+    }
+    file.write_text(json.dumps({"resourceType": "Bundle", "type": "collection",
+                                "entry": [{"resource": jane}, {"resource": report}]}), encoding="utf-8")  # fmt: skip
+    about = Subject("patient", patient.id)
+    fits = {f.model.card.id: f for f in ws.predicting.fitting(me, about)}
+    assert str(fits["cancer-type-tcga-reports"].reason) == "The record holds no report with a text."
+    ws.importing.import_paths(me, (file,), None, quietly)
+    made = ws.predicting.predict(me, "cancer-type-tcga-reports", about, quietly)
+    assert "bladder" in made.decision
+    assert str(input_words(made.contributions[0].name)).startswith("Word ")
+    case = ws.explaining.explain(me, made, quietly).case
+    [drawing] = case["drawings"]
+    assert drawing["kind"] == "text"
+    assert "urothelial" in drawing["html"]
+    assert case["held_up"]["deletion"] > case["held_up"]["random"]
+
+
+def test_the_veil_over_a_picture_is_as_strong_as_its_slider(qtbot: QtBot) -> None:
+    amounts = np.zeros((4, 4))
+    amounts[1, 2] = 1.0
+    veiled = Veiled(layers(np.full((1, 32, 32), 0.5), amounts).as_json())
+    qtbot.addWidget(veiled)
+    spot = QPoint(200, 120)  # of 320 pixels: row 1, column 2 of 4 x 4 places
+    veiled.slider.setValue(0)
+    assert veiled.both.pixmap().toImage().pixelColor(spot).saturation() == 0
+    veiled.slider.setValue(100)
+    assert veiled.both.pixmap().toImage().pixelColor(spot).red() > 150
+    assert veiled.both.pixmap().toImage().pixelColor(spot).blue() < 100

@@ -10,8 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app import paths
 from app.domain.training import TrainRequest
 from app.features.raw import Kind, Pictures, Raw, Texts
+from app.services.explanation_pages import explanation_page
+from app.services.translation import Translation
 from ml.events import Events
 from ml.recipes import RECIPES
 from ml.recipes.explaining import explain
@@ -31,6 +34,11 @@ def explained(
     events = Events(io.StringIO(), threading.Event())
     package = train(found, material, request, events).package
     return explain(material, request, package, events, rows)
+
+
+def page_of(found: dict[str, Any], language: str = "en") -> str:
+    words = Translation(paths.resources() / "translations", language)
+    return explanation_page(found["name"], found["not_for"], found, words)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +62,7 @@ def test_a_spot_that_was_planted_is_where_the_places_and_the_gradients_point(of_
         assert at[1] in (5, 6)
         # what the places add up to is the whole way (completeness)
         assert found["sum"] == pytest.approx(found["whole"], rel=0.1)
-        assert [d["kind"] for d in case["drawings"]] == ["activation", "images"]
+        assert [d["kind"] for d in case["drawings"]] == ["activation", "integrated_gradients", "images"]
 
 
 def test_explanations_are_better_than_chance_and_agree_with_one_another(of_pictures: dict[str, Any]) -> None:
@@ -63,7 +71,18 @@ def test_explanations_are_better_than_chance_and_agree_with_one_another(of_pictu
     assert trust["deletion"] > trust["random"]
     assert trust["insertion"] > trust["insertion_random"]
     assert trust["stability"] > 0.8
-    assert "data:image/png;base64," in of_pictures["page"]
+    assert of_pictures["cases"][0]["held_up"]["is_faithful"]
+
+
+def test_a_page_is_written_in_the_language_of_its_reader(of_pictures: dict[str, Any]) -> None:
+    page = page_of(of_pictures)
+    assert "data:image/png;base64," in page
+    assert "Each place covered in turn" in page
+    chinese = page_of(of_pictures, "zh_CN")
+    assert 'lang="zh-CN"' in chinese
+    for english in ("Each place covered", "hang on", "What each input adds", "It shows what", "The places add up"):
+        assert english in page
+        assert english not in chinese
 
 
 def test_atoms_are_drawn_in_their_molecule() -> None:
@@ -80,8 +99,8 @@ def test_a_page_says_nothing_that_would_run() -> None:
     words = ["<script>alert(1)</script> lesion" if i else "normal margin" for i in ILL]
     texts = [f"{w} {i}" for i, w in enumerate(words)]
     found = explained("report_reading", "logistic", "text", Texts(tuple(texts)), [1])
-    assert "<script" not in found["page"]
-    assert "lesion" in found["page"]
+    assert "<script" not in page_of(found)
+    assert "lesion" in page_of(found)
 
 
 def test_every_unit_of_an_explanation_has_a_name_a_person_knows() -> None:
