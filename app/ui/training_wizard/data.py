@@ -80,9 +80,7 @@ class DataPage(Page):
         self.positive.activated.connect(lambda _: desk.put(desk.state.with_positive(str(self.positive.currentData()))))
         self.sheet.activated.connect(lambda _: self.look(Path(desk.state.file("table")), self.sheet.currentText()))
         self._sheets = Field(tr("Sheet"), self.sheet, tr("Of the workbook."))
-        self._reads = Field(
-            tr("The text is in"), self.text, tr("What the model reads of each row.")
-        )
+        self._reads = Field(tr("The text is in"), self.text, tr("What the model reads of each row."))
         self._molecules = Field(tr("The molecule is in"), self.smiles, tr("Written as SMILES."))
         self._answer = Field(tr("The answer is in"), self.target, tr("What the model learns to say."))
         self._which = Field(
