@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.words import NOTHING, Phrase, say
@@ -36,11 +35,7 @@ def awake_and_asleep() -> float:
 
 
 class IdleWatch(QObject):
-    """``passed`` once, when nobody touched the program for ``seconds``; from the next touch on it counts anew.
-
-    Keys and mouse reach the system's windows before any widget. Those are watched: a filter on the application would
-    be asked about every event of every widget, some thousands while a page is made.
-    """
+    """``passed`` once, when nobody touched the program for ``seconds``; from the next touch on it counts anew."""
 
     passed = Signal()
 
@@ -53,23 +48,16 @@ class IdleWatch(QObject):
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        app.focusWindowChanged.connect(self._watch_windows)
-        self._watch_windows()
+        app.installEventFilter(self)
 
     def touch(self) -> None:
         self._last = self._clock()
 
     def look(self) -> None:
         """Say it when the time has passed. The clock may have gone far on in one step: the computer slept."""
-        self._watch_windows()
         if self._clock() - self._last >= self.seconds:
             self.touch()
             self.passed.emit()
-
-    def _watch_windows(self) -> None:
-        """A filter that is there already is not put there twice."""
-        for window in QGuiApplication.allWindows():
-            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's form
         if event.type() in _TOUCHES:
