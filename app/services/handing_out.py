@@ -145,13 +145,14 @@ class HandingOut:
     def _files(
         self, found: Sequence[Instance], clean: _Cleaning | None, report: Report
     ) -> Iterator[tuple[Instance, bytes]]:
-        for number, one in enumerate(found, 1):
-            report(number - 1, len(found), say("Writing file {done} of {total}", done=number, total=len(found)))
-            data: bytes | None = self._store.objects.get(one.object)
-            if clean is not None and data is not None:
-                data = clean.cleaned(one, data)
-            if data is not None:
-                yield one, data
+        with self._store.objects.ahead(one.object for one in found) as originals:
+            for number, one in enumerate(found, 1):
+                report(number - 1, len(found), say("Writing file {done} of {total}", done=number, total=len(found)))
+                data: bytes | None = originals.get(one.object)
+                if clean is not None and data is not None:
+                    data = clean.cleaned(one, data)
+                if data is not None:
+                    yield one, data
 
 
 class _Cleaning:

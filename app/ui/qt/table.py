@@ -41,8 +41,17 @@ class TableModel(QAbstractTableModel, Generic[R]):
     def __init__(self, columns: Sequence[Column[R]]) -> None:
         super().__init__()
         self._columns = tuple(columns)
-        self._bold = QFont()
-        self._bold.setBold(True)
+        bold = QFont()
+        bold.setBold(True)
+        # by role: a page of rows is asked for its looks a thousand times whenever it is painted
+        self._answers: dict[int, Callable[[Column[R], R], Any]] = {
+            Qt.ItemDataRole.DisplayRole: lambda column, row: column.text(row),
+            Qt.ItemDataRole.ToolTipRole: lambda column, row: (column.tip or column.text)(row),
+            Qt.ItemDataRole.TextAlignmentRole: lambda column, _row: _side(column),
+            Qt.ItemDataRole.ForegroundRole: lambda column, row: column.colour(row) if column.colour else None,
+            Qt.ItemDataRole.DecorationRole: lambda column, row: column.icon(row) if column.icon else None,
+            Qt.ItemDataRole.FontRole: lambda column, _row: bold if column.bold else None,
+        }
 
     def _count(self) -> int:
         raise NotImplementedError
@@ -64,37 +73,28 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row(index) if index.isValid() else None
-        if row is None:
-            return None
-        column = self._columns[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return column.text(row)
-            case Qt.ItemDataRole.ToolTipRole:
-                return column.tip(row) if column.tip else column.text(row)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.ForegroundRole:
-                return column.colour(row) if column.colour else None
-            case Qt.ItemDataRole.DecorationRole:
-                return column.icon(row) if column.icon else None
-            case Qt.ItemDataRole.FontRole:
-                return self._bold if column.bold else None
-        return None
+        answer = self._answers.get(role)
+        row = self.row(index) if answer is not None and index.isValid() else None
+        return None if answer is None or row is None else answer(self._columns[index.column()], row)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].title
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self._columns[section].right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _side(self._columns[section])
         return None
 
     @property
     def columns(self) -> tuple[Column[R], ...]:
         return self._columns
+
+
+def _side(column: Column[Any]) -> Qt.AlignmentFlag:
+    return _RIGHT if column.right else _LEFT
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RowsModel(TableModel[R]):

@@ -79,9 +79,13 @@ class View(QWidget):
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(partial(self.read, from_top=True))
         self._asked = 0
+        self.studies = model.studies(shell.theme)
+        self.patients = model.patients(shell.theme)
+        self.imports = model.imports(shell.theme)
+        self.found = model.found(shell.theme)
+        self.read(from_top=True)  # while the room is being built
         self._build()
         self._connect()
-        self.read()
         self._make_searchable()
         self.resume_imports()
 
@@ -95,10 +99,6 @@ class View(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal, filled)
         lists = QWidget(split)
         self._stack = QStackedWidget(lists)
-        self.studies = model.studies(theme)
-        self.patients = model.patients(theme)
-        self.imports = model.imports(theme)
-        self.found = model.found(theme)
         self.tables: dict[Tab, Table] = {
             "studies": Table(self.studies, tr("Studies"), theme.px(34), self._stack),
             "patients": Table(self.patients, tr("Patients"), theme.px(34), self._stack),
