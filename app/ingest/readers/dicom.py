@@ -74,7 +74,8 @@ def read(where: str, data: bytes, options: Options) -> Outcome:
             return refused(where, say("The DICOM file is damaged and cannot be read."), _ASK_AGAIN)
 
 
-READER = Reader("DICOM", claims, read)
+# uncompressed pixels end here: their length is a word of 32 bits (PS3.5 7.1.2)
+READER = Reader("DICOM", claims, read, most_bytes=1 << 32)
 
 
 def _read(where: str, data: bytes) -> Outcome:
