@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -50,11 +51,11 @@ def said(view: View) -> str:
     return " ".join(b._words.text() for b in view.wizard.currentPage().findChildren(Banner) if b.isVisible())
 
 
-def press(qtbot: QtBot, button: QAbstractButton) -> None:
+def press(button: QAbstractButton) -> None:
     """A click with the mouse, which only reaches what is shown and enabled."""
     assert button.isVisible(), button.text()
     assert button.isEnabled(), f"{button.text()}: {button.toolTip()}"
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def onward(view: View, shell: Shell, qtbot: QtBot) -> None:
@@ -62,6 +63,6 @@ def onward(view: View, shell: Shell, qtbot: QtBot) -> None:
     page = view.wizard.currentPage()
     following = view.wizard.button(Wizard.WizardButton.NextButton)
     qtbot.waitUntil(following.isEnabled, timeout=60_000)
-    press(qtbot, following)
+    press(following)
     assert view.wizard.currentPage() is not page
     idle(shell, qtbot)

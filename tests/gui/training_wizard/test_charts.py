@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -56,7 +57,7 @@ def test_axes_are_named_on_every_figure(shell: Shell, qtbot: QtBot) -> None:
     assert axes == ["False positive rate (1 - specificity)", "Sensitivity"]
 
 
-def enlarged(card: ChartCard, qtbot: QtBot, then: Callable[[LargeChart], None]) -> None:
+def enlarged(card: ChartCard, then: Callable[[LargeChart], None]) -> None:
     """Click the drawing with the mouse, and do something while it is large."""
     seen: list[LargeChart] = []
 
@@ -71,12 +72,12 @@ def enlarged(card: ChartCard, qtbot: QtBot, then: Callable[[LargeChart], None]) 
 
     QTimer.singleShot(200, look)
     viewport = card.plot.widget.viewport()
-    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
     assert len(seen) == 1, "a click enlarges it, once"
     assert QApplication.activeModalWidget() is None
 
 
-def save_as(qtbot: QtBot, button: QPushButton, path: Path) -> None:
+def save_as(button: QPushButton, path: Path) -> None:
     def fill() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QFileDialog)
@@ -86,7 +87,7 @@ def save_as(qtbot: QtBot, button: QPushButton, path: Path) -> None:
         dialog.accept()
 
     QTimer.singleShot(300, fill)
-    press(qtbot, button)
+    press(button)
 
 
 def test_a_click_enlarges_it_and_it_is_kept_as_a_picture_and_as_numbers(
@@ -96,11 +97,11 @@ def test_a_click_enlarges_it_and_it_is_kept_as_a_picture_and_as_numbers(
 
     def keep(sheet: LargeChart) -> None:
         by_text = {one.text(): one for one in sheet.findChildren(QPushButton)}
-        save_as(qtbot, by_text["Export the picture…"], picture)
-        save_as(qtbot, by_text["Export the numbers…"], numbers)
+        save_as(by_text["Export the picture…"], picture)
+        save_as(by_text["Export the numbers…"], numbers)
         idle(shell, qtbot)
 
-    enlarged(a_card(shell, qtbot, ROC), qtbot, keep)
+    enlarged(a_card(shell, qtbot, ROC), keep)
     image = QImage(str(picture))
     assert image.width() >= 600
     assert len({image.pixel(x, image.height() // 2) for x in range(image.width())}) > 2, "something is drawn in it"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.training import TrainRequest
@@ -94,21 +95,21 @@ def test_our_figure_stands_beside_the_published_one_with_protocol_and_interval(
     page, shell = a_page(workstation, theme, qtbot, told, data)
     assert not page.run.isEnabled()
     assert page.run.toolTip() == "Choose the folder of data first."
-    press(qtbot, page.choose)
+    press(page.choose)
     assert page.model.rowCount() == 2
     assert cells(page, 0)[2:5] == ["0.975", "Street 1993: .975, 10-fold", ""]
-    press(qtbot, page.run)
+    press(page.run)
     qtbot.waitUntil(lambda: "part 3 of 10" in page._words.text(), timeout=10_000)
     assert (page._bar.value(), page._bar.maximum()) == (3, 10)
     assert cells(page, 0)[4] == "running"
 
-    press(qtbot, page.stop)
+    press(page.stop)
     qtbot.waitUntil(lambda: not page.bench.running, timeout=10_000)
     assert "goes on where it was" in cells(page, 0)[6]
     assert cells(page, 0)[4] == "", "nothing is told that was not measured"
 
     told.goes.set()
-    press(qtbot, page.run)
+    press(page.run)
     qtbot.waitUntil(lambda: bool(page.bench.found), timeout=10_000)
     assert told.resumed == 1
     assert cells(page, 0)[4:6] == ["0.981", "0.968 \N{EN DASH} 0.991"]
@@ -119,7 +120,7 @@ def test_our_figure_stands_beside_the_published_one_with_protocol_and_interval(
 
     # another day: the vault remembers
     later, other = a_page(workstation, theme, qtbot, Told(), data)
-    press(qtbot, later.choose)
+    press(later.choose)
     qtbot.waitUntil(lambda: cells(later, 0)[4] == "0.981", timeout=10_000)
     other.stop()
 
@@ -128,11 +129,11 @@ def test_several_are_run_one_after_the_other_and_a_stop_ends_them_all(
     workstation: Workstation, theme: Theme, qtbot: QtBot, data: Path
 ) -> None:
     page, shell = a_page(workstation, theme, qtbot, Told(), data)
-    press(qtbot, page.choose)
-    qtbot.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    press(qtbot, page.run)
+    press(page.choose)
+    QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(page.run)
     qtbot.waitUntil(lambda: "1 more is waiting" in page._words.text(), timeout=10_000)
-    press(qtbot, page.stop)
+    press(page.stop)
     qtbot.waitUntil(lambda: not page.bench.running, timeout=10_000)
     assert page.bench.waiting == []
     assert page.bench.begun == {PROTOCOLS[0].name}

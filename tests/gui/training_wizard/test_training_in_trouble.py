@@ -63,13 +63,13 @@ def test_a_training_is_paused_goes_on_and_is_stopped_by_its_buttons(shell: Shell
     view = ready_to_train(shell, qtbot, tmp_path, 5000)
     train, back = view.wizard.train, view.wizard.button(Wizard.WizardButton.BackButton)
     assert shown(view) == {"Train"}
-    press(qtbot, train.start)
+    press(train.start)
     until_it_learns(view, qtbot, 50)
     assert shown(view) == {"Pause", "Stop"}
     assert not back.isEnabled()
     assert back.toolTip() == "Stop the training first."
 
-    press(qtbot, train.pause)
+    press(train.pause)
     assert train._words.text() == "Pausing…"
     until_it_ends(view, qtbot)
     qtbot.waitUntil(lambda: bool(view.desk.state.paused) and shell.is_idle, timeout=30_000)
@@ -77,13 +77,13 @@ def test_a_training_is_paused_goes_on_and_is_stopped_by_its_buttons(shell: Shell
     assert "Paused" in train._words.text()
     reached = view.desk.state.curve[-1].epoch
 
-    press(qtbot, train.go_on)
+    press(train.go_on)
     until_it_learns(view, qtbot, reached)
     first = next(one.epoch for one in view.desk.state.curve[::-1] if one.epoch <= reached)
     assert first == reached, "it goes on at the epoch it had reached, and draws on in the same curve"
     assert len({one.epoch for one in view.desk.state.curve}) == len(view.desk.state.curve), "no epoch is learned twice"
 
-    press(qtbot, train.stop)
+    press(train.stop)
     until_it_ends(view, qtbot)
     qtbot.waitUntil(lambda: "Nothing was kept" in train._words.text(), timeout=5_000)
     idle(shell, qtbot)
@@ -98,14 +98,14 @@ def test_a_killed_worker_loses_nothing_and_the_closed_program_finds_it_again(
 ) -> None:
     view = ready_to_train(shell, qtbot, tmp_path, 400)
     train = view.wizard.train
-    press(qtbot, train.start)
+    press(train.start)
     until_it_learns(view, qtbot)
-    press(qtbot, train.pause)  # so that it has surely kept a state
+    press(train.pause)  # so that it has surely kept a state
     until_it_ends(view, qtbot)
     qtbot.waitUntil(lambda: bool(view.desk.state.paused) and shell.is_idle, timeout=30_000)
     reached = view.desk.state.curve[-1].epoch
     assert reached < 400
-    press(qtbot, train.go_on)
+    press(train.go_on)
     qtbot.waitUntil(kill_the_worker, timeout=60_000)
     until_it_ends(view, qtbot)
     qtbot.waitUntil(lambda: bool(view.desk.state.paused) and shell.is_idle, timeout=30_000)
@@ -124,7 +124,7 @@ def test_a_killed_worker_loses_nothing_and_the_closed_program_finds_it_again(
     again.kept["training page"] = 5
     later = a_room(again, qtbot)
     qtbot.waitUntil(lambda: shown(later) == {"Train", "Go on"}, timeout=10_000)
-    press(qtbot, later.wizard.train.go_on)
+    press(later.wizard.train.go_on)
     until_it_ends(later, qtbot)
     qtbot.waitUntil(later.wizard.train.isComplete, timeout=30_000)
     assert later.desk.state.result is not None
@@ -138,7 +138,7 @@ def test_another_question_does_not_take_the_place_of_one_that_was_cut_short(
     shell: Shell, workstation: Workstation, theme: Theme, qtbot: QtBot, tmp_path: Path
 ) -> None:
     view = ready_to_train(shell, qtbot, tmp_path, 60)
-    press(qtbot, view.wizard.train.start)
+    press(view.wizard.train.start)
     qtbot.waitUntil(kill_the_worker, timeout=60_000)
     until_it_ends(view, qtbot)
     qtbot.waitUntil(lambda: bool(view.desk.state.paused) and shell.is_idle, timeout=30_000)
