@@ -36,7 +36,7 @@ def explain(package: bytes, row: dict[str, Cell], raws: dict[str, Raw], prefer: 
     case = {
         "answer": {s.name: s.value for s in reading.scores},
         "decision": reading.decision,
-        "explained": card.outputs[at] if at < len(card.outputs) else "",
+        "explained": card.outputs[at] if at < len(card.outputs) and card.answers != "values" else "",
         "contributions": [],
     }
     moved = moved_by(card, session, one, outputs, np.array([at], dtype=np.int64))

@@ -9,7 +9,7 @@ from app.domain.codes import Coding
 from app.domain.finding import Author, Finding
 from app.domain.model_card import ModelCard, OperatingPoint
 from app.domain.prediction import Contribution, Prediction, Score, Subject
-from app.ui.findings.state import FindingsState, card_of, coding_for, provenance_of, pushes_of, verdict_on
+from app.ui.findings.state import FindingsState, card_of, coding_for, input_words, provenance_of, pushes_of, verdict_on
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 PREDICTION = Prediction(
@@ -62,7 +62,7 @@ def test_a_quantity_has_no_bar_but_its_unit() -> None:
 
 def test_contributions_are_signed_and_scaled_to_the_strongest() -> None:
     pushes = pushes_of(PREDICTION)
-    assert [(p.name, p.amount) for p in pushes] == [("radius", "+1.8"), ("texture", "\N{MINUS SIGN}0.4")]
+    assert [(str(p.name), p.amount) for p in pushes] == [("radius", "+1.8"), ("texture", "\N{MINUS SIGN}0.4")]
     assert pushes[0].share == 1.0
     assert round(pushes[1].share, 3) == -0.222
 
@@ -95,3 +95,8 @@ def test_provenance_names_what_is_needed_to_make_the_answer_again() -> None:
 def test_a_code_of_a_finding_that_is_not_about_a_prediction_is_no_verdict() -> None:
     other = Finding("x", "p1", "", None, Coding("", "pr1", "nodule"), Author("person", "ada"), "confirmed", NOW)
     assert verdict_on(PREDICTION, (other,)) is None
+
+
+def test_parts_of_a_case_have_names_a_person_knows() -> None:
+    named = {name: str(input_words(name)) for name in ("text 12", "smiles 3", "dna 7", "images 2, 5", "radius")}
+    assert list(named.values()) == ["Word 12", "Atom 3", "Base 7", "Place in row 2, column 5", "radius"]
