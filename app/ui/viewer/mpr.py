@@ -271,8 +271,9 @@ class Pane(QWidget):
         paint_text(painter, first, _LEFT, self._place_text(title), light)
         point = corners.point_line(opened)
         if point is not None:
-            paint_text(painter, first.translated(0, -height), _LEFT, point.text, light)
+            # a narrow pane would cut a time short in the middle of its unit; it stands beside the slider, whole
             first = first.translated(0, -height)
+            paint_text(painter, first, _LEFT, point.text.partition(" · ")[0], light)
         if planes.slab_mm:
             how = dict(PROJECTIONS)[planes.projection]
             text = f"{tr(how)}  {with_unit(planes.slab_mm, 'mm')}"
