@@ -81,6 +81,7 @@ class Fitted:
     ``chosen``: what training decided itself (penalty, epochs, temperature), plain JSON for the card.
     ``overlaps(cases, rows)``, of networks that paint: (n, classes, 3) pixels of the original picture that are shared,
     painted by the model, painted in truth.
+    ``full``: the same model in full precision, where this one calculates in narrower numbers.
     """
 
     fields: tuple[InputField, ...]
@@ -91,6 +92,7 @@ class Fitted:
     export: Callable[[], bytes]
     chosen: dict[str, Any] = field(default_factory=dict)
     overlaps: Callable[[Cases, Rows], NDArray[np.float64]] | None = None
+    full: Fitted | None = None
 
     def says(self, cases: Cases, rows: Rows | None = None) -> dict[str, NDArray[Any]]:
         """The outputs about these rows (about all cases without)."""

@@ -194,6 +194,16 @@ def schedule(settings: Settings) -> Schedule:
     )
 
 
+VARIANT = Parameter(
+    "variant",
+    "Numbers of the finished model",
+    "choice",
+    "full",
+    choices=("full", "fp16", "int8"),
+    help="Narrower numbers make the model smaller; what that costs is measured on the same patients and stated.",
+)
+
+
 def deep_parameters(
     *, epochs: int = 40, batch: int = 32, learning_rate: float = 1e-3, weight_decay: float = 0.01, members: int = 1
 ) -> tuple[Parameter, ...]:
@@ -214,4 +224,5 @@ def deep_parameters(
         Parameter("epochs", "Most epochs", "integer", epochs, low=1, high=5000),
         Parameter("batch", "Patients in a batch", "integer", batch, low=1, high=8192),
         Parameter("patience", "Patience", "integer", 15, low=1, high=5000, help="Epochs without gain before stopping."),
+        VARIANT,
     )

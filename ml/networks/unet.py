@@ -78,10 +78,34 @@ def dice_and_entropy(logits: Tensor, truth: Tensor) -> Tensor:
     return entropy.flatten(1).sum(dim=1) / count + 1 - dice
 
 
+class BothScales(nn.Module):
+    """(N, C, …) raw values -> (N, 2 C, …): on the brightness of all training pictures, and on each picture's own.
+
+    What is dim in one picture and bright in another (stains, exposure, coils) looks alike on its own scale; what has a
+    meaning of its own (HU) keeps it on the other.
+    """
+
+    def __init__(self, shared: Brightness) -> None:
+        super().__init__()
+        self.shared = shared
+
+    def forward(self, image: Tensor) -> Tensor:
+        seen = self.shared(image)
+        axes = tuple(range(1, image.ndim))
+        # in 64 bits: sums of so many pixels in 32 come out otherwise in every runtime
+        wide = seen.double()
+        centred = wide - wide.mean(dim=axes, keepdim=True)
+        deviation = (centred**2).mean(dim=axes, keepdim=True).sqrt()
+        return torch.cat([seen, (centred / (deviation + _EVEN)).float()], dim=1)
+
+
+_EVEN = 0.01  # deviation, in those of all pictures, below which a picture is taken as empty
+
+
 class Painter(nn.Module):
     """Raw pixels of any size -> logits of the same size: brightness and padding are inside."""
 
-    def __init__(self, front: Brightness, members: list[nn.Module], dimensions: int) -> None:
+    def __init__(self, front: BothScales, members: list[nn.Module], dimensions: int) -> None:
         super().__init__()
         self.front, self.members, self.dimensions = front, nn.ModuleList(members), dimensions
 
@@ -101,7 +125,8 @@ def _fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) 
     channels = max(pictures.arrays[int(i)].shape[0] for i in rows)
     dimensions = pictures.arrays[0].ndim - 1
     classes = max(2, len(cases.target.names))
-    front = Brightness(np.concatenate([pictures.arrays[int(i)].ravel()[::7] for i in rows]).astype(np.float32))
+    shared = Brightness(np.concatenate([pictures.arrays[int(i)].ravel()[::7] for i in rows]).astype(np.float32))
+    front = BothScales(shared)
     bright = [front(torch.from_numpy(padded([a], channels, 1)))[0] for a in pictures.arrays]
     truth = [torch.from_numpy(np.asarray(m).astype(np.int64)) for m in masks.arrays]
     patches = _Patches(bright, truth, int(settings["patch"]), dimensions)
@@ -116,7 +141,7 @@ def _fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) 
     for number in range(int(settings["members"])):
         learned, judged = held_out(cases, rows, number, seed, settings)
         torch.manual_seed(seed * 1009 + number)
-        member = UNet(channels, dimensions, classes, int(settings["width"]))
+        member = UNet(2 * channels, dimensions, classes, int(settings["width"]))
 
         def losses(batch: Tensor, learning: bool, member: nn.Module = member) -> Tensor:
             place = next(member.parameters()).device
@@ -136,7 +161,7 @@ def _fit(cases: Cases, rows: Rows, settings: Settings, seed: int, watch: Watch) 
         members.append(member)
     one = ModelInput("images", {"shape": [], "channels": channels, "multiple": MULTIPLE, "unit": pictures.unit})
     side = [MULTIPLE * 4] * dimensions
-    low, high = float(front.low), float(front.high)
+    low, high = float(shared.low), float(shared.high)
 
     def draw(rng: np.random.Generator, count: int) -> Feeds:
         return {"image": rng.uniform(low, high, (count, channels, *side)).astype(np.float32)}

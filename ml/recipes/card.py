@@ -71,7 +71,7 @@ def _as_told(card: ModelCard, request: TrainRequest, figures: dict[str, Any]) ->
         id=about.get("id", card.id),
         not_for=about.get("not_for", card.not_for),
         trained_on=f"{about['source']} {figures['split']['said']}" if "source" in about else card.trained_on,
-        limits=tuple(about.get("limits", card.limits)),
+        limits=(*_of_variant(figures), *about["limits"]) if "limits" in about else card.limits,
         fields=tuple(_coded(f, about) for f in card.fields),
         outputs=tuple(request.answers.get(name, name) for name in card.outputs),
         extra=(*card.extra, *known.items(), *kept.items(), *_stated(request)),
@@ -101,6 +101,7 @@ _KEPT = (
     "target",
     "split",
     "parity",
+    "variant",
     "chosen",
     "settings",
     "leakage",
@@ -151,4 +152,10 @@ def _limits(trained: Trained, figures: dict[str, Any]) -> tuple[str, ...]:
         said.append(say("It reads columns that may be known only after the answer; see the report."))
     if trained.network.name != "logistic":
         said.append(say("Its contributions are found by trying inputs out, not read from the model."))
-    return tuple(str(s) for s in said)
+    return (*_of_variant(figures), *(str(s) for s in said))
+
+
+def _of_variant(figures: dict[str, Any]) -> tuple[str, ...]:
+    """What narrower numbers cost, said first."""
+    variant = figures["variant"]
+    return tuple(filter(None, (variant["said"], variant["advice"]))) if variant else ()

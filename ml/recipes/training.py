@@ -32,6 +32,7 @@ from ml.recipes.held_out import Answers, Fit, Said, ask, ask_part, cases_of
 from ml.recipes.probe import told_sites
 from ml.recipes.recipe import Material, Outcome, Plain, Recipe
 from ml.recipes.trained import Trained
+from ml.recipes.variant import both, both_of, figures_of_variant, is_narrow, narrow
 from ml.watch import Watch
 
 
@@ -49,6 +50,7 @@ def train(
     model = trained.fitted.export()
     parity = check_parity(trained.fitted, model, plan.cases, plan.measuring.kind)
     figures = figures_of(recipe.name, trained, parity)
+    figures["variant"] = figures_of_variant(trained, parity)
     figures["flow"] = flow_of(material.count, trained)
     card = card_of(trained, request, model, figures)
     figures["card"] = card.id
@@ -66,6 +68,7 @@ class Plan:
         kind = self.cases.target.kind
         self.network = recipe.network(request.network, material.kinds, kind, request.parameters)
         self.settings = recipe.settings(self.network, request.parameters)
+        self.variant = self.settings.get("variant", "")
         if self.settings["evaluate"] == TRAINING_TABLE:
             self.settings["fewest_patients"] = 1
         self.plain = recipe.baselines(material.kinds, kind)
@@ -80,7 +83,8 @@ class Plan:
     def fits(self) -> dict[str, Fit]:
         """Every model that is asked, by name."""
         plain = {p.name: partial(_fit_plain, p, self.settings) for p in self.plain}
-        return {"chosen": partial(_fit, self.network, self.settings), **plain}
+        fit = partial(_fit, self.network, self.settings)
+        return {**(both(fit, self.variant) if is_narrow(self.variant) else {"chosen": fit}), **plain}
 
     def ask(self, number: int, seed: int, watch: Watch) -> Said:
         """Fit everything on a part and ask about its patients."""
@@ -128,7 +132,8 @@ def _with_sites(cohort: CohortTable, cases: Cases, seed: int) -> CohortTable:
 def fit_whole(plan: Plan, seed: int, events: Events, ranks: Callable[[], Ranks]) -> Fitted:
     """The model that is kept: where one part is held out, of the others; else of all cases."""
     watch = events.watching(plan.network.name, "whole", ranks)
-    return plan.network.fit(plan.seen, plan.learned, plan.settings, seed, watch)
+    fitted = plan.network.fit(plan.seen, plan.learned, plan.settings, seed, watch)
+    return narrow(fitted, plan.variant, plan.seen, plan.learned) if is_narrow(plan.variant) else fitted
 
 
 def answered(plan: Plan, seed: int, events: Events, company: Company) -> tuple[Fitted, Answers]:
@@ -161,7 +166,7 @@ def _trained(plan: Plan, seed: int, events: Events, fitted: Fitted, answers: Ans
 
 def _asked_once(plan: Plan, fitted: Fitted, seed: int, events: Events, company: Company) -> Answers:
     """Where one part is held out, the model that is measured is the one that is kept."""
-    fits = {**plan.fits(), "chosen": lambda *_: fitted}
+    fits = {**plan.fits(), **both_of(fitted)}
     part = plan.split.parts[0]
 
     def asked(number: int) -> Said:

@@ -43,6 +43,9 @@ CHOICES: dict[str, Phrase] = {
     "adam": say("Adam"),
     "sgd": say("SGD with momentum"),
     "auto": say("found by itself"),
+    "full": say("as trained (32 bits)"),
+    "fp16": say("weights in 16 bits"),
+    "int8": say("layers in 8 bits"),
     "classes": say("classes"),
     "values": say("values"),
     "gru": say("GRU"),
@@ -85,6 +88,8 @@ OF_THE_WORKER: tuple[Phrase, ...] = (
     say("Patients in a batch"),
     say("Patience"),
     say("Epochs without gain before stopping."),
+    say("Numbers of the finished model"),
+    say("Narrower numbers make the model smaller; what that costs is measured on the same patients and stated."),
     say(
         "Learns from a table with a patient in each row, or from measurements in time, which of a few "
         "classes a new patient belongs to, or which value is to be expected."
