@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy.stats import f
 from torch import Tensor, nn
 
 from app.domain.model_card import ModelInput
@@ -27,7 +28,8 @@ Floats = NDArray[np.float64]
 _OUTLIER = 6.0  # deviations from the mean where a descriptor is cut
 _FINGERPRINT_WEIGHT = 0.6  # against the descriptors, of which fewer say more
 _MOST_TERMS = 8000
-_MOST_GENES = 2000
+_MOST_GENES, _FEWEST_GENES = 2000, 50
+_FALSE = 0.2  # share of chosen genes that may differ by chance
 _MOST_PIXELS = 4096
 
 
@@ -296,7 +298,9 @@ def _scale_of(values: Floats) -> tuple[bool, float]:
 
 
 def _telling(values: Floats, cases: Cases, rows: Rows, most: int) -> NDArray[np.int64]:
-    """The genes whose means differ most between strata, against their spread (F of a one-way analysis of variance)."""
+    """The genes whose means differ between strata, against their spread (F of a one-way analysis of variance): at most
+    ``most``, and no more than differ by more than chance (Benjamini and Hochberg 1995), but never only a few.
+    """
     if values.shape[1] <= most:
         return np.arange(values.shape[1])
     strata = cases.labels[rows]
@@ -306,7 +310,12 @@ def _telling(values: Floats, cases: Cases, rows: Rows, most: int) -> NDArray[np.
         mine = values[strata == stratum]
         between += len(mine) * (mine.mean(axis=0) - total) ** 2
         within += ((mine - mine.mean(axis=0)) ** 2).sum(axis=0)
-    return np.sort(np.argsort(-between / within, kind="stable")[:most])
+    order = np.argsort(-between / within, kind="stable")
+    apart, free = len(np.unique(strata)) - 1, len(rows) - len(np.unique(strata))
+    chance = f.sf((between / within)[order] * free / max(1, apart), max(1, apart), max(1, free))
+    real = np.flatnonzero(chance <= _FALSE * np.arange(1, len(chance) + 1) / len(chance))
+    kept = int(np.clip(real[-1] + 1 if len(real) else 0, _FEWEST_GENES, most))
+    return np.sort(order[:kept])
 
 
 def _fit_dosages(cases: Cases, rows: Rows, settings: Settings) -> Read:
