@@ -164,6 +164,7 @@ VERBS: dict[str, str | None] = {
     "Watching.take": "import",
     "Viewing.summary": "show series",
     "Viewing.open": "open series",
+    "Viewing.read_points": "open series",
     "Viewing.uptake": "show series",
     "Documents.open": "open documents",
     "Documents.tags": "open documents",
