@@ -58,7 +58,7 @@ def narrow(fitted: Fitted, kind: Kind, cases: Cases, rows: Rows) -> Fitted:
         answer=answer,
         export=lambda: small,
         chosen={**fitted.chosen, "variant": kind, "calibrated_on": len(some)},
-        full=fitted,
+        full=replace(fitted, export=lambda: model),  # exported once: it takes seconds
         overlaps=None,
     )
     if fitted.overlaps is None:
