@@ -13815,7 +13815,7 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
             <source>{name} ({n} of {total})</source>
-            <translation>{name}（第 {n} 个，共 {total} 个）</translation>
+            <translation>{name}（{n}/{total}）</translation>
         </message>
         <message>
             <location filename="../../app/ui/viewer/corners.py" />
