@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.jobs.workers import Workers
 from app.services import unlocking
 from app.services.backing_up import BackingUp, Plan
 from app.services.news import News
@@ -25,6 +26,13 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
     made = unlocking.create(tmp_path / "vault", "ann", "correct horse", CHEAP)
     yield made
     unlocking.lock(made)
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    made = Workers(2)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,13 +25,6 @@ from tests.dicom_files import ROOT_UID, a_header, as_bytes
 
 PDF = "1.2.840.10008.5.1.4.1.1.104.1"
 SERIES = f"{ROOT_UID}.2.1"
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    made = Workers(1)
-    yield made
-    made.close()
 
 
 def opened_documents(opened: Opened, workers: Workers, folder: Path, *files: bytes) -> Documents:

@@ -36,13 +36,6 @@ from tests.dicom_files import ROOT_UID, a_header, a_slice, as_bytes, with_pixels
 SERIES = f"{ROOT_UID}.2.1"
 
 
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    made = Workers(1)
-    yield made
-    made.close()
-
-
 @dataclass
 class Desk:
     opened: Opened

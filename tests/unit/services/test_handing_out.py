@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,13 +25,6 @@ from app.services.unlocking import Opened
 from tests.dicom_files import ROOT_UID, a_header, a_slice, as_bytes, with_pixels
 
 STUDY = f"{ROOT_UID}.1.1"
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    made = Workers(1)
-    yield made
-    made.close()
 
 
 @dataclass

@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pydicom
-import pytest
 from pydicom.dataset import Dataset
 
 from app.domain.work import quietly
@@ -21,13 +19,6 @@ from app.services.unlocking import Opened
 from tests.dicom_files import a_file_set, a_slice
 
 COMPLETE: dict[str, Any] = {"StudyID": "1", "SeriesNumber": "1", "AccessionNumber": "A1"}
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    made = Workers(1)
-    yield made
-    made.close()
 
 
 def a_disc(folder: Path, count: int = 3) -> list[Path]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,13 +54,6 @@ class Desk:
 
     def series(self) -> list[tuple[str, int]]:
         return sorted((s.uid, s.instance_count) for s in self.worklist.series(self.opened.principal))
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    made = Workers(2)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,13 +39,6 @@ class Desk:
 
     def open(self) -> OpenedSet:
         return self.viewing.open(self.me, SERIES, None, quietly)
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    made = Workers(1)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,13 +29,6 @@ from tests.dicom_files import ROOT_UID, a_slice
 
 SERIES, STUDY = f"{ROOT_UID}.2.1", f"{ROOT_UID}.1.1"
 ROWS, COLUMNS, SLICES = 20, 24, 16
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    made = Workers(1)
-    yield made
-    made.close()
 
 
 def field_at(places: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,13 +27,6 @@ from app.store.keyring import Cost
 from tests.dicom_files import ROOT_UID, a_header, a_slice, as_bytes, placed, with_pixels
 
 SERIES = f"{ROOT_UID}.2.1"
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    made = Workers(2)
-    yield made
-    made.close()
 
 
 @dataclass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -41,13 +40,6 @@ from tests.dicom_files import ROOT_UID, a_slice
 SERIES = f"{ROOT_UID}.2.1"
 COMPLETE: dict[str, Any] = {"StudyID": "1", "SeriesNumber": "1", "AccessionNumber": "", "ReferringPhysicianName": "",
                             "SliceThickness": "2"}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    made = Workers(1)
-    yield made
-    made.close()
 
 
 @dataclass

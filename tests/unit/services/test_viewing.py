@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,13 +45,6 @@ class Desk:
             (inbox / f"{len(list(inbox.iterdir())):03d}.dcm").write_bytes(data)
         result = self.importing.import_paths(self.opened.principal, (inbox,), None, quietly)
         assert not result.refused
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    made = Workers(2)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,13 +22,6 @@ from app.services.watching import MOVED, Taken, Watching, WatchPlan
 from app.store import studies
 from app.store.audit import entries
 from tests.dicom_files import a_slice
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    made = Workers(1)
-    yield made
-    made.close()
 
 
 @dataclass
