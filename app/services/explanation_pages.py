@@ -105,7 +105,7 @@ def _case(case: Mapping[str, Any], words: Translation) -> Iterator[str]:
         yield drawings.bars([input_words(c) for c in moved], np.array([c["amount"] for c in moved]))
     yield from _drawings(case, towards, words)
     if case.get("what_would_change_it"):
-        yield _line("h3", say("What would change the answer"), words)
+        yield _line("h3", say("What would change the answer, all of it together"), words)
         yield f"<ul>{''.join(_line('li', one, words) for one in changes_words(case['what_would_change_it']))}</ul>"
 
 

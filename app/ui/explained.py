@@ -39,7 +39,7 @@ def explained_parts(theme: Theme, case: Mapping[str, Any]) -> Iterator[QWidget]:
         yield from _drawings(case)
     changes = changes_words(case.get("what_would_change_it") or ())
     if changes:
-        yield label(tr("What would change the answer"), "section")
+        yield label(tr("What would change the answer, all of it together"), "section")
         yield from (label(tr(one), wrap=True) for one in changes)
     yield label(tr(CANNOT), "small", wrap=True)
 

@@ -4490,8 +4490,8 @@
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
-            <source>What would change the answer</source>
-            <translation>什么会改变答案</translation>
+            <source>What would change the answer, all of it together</source>
+            <translation>什么会改变答案（以下各项同时改变）</translation>
         </message>
         <message>
             <location filename="../../app/services/explanation_pages.py" />
@@ -15971,6 +15971,10 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for a batch of {n}: each is taken in {pieces} pieces, which takes longer and gives nearly the same model.</source>
             <translation>显卡内存不足以处理 {n} 例的批量：每批分为 {pieces} 份处理，耗时更长，所得模型几乎相同。</translation>
+        </message>
+        <message>
+            <source>What would change the answer</source>
+            <translation type="vanished">什么会改变答案</translation>
         </message>
         <message>
             <source>The network's own map</source>
