@@ -61,7 +61,8 @@ class SeriesCard(QFrame):
             gap=10,
         )
         self.setLayout(row(inside))
-        self.show_splitting(Splitting())
+        self._wanted = Splitting()
+        self.show_splitting(self._wanted)
 
     def read(self) -> None:
         ws = self._shell.workstation
@@ -88,10 +89,12 @@ class SeriesCard(QFrame):
         )
 
     def _write(self, *_: object) -> None:
-        ws, splitting = self._shell.workstation, self.chosen()
+        ws = self._shell.workstation
+        self._wanted = self.chosen()
 
         def write(_report: Report) -> None:
-            ws.settings.change_rules(ws.principal, replace(ws.settings.rules(ws.principal), splitting=splitting))
+            # two quick clicks are two threads: whichever writes last writes what was chosen last
+            ws.settings.change_rules(ws.principal, replace(ws.settings.rules(ws.principal), splitting=self._wanted))
 
-        self.show_splitting(splitting)
+        self.show_splitting(self._wanted)
         self._shell.run_job(say("Keep the settings"), write, lambda _: None, quiet=True, owner=self)

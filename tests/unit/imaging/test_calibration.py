@@ -23,6 +23,8 @@ def frame(modality: str = "DX", **attributes: Any) -> FrameHeader:
     ds = Dataset()
     ds.SOPInstanceUID, ds.SeriesInstanceUID, ds.StudyInstanceUID = (generate_uid() for _ in range(3))
     ds.SOPClassUID, ds.Modality, ds.Rows, ds.Columns, ds.PatientID = "1.2.840.10008.5.1.4.1.1.1.1", modality, 4, 4, "1"
+    ds.PhotometricInterpretation, ds.SamplesPerPixel, ds.PixelRepresentation = "MONOCHROME2", 1, 0
+    ds.BitsAllocated, ds.BitsStored, ds.HighBit = 8, 8, 7
     for name, value in attributes.items():
         setattr(ds, name, value)
     ds.PixelData = bytes(16)
