@@ -428,7 +428,7 @@ def alike(kind: str, count: int) -> Suspect:
     return Suspect(
         "",
         "duplicate_cases",
-        say("{n} cases are (nearly) the same as another ({kind}).", n=count, kind=kind),
+        say("Cases that are (nearly) the same as another ({kind}): {n}.", n=count, kind=kind),
         say("They are kept together on one side of every split."),
         is_certain=False,
     )

@@ -2400,7 +2400,7 @@
         </message>
         <message>
             <location filename="../../app/features/suspects.py" />
-            <source>{n} cases are (nearly) the same as another ({kind}).</source>
+            <source>Cases that are (nearly) the same as another ({kind}): {n}.</source>
             <translation>{n} 个病例与另一病例（几乎）相同（{kind}）。</translation>
         </message>
         <message>
@@ -15971,6 +15971,10 @@ Originals are not written anew: each volume keeps its own key, which is wrapped 
             <location filename="../../ml/training/descent.py" />
             <source>The graphics card has too little memory for a batch of {n}: each is taken in {pieces} pieces, which takes longer and gives nearly the same model.</source>
             <translation>显卡内存不足以处理 {n} 例的批量：每批分为 {pieces} 份处理，耗时更长，所得模型几乎相同。</translation>
+        </message>
+        <message>
+            <source>{n} cases are (nearly) the same as another ({kind}).</source>
+            <translation type="vanished">{n} 个病例与另一病例（几乎）相同（{kind}）。</translation>
         </message>
         <message>
             <source>What would change the answer</source>
