@@ -8,15 +8,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from types import TracebackType
-from typing import Self
 
 _READERS = 2
 _MOST_BYTES = 64 * 2**20
 
 
 class Ahead:
-    """Originals in the order in which they will be asked for. To be closed (``with``): nothing is held afterwards.
+    """Originals in the order in which they will be asked for. To be closed: nothing is held afterwards.
 
     At most ``most_bytes`` wait to be taken, and one original where each is larger than that.
     """
@@ -55,14 +53,6 @@ class Ahead:
         for thread in self._threads:
             thread.join()
         self._coming.clear()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _work(self) -> None:
         while self._read_next():

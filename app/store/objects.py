@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -129,9 +129,9 @@ class Objects:
         with self._reading(self._volume_of(object_id)) as connection:
             return [row[0] for row in connection.execute(sql, (object_id,))]
 
-    def ahead(self, object_ids: Iterable[str]) -> Ahead:
-        """Objects that will be asked for in this order, read beforehand by other threads. To be closed."""
-        return Ahead(self.get, object_ids)
+    def ahead(self, object_ids: Iterable[str]) -> AbstractContextManager[Ahead]:
+        """Objects that will be asked for in this order, read beforehand by other threads until the block ends."""
+        return closing(Ahead(self.get, object_ids))
 
     def is_whole(self, object_id: str) -> bool:
         """Whether an object can be read; with the digest it was put with, where that can be read."""

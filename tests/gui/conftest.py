@@ -138,14 +138,19 @@ def a_shell(workstation: Workstation, theme: Theme, qtbot: QtBot) -> Iterator[Sh
 @pytest.fixture
 def viewer(library: Workstation, library_shell: Shell, qtbot: QtBot) -> Iterator[View]:
     """The viewer of the filled vault, shown, with nothing open."""
-    made = View(library, library_shell)
-    made.resize(1300, 800)
+    yield a_viewer(library, library_shell, qtbot, 1300)
+    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+
+
+def a_viewer(workstation: Workstation, shell: Shell, qtbot: QtBot, width: int) -> View:
+    """A viewer that is shown, with nothing open."""
+    made = View(workstation, shell)
+    made.resize(width, 800)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    yield made
-    qtbot.waitUntil(lambda: library_shell.is_idle, timeout=30_000)
+    return made
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from app.ui.viewer import corners
 from app.ui.viewer.planes import DIRECTIONS
 from app.ui.viewer.view import View
 from tests.dicom_files import ROOT_UID, a_header, as_bytes, placed, with_pixels
+from tests.gui.conftest import a_viewer
 
 SERIES = f"{ROOT_UID}.2.1"
 SLICES, POINTS = 5, 4
@@ -45,12 +46,7 @@ def write_course(folder: Path, **changes: Any) -> None:
 def view(workstation: Workstation, shell: Shell, qtbot: QtBot, tmp_path: Path) -> Iterator[View]:
     write_course(tmp_path)
     workstation.importing.import_paths(workstation.principal, (tmp_path,), None, quietly)
-    made = View(workstation, shell)
-    made.resize(1200, 800)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made = a_viewer(workstation, shell, qtbot, 1200)
     shell.open_series(SERIES)
     qtbot.waitUntil(lambda: made.active.opened is not None and shell.is_idle, timeout=30_000)
     yield made

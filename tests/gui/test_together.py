@@ -18,6 +18,7 @@ from app.ui.viewer.state import screen_at
 from app.ui.viewer.view import View
 from app.ui.viewer.viewport import Viewport
 from tests.dicom_files import AXIAL, ROOT_UID, a_header, as_bytes, placed, with_pixels
+from tests.gui.conftest import a_viewer
 
 LEFT = Qt.MouseButton.LeftButton
 CORONAL = (1.0, 0.0, 0.0, 0.0, 0.0, -1.0)
@@ -55,12 +56,7 @@ def view(workstation: Workstation, shell: Shell, qtbot: QtBot, tmp_path: Path) -
     for n, data in enumerate(files):
         (tmp_path / f"{n}.dcm").write_bytes(data)
     workstation.importing.import_paths(workstation.principal, (tmp_path,), None, quietly)
-    made = View(workstation, shell)
-    made.resize(1200, 800)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made = a_viewer(workstation, shell, qtbot, 1200)
     made.lay(1, 3)
     for number, viewport in enumerate(made.grid.viewports, 1):
         made.grid.activate(viewport)

@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_the_vaults_originals_come_whole_in_their_order(store: Store) -> None:
 def test_they_come_in_any_order_and_more_than_once() -> None:
     shelf = Shelf()
     ids = [str(n) for n in range(20)]
-    with Ahead(shelf.get, ids) as originals:
+    with closing(Ahead(shelf.get, ids)) as originals:
         for one in (*reversed(ids), "7", "not named before"):
             assert originals.get(one).strip() == one.encode()
 
@@ -56,7 +57,7 @@ def test_they_come_in_any_order_and_more_than_once() -> None:
 def test_each_is_read_once_by_threads_of_its_own_before_it_is_asked_for() -> None:
     shelf = Shelf()
     ids = [str(n) for n in range(20)]
-    with Ahead(shelf.get, ids) as originals:
+    with closing(Ahead(shelf.get, ids)) as originals:
         assert eventually(lambda: len(shelf.read) == 20)
         assert [originals.get(one).strip().decode() for one in ids] == ids
     assert sorted(shelf.read, key=int) == ids
@@ -67,7 +68,7 @@ def test_each_is_read_once_by_threads_of_its_own_before_it_is_asked_for() -> Non
 def test_no_more_is_held_than_fits_or_one_that_is_larger(most_bytes: int, held: int) -> None:
     shelf = Shelf()
     ids = [str(n) for n in range(20)]
-    with Ahead(shelf.get, ids, most_bytes) as originals:
+    with closing(Ahead(shelf.get, ids, most_bytes)) as originals:
         assert eventually(lambda: len(shelf.read) == held)
         time.sleep(0.05)  # the control: time enough for more
         assert len(shelf.read) == held
@@ -76,7 +77,7 @@ def test_no_more_is_held_than_fits_or_one_that_is_larger(most_bytes: int, held: 
 
 
 def test_what_cannot_be_read_is_told_where_it_is_asked_for_and_the_rest_comes() -> None:
-    with Ahead(Shelf().get, ["a", "lost", "b"]) as originals:
+    with closing(Ahead(Shelf().get, ["a", "lost", "b"])) as originals:
         assert originals.get("a").strip() == b"a"
         with pytest.raises(KeyError, match="lost"):
             originals.get("lost")
